@@ -1,0 +1,37 @@
+# `make run` and `make test` are the two commands; each sets up what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := requirements/development.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint lock
+
+help: ## List these commands
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 18
+
+setup: $(VENV)/.made-from-lock ## Make .venv from the hashed lock, and nothing else
+
+$(VENV)/.made-from-lock: $(LOCK)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Aver needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Making $(VENV) from $(LOCK): about 800 MB, once; the slow part is the download."
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/pip install --disable-pip-version-check --progress-bar off --require-hashes -r $(LOCK)
+	@touch $@
+
+run: setup ## Start everything: PostgreSQL, broker, web, worker, beat, seeds
+	@$(BIN)/python -m config.embedded run
+
+test: setup ## Run the suite in a temporary PostgreSQL and broker
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: setup ## Ruff, mypy (strict), import contracts, migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+lock: ## Resolve the two locks again (needs uv, from the development lock)
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 --all-extras -o requirements/development.txt pyproject.toml
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 -c requirements/development.txt -o requirements/production.txt pyproject.toml
