@@ -1,0 +1,76 @@
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models.functions import Now, Upper
+from django.utils.translation import gettext_lazy as _
+
+from claims.models.choices import KINDS, choices
+from claims.models.claimant import Claimant
+from claims.querysets import ClaimQuerySet
+from claims.vocabulary.kinds import Kind
+
+
+class Claim(models.Model):
+    """What the editors hold somebody to: one assertion in one short text, wherever it appeared."""
+
+    text = models.CharField(_("text"), max_length=1000)
+    language = models.CharField(_("language"), max_length=35)
+    kind = models.CharField(
+        _("kind"),
+        max_length=30,
+        choices=[pair for pair in choices(KINDS) if pair[0] != Kind.OPINION],
+    )
+    claimant = models.ForeignKey(
+        Claimant, models.PROTECT, related_name="claims", verbose_name=_("claimant")
+    )
+    claim_date = models.DateField(
+        _("claimed on"),
+        null=True,
+        blank=True,
+        help_text=_("The day of the first appearance; empty if unknown."),
+    )
+
+    current_verdict = models.ForeignKey(
+        "claims.Verdict",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("verdict"),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
+    created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        permissions = [("settle_claim", "Can give verdicts")]
+        indexes = [
+            # Likely claims for a candidate, and search: texts that look alike.
+            GinIndex(
+                OpClass(Upper("text"), name="gin_trgm_ops"), name="claim_text_trigrams"
+            ),
+            # The queue of facts nobody has checked.
+            models.Index(
+                fields=["-id"],
+                name="claim_unchecked",
+                condition=models.Q(
+                    current_verdict__isnull=True,
+                    withdrawn_at__isnull=True,
+                    kind__in=["factual", "quantity", "denial"],
+                ),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(kind="opinion"), name="claim_is_not_an_opinion"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(text=""), name="claim_has_words"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

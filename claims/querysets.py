@@ -1,0 +1,144 @@
+"""One method a status or queue: each is one WHERE on stored columns, by the database's clock unless told otherwise."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Now
+
+from claims.vocabulary.kinds import FORWARD_LOOKING
+from claims.vocabulary.statuses import Status
+from sources.models import Document
+
+Reader = User | AbstractBaseUser | AnonymousUser
+Instant = datetime | Combinable
+
+
+def status_conditions(now: Instant | None = None, *, at: str = "") -> dict[Status, Q]:
+    """What each status of a prediction means in SQL; `at` is the path to the prediction (`prediction__` from a claim)."""
+    now = now or Now()
+
+    def has_come(field: str) -> Q:
+        return Q(**{f"{at}{field}__lte": now})
+
+    def has_not_come(field: str) -> Q:
+        return Q(**{f"{at}{field}__isnull": True}) | Q(**{f"{at}{field}__gt": now})
+
+    awaited = Q(**{f"{at}awaits_outcome": True})
+    quiet = awaited & has_not_come("due_at") & has_not_come("look_at")
+    unheld = quiet & ~Q(**{f"{at}condition_state": "open"})
+    ready = unheld & ~Q(**{f"{at}resolution_criteria": ""})
+    return {
+        Status.DUE: awaited & has_come("due_at"),
+        Status.LOOK: awaited & has_not_come("due_at") & has_come("look_at"),
+        Status.ON_HOLD: quiet & Q(**{f"{at}condition_state": "open"}),
+        Status.NEEDS_CRITERIA: unheld & Q(**{f"{at}resolution_criteria": ""}),
+        Status.OPEN: ready
+        & (Q(**{f"{at}opens_at__isnull": True}) | has_come("opens_at")),
+        Status.UPCOMING: ready & Q(**{f"{at}opens_at__gt": now}),
+    }
+
+
+def _status_case(*, to_claim: str, to_prediction: str, now: Instant | None) -> Case:
+    looks_forward = Q(**{f"{to_claim}kind__in": sorted(FORWARD_LOOKING)})
+    has_verdict = Q(**{f"{to_claim}current_verdict__isnull": False})
+    return Case(
+        When(
+            Q(**{f"{to_claim}withdrawn_at__isnull": False}),
+            then=Value(Status.WITHDRAWN.value),
+        ),
+        When(looks_forward & has_verdict, then=Value(Status.RESOLVED.value)),
+        When(has_verdict, then=Value(Status.CHECKED.value)),
+        When(~looks_forward, then=Value(Status.UNCHECKED.value)),
+        *(
+            When(condition, then=Value(status.value))
+            for status, condition in status_conditions(now, at=to_prediction).items()
+        ),
+        output_field=models.CharField(),
+    )
+
+
+class CandidateQuerySet(models.QuerySet[Any]):
+    def pending(self) -> Self:
+        return self.filter(decision="pending")
+
+    def visible_to(self, user: Reader) -> Self:
+        return self.filter(version__document__in=Document.objects.visible_to(user))
+
+
+class ClaimQuerySet(models.QuerySet[Any]):
+    def with_status(self, now: Instant | None = None) -> Self:
+        """Annotates `status`."""
+        return self.annotate(
+            status=_status_case(to_claim="", to_prediction="prediction__", now=now)
+        )
+
+    def in_status(self, status: Status, now: Instant | None = None) -> Self:
+        """The claims of one status, through its partial index."""
+        live = self.filter(withdrawn_at__isnull=True)
+        looks_forward = Q(kind__in=sorted(FORWARD_LOOKING))
+        match status:
+            case Status.WITHDRAWN:
+                return self.filter(withdrawn_at__isnull=False)
+            case Status.RESOLVED:
+                return live.filter(looks_forward, current_verdict__isnull=False)
+            case Status.CHECKED:
+                return live.exclude(looks_forward).filter(current_verdict__isnull=False)
+            case Status.UNCHECKED:
+                return live.filter(
+                    kind__in=["factual", "quantity", "denial"],
+                    current_verdict__isnull=True,
+                )
+            case _:
+                return self.filter(status_conditions(now, at="prediction__")[status])
+
+    def visible_to(self, user: Reader) -> Self:
+        """A claim is read by whoever may read one of the documents it appears in."""
+        appearances = self.model.appearances.rel.related_model.objects
+        readable = appearances.filter(
+            claim=OuterRef("pk"),
+            version__document__in=Document.objects.visible_to(user),
+        )
+        return self.filter(Exists(readable)) if user.is_authenticated else self.none()
+
+
+class PredictionQuerySet(models.QuerySet[Any]):
+    def with_status(self, now: Instant | None = None) -> Self:
+        """Annotates `status`; joins the claim."""
+        return self.annotate(
+            status=_status_case(to_claim="claim__", to_prediction="", now=now)
+        )
+
+    def awaiting(self) -> Self:
+        return self.filter(awaits_outcome=True)
+
+    def due(self, now: Instant | None = None) -> Self:
+        """A verdict is owed; longest overdue first."""
+        return self.filter(status_conditions(now)[Status.DUE]).order_by("due_at", "pk")
+
+    def to_look_at(self, now: Instant | None = None) -> Self:
+        """Something may have begun, or a horizon is missing."""
+        return self.filter(status_conditions(now)[Status.LOOK]).order_by(
+            "look_at", "pk"
+        )
+
+    def queue(self, now: Instant | None = None) -> Self:
+        """All that needs somebody, then all that will: overdue first, never filtered away by age."""
+        return self.awaiting().order_by(
+            F("due_at").asc(nulls_last=True), F("look_at").asc(nulls_last=True), "pk"
+        )
+
+    def to_recheck(self, now: Instant | None = None) -> Self:
+        """The sweep's turn has come."""
+        return (
+            self.awaiting()
+            .filter(recheck_at__lte=now or Now())
+            .order_by("recheck_at", "pk")
+        )
+
+    def visible_to(self, user: Reader) -> Self:
+        claim = self.model._meta.get_field("claim").related_model
+        return self.filter(claim__in=claim.objects.visible_to(user))

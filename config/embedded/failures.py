@@ -1,0 +1,2 @@
+class CannotStart(Exception):
+    """Why Aver cannot start here: one sentence that says what to do."""

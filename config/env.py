@@ -1,0 +1,96 @@
+"""The environment, read once and typed. Every variable is explained in `.env.example`."""
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+STATE = Path(os.environ.get("AVER_STATE", ROOT / ".aver"))
+"""Where the embedded PostgreSQL and broker keep their data."""
+
+RUNNING = STATE / "running.json"
+"""The addresses of what `make run` has started; there only while it runs."""
+
+NOTHING_RUNS = "No database is running: start Aver with `make run` in another terminal, or set DATABASE_URL."
+
+
+class BadSetting(Exception):
+    """An environment variable has a value Aver cannot use; the message names it and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """The addresses of the database, as the application and as its owner, and of the broker; empty where unknown."""
+
+    database_url: str = ""
+    database_owner_url: str = ""
+    broker_url: str = ""
+
+
+def endpoints() -> Endpoints:
+    """From the environment where DATABASE_URL is set, else from what `make run` has started."""
+    if os.environ.get("DATABASE_URL"):
+        return Endpoints(
+            os.environ["DATABASE_URL"],
+            os.environ.get("DATABASE_OWNER_URL", ""),
+            os.environ.get("CELERY_BROKER_URL", ""),
+        )
+    try:
+        running = json.loads(RUNNING.read_text("utf-8"))
+    except FileNotFoundError:
+        running = {}
+    return Endpoints(
+        running.get("database_url", ""),
+        running.get("database_owner_url", ""),
+        os.environ.get("CELERY_BROKER_URL") or running.get("broker_url", ""),
+    )
+
+
+def database(url: str, variable: str = "DATABASE_URL") -> dict[str, object]:
+    """A Django DATABASES entry for `postgresql://user:password@host:port/name`."""
+    parts = urlsplit(url)
+    if url and (
+        parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/")
+    ):
+        raise BadSetting(
+            f"{variable}: write it as postgresql://USER:PASSWORD@HOST:PORT/NAME."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")) or "aver",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "127.0.0.1",
+        # Port 0 answers nobody: commands that need no database work without one, the others fail with NOTHING_RUNS.
+        "PORT": str(parts.port or 5432) if url else "0",
+        "OPTIONS": {"connect_timeout": 10},
+        "CONN_MAX_AGE": 0,
+    }
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """`1`, `true`, `yes`, `on` or their opposites."""
+    value = os.environ.get(name, "").strip().lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    if value:
+        raise BadSetting(f"{name}: {value!r} is neither yes nor no; write 1 or 0.")
+    return default
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A list separated by commas or blanks."""
+    return [word for word in re.split(r"[,\s]+", os.environ.get(name, default)) if word]
+
+
+def whole_number(name: str, default: int) -> int:
+    """A whole number of at least zero."""
+    value = os.environ.get(name, str(default))
+    if not value.isascii() or not value.isdigit():
+        raise BadSetting(f"{name}: {value!r} is not a whole number.")
+    return int(value)

@@ -1,0 +1,29 @@
+"""Wakes whoever waits for an event. The bell only saves the wait: the sweeps find the rows all the same."""
+
+import logging
+
+from celery import current_app
+from django.conf import settings
+from django.db import transaction
+
+logger = logging.getLogger(__name__)
+
+
+def ring(event: str, key: int) -> None:
+    """When the transaction commits, send the task that settings name for `event`, with the row's key.
+
+    Takes a second at the most (the broker's connect timeout) and never raises: a lost message is not lost work.
+    """
+    transaction.on_commit(lambda: _send(settings.DOORBELL[event], key), robust=True)
+
+
+def _send(task: str, key: int) -> None:
+    try:
+        current_app.send_task(task, args=[key], ignore_result=True, retry=False)
+    except Exception as error:  # a broker fails in more ways than its client names
+        logger.warning(
+            "The broker did not take %s(%s): %s. The next sweep will find the row.",
+            task,
+            key,
+            error,
+        )

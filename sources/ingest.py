@@ -1,0 +1,201 @@
+"""Taking documents in. Idempotent: the same text of the same publisher is the same document, through any door."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sources.doorbell import ring
+from sources.models import Document, DocumentVersion, Publisher
+from sources.parsing.canonical import (
+    CanonicalText,
+    UnreadableText,
+    canonical_string,
+    canonical_text,
+)
+
+CLOCK_SKEW = timedelta(minutes=10)
+"""How far ahead of ours a publisher's clock may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is said of a document beside its text. `published_at` is aware, or None with the reason why."""
+
+    publisher: Publisher
+    published_at: datetime | None = None
+    published_at_unknown_because: str = ""
+    url: str = ""
+    headline: str = ""
+    language: str = ""
+    media_type: str = "text/plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field on which a repeated document disagrees with what is held; what is held stays."""
+
+    field: str
+    held: str
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """The outcome: the version, whether it is new, and the metadata that differs from what was held."""
+
+    version: DocumentVersion
+    is_new: bool
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def document(self) -> Document:
+        return self.version.document
+
+
+def ingest(content: bytes | str, metadata: Metadata) -> Ingested:
+    """Keep the text and leave its work to do, in one transaction. Raises ValidationError naming the field."""
+    canonical = _read(content)
+    _refuse_bad(metadata)
+    with transaction.atomic():
+        _serialise(metadata.publisher, canonical.sha256)
+        _serialise(metadata.publisher, metadata.url)
+        held = (
+            DocumentVersion.objects.select_related("document__publisher")
+            .defer("raw")
+            .filter(publisher=metadata.publisher, sha256=canonical.sha256)
+            .first()
+        )
+        if held:
+            return Ingested(
+                held, is_new=False, differences=_differences(held.document, metadata)
+            )
+        document, differences = _document_for(metadata)
+        version = DocumentVersion.objects.create(
+            document=document,
+            publisher=metadata.publisher,
+            number=document.versions.count() + 1,
+            text=canonical.text,
+            sha256=canonical.sha256,
+            raw=content if isinstance(content, bytes) and canonical.flags else None,
+            media_type=metadata.media_type,
+            flags=list(canonical.flags),
+        )
+        ring("document ingested", version.pk)
+    return Ingested(version, is_new=True, differences=differences)
+
+
+def _read(content: bytes | str) -> CanonicalText:
+    try:
+        return (
+            canonical_text(content)
+            if isinstance(content, bytes)
+            else canonical_string(content)
+        )
+    except UnreadableText as error:
+        raise ValidationError(
+            {"text": ValidationError(str(error), code=error.code)}
+        ) from error
+
+
+def _refuse_bad(metadata: Metadata) -> None:
+    candidate = Document(
+        publisher=metadata.publisher,
+        url=metadata.url,
+        headline=metadata.headline,
+        language=metadata.language,
+        published_at=metadata.published_at,
+        published_at_unknown_because=metadata.published_at_unknown_because,
+    )
+    errors: dict[str, list[ValidationError]] = {}
+    try:
+        candidate.clean_fields(exclude=["published_at_unknown_because"])
+    except ValidationError as error:
+        errors = error.error_dict
+    if problem := _date_problem(metadata):
+        errors["published_at"] = [problem]
+    if errors:
+        raise ValidationError(errors)
+
+
+def _date_problem(metadata: Metadata) -> ValidationError | None:
+    at, reason = metadata.published_at, metadata.published_at_unknown_because.strip()
+    if at is None and not reason:
+        return ValidationError(
+            _(
+                "Say when the text was published, or that this is unknown, with the reason."
+            ),
+            code="required",
+        )
+    if at is not None and reason:
+        return ValidationError(
+            _("Give either a publication date or the reason why it is unknown."),
+            code="both_given",
+        )
+    if at is not None and timezone.is_naive(at):
+        return ValidationError(
+            _("Give the time zone of the publication date."), code="naive"
+        )
+    if at is not None and at > timezone.now() + CLOCK_SKEW:
+        return ValidationError(
+            _(
+                "%(at)s lies in the future; give the date on which the text was published."
+            ),
+            code="in_the_future",
+            params={"at": at.isoformat(timespec="minutes")},
+        )
+    return None
+
+
+def _serialise(publisher: Publisher, what: str) -> None:
+    """Make concurrent ingests of the same thing wait for each other until commit."""
+    if not what:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"ingest {publisher.pk} {what}"],
+        )
+
+
+def _document_for(metadata: Metadata) -> tuple[Document, tuple[Difference, ...]]:
+    if metadata.url:
+        known = (
+            Document.objects.select_for_update(of=("self",))
+            .select_related("publisher")
+            .filter(publisher=metadata.publisher, url=metadata.url)
+            .first()
+        )
+        if known:
+            return known, _differences(known, metadata)
+    created = Document.objects.create(
+        publisher=metadata.publisher,
+        url=metadata.url,
+        headline=metadata.headline,
+        language=metadata.language,
+        published_at=metadata.published_at,
+        published_at_unknown_because=metadata.published_at_unknown_because.strip(),
+    )
+    return created, ()
+
+
+def _differences(document: Document, metadata: Metadata) -> tuple[Difference, ...]:
+    def shown(value: object) -> str:
+        return value.isoformat() if isinstance(value, datetime) else str(value or "")
+
+    compared = (
+        "url",
+        "headline",
+        "language",
+        "published_at",
+        "published_at_unknown_because",
+    )
+    return tuple(
+        Difference(field, shown(held), shown(given))
+        for field in compared
+        if (given := getattr(metadata, field))
+        and given != (held := getattr(document, field))
+    )

@@ -1,0 +1,23 @@
+"""Who may read which document: one rule a line."""
+
+from typing import Any, Self
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+from django.db import models
+
+
+class DocumentQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User | AbstractBaseUser | AnonymousUser) -> Self:
+        """Signed-in users read all that is not restricted; restricted documents are read by their groups."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if getattr(user, "is_superuser", False):
+            return self
+        return self.filter(
+            models.Q(access="newsroom")
+            | models.Exists(
+                self.model.groups.through.objects.filter(
+                    document=models.OuterRef("pk"), group__user=user.pk
+                )
+            )
+        )
