@@ -36,8 +36,7 @@ def status_conditions(now: Instant | None = None, *, at: str = "") -> dict[Statu
         Status.LOOK: awaited & has_not_come("due_at") & has_come("look_at"),
         Status.ON_HOLD: quiet & Q(**{f"{at}condition_state": "open"}),
         Status.NEEDS_CRITERIA: unheld & Q(**{f"{at}resolution_criteria": ""}),
-        Status.OPEN: ready
-        & (Q(**{f"{at}opens_at__isnull": True}) | has_come("opens_at")),
+        Status.OPEN: ready & (Q(**{f"{at}opens_at__isnull": True}) | has_come("opens_at")),
         Status.UPCOMING: ready & Q(**{f"{at}opens_at__gt": now}),
     }
 
@@ -72,9 +71,7 @@ class CandidateQuerySet(models.QuerySet[Any]):
 class ClaimQuerySet(models.QuerySet[Any]):
     def with_status(self, now: Instant | None = None) -> Self:
         """Annotates `status`."""
-        return self.annotate(
-            status=_status_case(to_claim="", to_prediction="prediction__", now=now)
-        )
+        return self.annotate(status=_status_case(to_claim="", to_prediction="prediction__", now=now))
 
     def in_status(self, status: Status, now: Instant | None = None) -> Self:
         """The claims of one status, through its partial index."""
@@ -108,9 +105,7 @@ class ClaimQuerySet(models.QuerySet[Any]):
 class PredictionQuerySet(models.QuerySet[Any]):
     def with_status(self, now: Instant | None = None) -> Self:
         """Annotates `status`; joins the claim."""
-        return self.annotate(
-            status=_status_case(to_claim="claim__", to_prediction="", now=now)
-        )
+        return self.annotate(status=_status_case(to_claim="claim__", to_prediction="", now=now))
 
     def awaiting(self) -> Self:
         return self.filter(awaits_outcome=True)
@@ -121,23 +116,15 @@ class PredictionQuerySet(models.QuerySet[Any]):
 
     def to_look_at(self, now: Instant | None = None) -> Self:
         """Something may have begun, or a horizon is missing."""
-        return self.filter(status_conditions(now)[Status.LOOK]).order_by(
-            "look_at", "pk"
-        )
+        return self.filter(status_conditions(now)[Status.LOOK]).order_by("look_at", "pk")
 
     def queue(self, now: Instant | None = None) -> Self:
         """All that needs somebody, then all that will: overdue first, never filtered away by age."""
-        return self.awaiting().order_by(
-            F("due_at").asc(nulls_last=True), F("look_at").asc(nulls_last=True), "pk"
-        )
+        return self.awaiting().order_by(F("due_at").asc(nulls_last=True), F("look_at").asc(nulls_last=True), "pk")
 
     def to_recheck(self, now: Instant | None = None) -> Self:
         """The sweep's turn has come."""
-        return (
-            self.awaiting()
-            .filter(recheck_at__lte=now or Now())
-            .order_by("recheck_at", "pk")
-        )
+        return self.awaiting().filter(recheck_at__lte=now or Now()).order_by("recheck_at", "pk")
 
     def visible_to(self, user: Reader) -> Self:
         claim = self.model._meta.get_field("claim").related_model

@@ -52,12 +52,8 @@ def endpoints() -> Endpoints:
 def database(url: str, variable: str = "DATABASE_URL") -> dict[str, object]:
     """A Django DATABASES entry for `postgresql://user:password@host:port/name`."""
     parts = urlsplit(url)
-    if url and (
-        parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/")
-    ):
-        raise BadSetting(
-            f"{variable}: write it as postgresql://USER:PASSWORD@HOST:PORT/NAME."
-        )
+    if url and (parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/")):
+        raise BadSetting(f"{variable}: write it as postgresql://USER:PASSWORD@HOST:PORT/NAME.")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")) or "aver",

@@ -24,17 +24,31 @@ def prepare(admin_url: str, *, owner_url: str, application_url: str) -> None:
         for role in (owner, application):
             _ensure_role(admin, unquote(role.username or ""), unquote(role.password or ""))
         if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
-            _run(admin, "CREATE DATABASE {} OWNER {}", database, unquote(owner.username or ""))
+            _run(
+                admin,
+                "CREATE DATABASE {} OWNER {}",
+                database,
+                unquote(owner.username or ""),
+            )
     with psycopg.connect(urlsplit(admin_url)._replace(path=f"/{database}").geturl(), autocommit=True) as admin:
         _run(admin, "ALTER SCHEMA public OWNER TO {}", unquote(owner.username or ""))
         for extension in EXTENSIONS:
             _run(admin, "CREATE EXTENSION IF NOT EXISTS {}", extension)
 
 
-def grant(connection: "psycopg.Connection[tuple[object, ...]]", role: str, *, append_only: Iterable[str]) -> None:
+def grant(
+    connection: "psycopg.Connection[tuple[object, ...]]",
+    role: str,
+    *,
+    append_only: Iterable[str],
+) -> None:
     """Give `role` the rows of every table the owner has made, and only reading and adding where history is kept."""
     _run(connection, "GRANT USAGE ON SCHEMA public TO {}", role)
-    _run(connection, "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}", role)
+    _run(
+        connection,
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
+        role,
+    )
     _run(connection, "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}", role)
     _run(connection, "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}", role)
     for table in append_only:
@@ -51,12 +65,18 @@ def _ensure_role(admin: "psycopg.Connection[tuple[object, ...]]", name: str, pas
     )
 
 
-def _run(connection: "psycopg.Connection[tuple[object, ...]]", statement: LiteralString, *names: str) -> None:
+def _run(
+    connection: "psycopg.Connection[tuple[object, ...]]",
+    statement: LiteralString,
+    *names: str,
+) -> None:
     connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
 if __name__ == "__main__":
-    missing = [name for name in ("DATABASE_ADMIN_URL", "DATABASE_OWNER_URL", "DATABASE_URL") if not os.environ.get(name)]
+    missing = [
+        name for name in ("DATABASE_ADMIN_URL", "DATABASE_OWNER_URL", "DATABASE_URL") if not os.environ.get(name)
+    ]
     if missing:
         sys.exit(f"Set {' and '.join(missing)}; see .env.example.")
     prepare(

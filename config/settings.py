@@ -14,11 +14,7 @@ SECRET_KEY = os.environ.get("SECRET_KEY", DEMO_SECRET)
 
 
 def _refuse_demo_secret_in_production() -> None:
-    if (
-        not IS_DEMO
-        and env.flag("AVER_PRODUCTION")
-        and (SECRET_KEY == DEMO_SECRET or len(SECRET_KEY) < 50)
-    ):
+    if not IS_DEMO and env.flag("AVER_PRODUCTION") and (SECRET_KEY == DEMO_SECRET or len(SECRET_KEY) < 50):
         raise BadSetting(
             "SECRET_KEY: production needs a secret of its own of at least 50 characters; see .env.example."
         )
@@ -82,9 +78,7 @@ TEMPLATES = [
 _endpoints = env.endpoints()
 DATABASES = {"default": env.database(_endpoints.database_url)}
 if _endpoints.database_owner_url:
-    DATABASES["owner"] = env.database(
-        _endpoints.database_owner_url, "DATABASE_OWNER_URL"
-    )
+    DATABASES["owner"] = env.database(_endpoints.database_owner_url, "DATABASE_OWNER_URL")
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -110,9 +104,7 @@ WHITENOISE_AUTOREFRESH = False
 if not IS_DEMO and env.flag("AVER_PRODUCTION"):
     STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {
-            "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        },
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     }
 
 # A document of 10 MB as JSON: escapes can make it several times as long on the wire.

@@ -70,9 +70,7 @@ def ingest(content: bytes | str, metadata: Metadata) -> Ingested:
             .first()
         )
         if held:
-            return Ingested(
-                held, is_new=False, differences=_differences(held.document, metadata)
-            )
+            return Ingested(held, is_new=False, differences=_differences(held.document, metadata))
         document, differences = _document_for(metadata)
         version = DocumentVersion.objects.create(
             document=document,
@@ -90,15 +88,9 @@ def ingest(content: bytes | str, metadata: Metadata) -> Ingested:
 
 def _read(content: bytes | str) -> CanonicalText:
     try:
-        return (
-            canonical_text(content)
-            if isinstance(content, bytes)
-            else canonical_string(content)
-        )
+        return canonical_text(content) if isinstance(content, bytes) else canonical_string(content)
     except UnreadableText as error:
-        raise ValidationError(
-            {"text": ValidationError(str(error), code=error.code)}
-        ) from error
+        raise ValidationError({"text": ValidationError(str(error), code=error.code)}) from error
 
 
 def _refuse_bad(metadata: Metadata) -> None:
@@ -125,9 +117,7 @@ def _date_problem(metadata: Metadata) -> ValidationError | None:
     at, reason = metadata.published_at, metadata.published_at_unknown_because.strip()
     if at is None and not reason:
         return ValidationError(
-            _(
-                "Say when the text was published, or that this is unknown, with the reason."
-            ),
+            _("Say when the text was published, or that this is unknown, with the reason."),
             code="required",
         )
     if at is not None and reason:
@@ -136,14 +126,10 @@ def _date_problem(metadata: Metadata) -> ValidationError | None:
             code="both_given",
         )
     if at is not None and timezone.is_naive(at):
-        return ValidationError(
-            _("Give the time zone of the publication date."), code="naive"
-        )
+        return ValidationError(_("Give the time zone of the publication date."), code="naive")
     if at is not None and at > timezone.now() + CLOCK_SKEW:
         return ValidationError(
-            _(
-                "%(at)s lies in the future; give the date on which the text was published."
-            ),
+            _("%(at)s lies in the future; give the date on which the text was published."),
             code="in_the_future",
             params={"at": at.isoformat(timespec="minutes")},
         )
@@ -196,6 +182,5 @@ def _differences(document: Document, metadata: Metadata) -> tuple[Difference, ..
     return tuple(
         Difference(field, shown(held), shown(given))
         for field in compared
-        if (given := getattr(metadata, field))
-        and given != (held := getattr(document, field))
+        if (given := getattr(metadata, field)) and given != (held := getattr(document, field))
     )

@@ -12,9 +12,7 @@ def validate_language_tag(tag: str) -> None:
     """Refuse what is not shaped like a language tag (*fr*, *en-GB*)."""
     if not LANGUAGE_TAG.fullmatch(tag):
         raise ValidationError(
-            _(
-                "“%(tag)s” is not a language tag; write one such as fr or en-GB, or leave it out."
-            ),
+            _("“%(tag)s” is not a language tag; write one such as fr or en-GB, or leave it out."),
             code="invalid_language",
             params={"tag": tag[:40]},
         )

@@ -35,15 +35,9 @@ class Publisher(models.Model):
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=200)
     site = models.URLField(_("site"), max_length=500, blank=True)
-    language = models.CharField(
-        _("language"), max_length=35, blank=True, validators=[validate_language_tag]
-    )
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=Kind, default=Kind.NEWSPAPER
-    )
-    time_zone = models.CharField(
-        _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
-    )
+    language = models.CharField(_("language"), max_length=35, blank=True, validators=[validate_language_tag])
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NEWSPAPER)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_time_zone])
 
     class Meta:
         ordering = ["name"]
@@ -65,9 +59,7 @@ class Document(models.Model):
         NEWSROOM = "newsroom", _("the whole newsroom")
         RESTRICTED = "restricted", _("named groups only")
 
-    publisher = models.ForeignKey(
-        Publisher, models.PROTECT, related_name="documents", verbose_name=_("publisher")
-    )
+    publisher = models.ForeignKey(Publisher, models.PROTECT, related_name="documents", verbose_name=_("publisher"))
     url = models.URLField(_("url"), max_length=2000, blank=True)
     headline = models.CharField(_("headline"), max_length=500, blank=True)
     language = models.CharField(
@@ -75,17 +67,11 @@ class Document(models.Model):
         max_length=35,
         blank=True,
         validators=[validate_language_tag],
-        help_text=_(
-            "A language tag such as fr or en-GB; empty: detected when the text is read."
-        ),
+        help_text=_("A language tag such as fr or en-GB; empty: detected when the text is read."),
     )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
-    published_at_unknown_because = models.CharField(
-        _("publication date unknown because"), max_length=500, blank=True
-    )
-    access = models.CharField(
-        _("access"), max_length=20, choices=Access, default=Access.NEWSROOM
-    )
+    published_at_unknown_because = models.CharField(_("publication date unknown because"), max_length=500, blank=True)
+    access = models.CharField(_("access"), max_length=20, choices=Access, default=Access.NEWSROOM)
     groups = models.ManyToManyField(
         "auth.Group",
         blank=True,
@@ -93,9 +79,7 @@ class Document(models.Model):
         verbose_name=_("groups"),
         help_text=_("Who may read a restricted document."),
     )
-    ingested_at = models.DateTimeField(
-        _("ingested at"), db_default=Now(), editable=False
-    )
+    ingested_at = models.DateTimeField(_("ingested at"), db_default=Now(), editable=False)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -118,13 +102,8 @@ class Document(models.Model):
                 name="document_url_once_a_publisher",
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    published_at__isnull=False, published_at_unknown_because=""
-                )
-                | (
-                    models.Q(published_at__isnull=True)
-                    & ~models.Q(published_at_unknown_because="")
-                ),
+                condition=models.Q(published_at__isnull=False, published_at_unknown_because="")
+                | (models.Q(published_at__isnull=True) & ~models.Q(published_at_unknown_because="")),
                 name="document_is_dated_or_says_why_not",
             ),
         ]
@@ -134,24 +113,16 @@ class Document(models.Model):
 
     @property
     def published_on(self) -> date | None:
-        """The day of publication by the publisher's clock: what *Wednesday* is resolved against. Reads the publisher."""
-        return (
-            self.published_at.astimezone(self.publisher.zone).date()
-            if self.published_at
-            else None
-        )
+        """The day of publication by the publisher's clock, against which *Wednesday* is resolved. Reads the publisher."""
+        return self.published_at.astimezone(self.publisher.zone).date() if self.published_at else None
 
 
 class DocumentVersion(models.Model):
     """One text that a document has had, exactly as received; the database refuses to change or delete it."""
 
-    document = models.ForeignKey(
-        Document, models.PROTECT, related_name="versions", verbose_name=_("document")
-    )
+    document = models.ForeignKey(Document, models.PROTECT, related_name="versions", verbose_name=_("document"))
     # A copy of the document's, because "the same text of the same publisher" is a rule the database must hold.
-    publisher = models.ForeignKey(
-        Publisher, models.PROTECT, related_name="+", verbose_name=_("publisher")
-    )
+    publisher = models.ForeignKey(Publisher, models.PROTECT, related_name="+", verbose_name=_("publisher"))
     number = models.PositiveIntegerField(_("number"))
     text = models.TextField(_("text"))
     sha256 = models.CharField(_("SHA-256 of the text"), max_length=64)
@@ -169,12 +140,8 @@ class DocumentVersion(models.Model):
         verbose_name = _("document version")
         verbose_name_plural = _("document versions")
         constraints = [
-            models.UniqueConstraint(
-                fields=["publisher", "sha256"], name="version_text_once_a_publisher"
-            ),
-            models.UniqueConstraint(
-                fields=["document", "number"], name="version_number_once_a_document"
-            ),
+            models.UniqueConstraint(fields=["publisher", "sha256"], name="version_text_once_a_publisher"),
+            models.UniqueConstraint(fields=["document", "number"], name="version_number_once_a_document"),
         ]
 
     def __str__(self) -> str:

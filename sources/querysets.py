@@ -16,8 +16,6 @@ class DocumentQuerySet(models.QuerySet[Any]):
         return self.filter(
             models.Q(access="newsroom")
             | models.Exists(
-                self.model.groups.through.objects.filter(
-                    document=models.OuterRef("pk"), group__user=user.pk
-                )
+                self.model.groups.through.objects.filter(document=models.OuterRef("pk"), group__user=user.pk)
             )
         )

@@ -1,5 +1,5 @@
-from claims.models.append_only import AppendOnly
 from claims.models.appearance import Appearance
+from claims.models.append_only import AppendOnly
 from claims.models.candidate import Candidate
 from claims.models.candidate_decision import CandidateDecision
 from claims.models.claim import Claim
@@ -11,8 +11,8 @@ from claims.models.recheck import Recheck
 from claims.models.verdict import Verdict
 
 __all__ = [
-    "AppendOnly",
     "Appearance",
+    "AppendOnly",
     "Candidate",
     "CandidateDecision",
     "Claim",

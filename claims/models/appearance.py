@@ -10,9 +10,7 @@ from sources.models import DocumentVersion
 class Appearance(models.Model):
     """One claim said in one document version at `[start, end)`; the version's text there is the quote."""
 
-    claim = models.ForeignKey(
-        Claim, models.PROTECT, related_name="appearances", verbose_name=_("claim")
-    )
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="appearances", verbose_name=_("claim"))
     version = models.ForeignKey(
         DocumentVersion,
         models.PROTECT,
@@ -49,9 +47,7 @@ class Appearance(models.Model):
                 name="appearance_once_a_candidate",
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    end=models.F("start") + Length("quote"), end__gt=models.F("start")
-                ),
+                condition=models.Q(end=models.F("start") + Length("quote"), end__gt=models.F("start")),
                 name="appearance_quote_fills_span",
             ),
         ]

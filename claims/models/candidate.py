@@ -25,18 +25,14 @@ class Candidate(models.Model):
         ATTACHED = "attached", _("attached")
         REJECTED = "rejected", _("rejected")
 
-    run = models.ForeignKey(
-        ExtractionRun, models.PROTECT, related_name="candidates", verbose_name=_("run")
-    )
+    run = models.ForeignKey(ExtractionRun, models.PROTECT, related_name="candidates", verbose_name=_("run"))
     version = models.ForeignKey(
         DocumentVersion,
         models.PROTECT,
         related_name="candidates",
         verbose_name=_("document version"),
     )
-    start = models.PositiveIntegerField(
-        _("start"), help_text=_("Code points from the beginning of the text.")
-    )
+    start = models.PositiveIntegerField(_("start"), help_text=_("Code points from the beginning of the text."))
     end = models.PositiveIntegerField(_("end"), help_text=_("Exclusive."))
     quote = models.TextField(_("quote"))
     language = models.CharField(_("language"), max_length=35)
@@ -48,41 +44,27 @@ class Candidate(models.Model):
         default=list,
         help_text=_("Outermost first: a list of claimant and cue."),
     )
-    attribution_kind = models.CharField(
-        _("kind of attribution"), max_length=20, choices=choices(ATTRIBUTION_KINDS)
-    )
-    evidentiality = models.CharField(
-        _("evidentiality"), max_length=20, choices=choices(EVIDENTIALITIES)
-    )
+    attribution_kind = models.CharField(_("kind of attribution"), max_length=20, choices=choices(ATTRIBUTION_KINDS))
+    evidentiality = models.CharField(_("evidentiality"), max_length=20, choices=choices(EVIDENTIALITIES))
     hedge = models.TextField(_("hedge"), blank=True)
     probability_low = models.FloatField(_("probability, low"), null=True)
     probability_point = models.FloatField(_("probability"), null=True)
     probability_high = models.FloatField(_("probability, high"), null=True)
-    estimative_scale = models.CharField(
-        _("estimative scale"), max_length=40, blank=True
-    )
+    estimative_scale = models.CharField(_("estimative scale"), max_length=40, blank=True)
     condition = models.TextField(_("condition"), blank=True)
     time_text = models.TextField(_("time expression"), blank=True)
     time_start = models.PositiveIntegerField(null=True)
     time_end = models.PositiveIntegerField(null=True)
-    operator = models.CharField(
-        _("operator"), max_length=20, choices=choices(OPERATORS), default="none"
-    )
+    operator = models.CharField(_("operator"), max_length=20, choices=choices(OPERATORS), default="none")
     not_before = models.DateField(_("not before"), null=True)
     not_after = models.DateField(_("not after"), null=True)
-    precision = models.CharField(
-        _("precision"), max_length=20, choices=choices(PRECISIONS), blank=True
-    )
+    precision = models.CharField(_("precision"), max_length=20, choices=choices(PRECISIONS), blank=True)
     computed = models.TextField(_("how the window was computed"), blank=True)
-    resolves_on = models.CharField(
-        _("resolves on"), max_length=20, choices=choices(RESOLVES_ON)
-    )
+    resolves_on = models.CharField(_("resolves on"), max_length=20, choices=choices(RESOLVES_ON))
     check_worthiness = models.FloatField(_("check-worthiness"))
     why = models.JSONField(_("why"), default=list)
 
-    decision = models.CharField(
-        _("decision"), max_length=20, choices=Decision, default=Decision.PENDING
-    )
+    decision = models.CharField(_("decision"), max_length=20, choices=Decision, default=Decision.PENDING)
 
     objects = CandidateQuerySet.as_manager()
 
@@ -90,9 +72,7 @@ class Candidate(models.Model):
         ordering = ["version", "start", "end"]
         verbose_name = _("candidate")
         verbose_name_plural = _("candidates")
-        permissions = [
-            ("decide_candidate", "Can accept, attach, reject and reopen candidates")
-        ]
+        permissions = [("decide_candidate", "Can accept, attach, reject and reopen candidates")]
         indexes = [
             # The queue: what is pending, most worth checking first.
             models.Index(
@@ -102,9 +82,7 @@ class Candidate(models.Model):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["run", "start", "end"], name="candidate_once_a_span"
-            ),
+            models.UniqueConstraint(fields=["run", "start", "end"], name="candidate_once_a_span"),
             models.CheckConstraint(
                 condition=models.Q(end__gt=models.F("start")),
                 name="candidate_span_not_empty",

@@ -17,9 +17,7 @@ class CandidateDecision(AppendOnly):
         REJECTED = "rejected", _("rejected")
         REOPENED = "reopened", _("reopened")
 
-    candidate = models.ForeignKey(
-        Candidate, models.PROTECT, related_name="decisions", verbose_name=_("candidate")
-    )
+    candidate = models.ForeignKey(Candidate, models.PROTECT, related_name="decisions", verbose_name=_("candidate"))
     act = models.CharField(_("decision"), max_length=20, choices=Act)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     claim = models.ForeignKey(
@@ -43,9 +41,7 @@ class CandidateDecision(AppendOnly):
         verbose_name_plural = _("decisions on candidates")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(
-                    act__in=["accepted", "attached"], claim__isnull=False
-                )
+                condition=models.Q(act__in=["accepted", "attached"], claim__isnull=False)
                 | (models.Q(act__in=["rejected", "reopened"]) & ~models.Q(reason="")),
                 name="decision_names_its_claim_or_reason",
             ),

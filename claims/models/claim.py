@@ -19,9 +19,7 @@ class Claim(models.Model):
         max_length=30,
         choices=[pair for pair in choices(KINDS) if pair[0] != Kind.OPINION],
     )
-    claimant = models.ForeignKey(
-        Claimant, models.PROTECT, related_name="claims", verbose_name=_("claimant")
-    )
+    claimant = models.ForeignKey(Claimant, models.PROTECT, related_name="claims", verbose_name=_("claimant"))
     claim_date = models.DateField(
         _("claimed on"),
         null=True,
@@ -49,9 +47,7 @@ class Claim(models.Model):
         permissions = [("settle_claim", "Can give verdicts")]
         indexes = [
             # Likely claims for a candidate, and search: texts that look alike.
-            GinIndex(
-                OpClass(Upper("text"), name="gin_trgm_ops"), name="claim_text_trigrams"
-            ),
+            GinIndex(OpClass(Upper("text"), name="gin_trgm_ops"), name="claim_text_trigrams"),
             # The queue of facts nobody has checked.
             models.Index(
                 fields=["-id"],
@@ -64,12 +60,8 @@ class Claim(models.Model):
             ),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(kind="opinion"), name="claim_is_not_an_opinion"
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(text=""), name="claim_has_words"
-            ),
+            models.CheckConstraint(condition=~models.Q(kind="opinion"), name="claim_is_not_an_opinion"),
+            models.CheckConstraint(condition=~models.Q(text=""), name="claim_has_words"),
         ]
 
     def __str__(self) -> str:

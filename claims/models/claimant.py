@@ -13,15 +13,9 @@ class Claimant(models.Model):
         ROLE = "role", _("role")
 
     name = models.CharField(_("name"), max_length=500, unique=True)
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=Kind, default=Kind.ORGANIZATION
-    )
-    is_anonymous = models.BooleanField(
-        _("anonymous"), default=False, help_text=_("Such as “a senior official”.")
-    )
-    aliases = models.JSONField(
-        _("aliases"), default=list, blank=True, help_text=_("A list of other names.")
-    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.ORGANIZATION)
+    is_anonymous = models.BooleanField(_("anonymous"), default=False, help_text=_("Such as “a senior official”."))
+    aliases = models.JSONField(_("aliases"), default=list, blank=True, help_text=_("A list of other names."))
     same_as = models.URLField(
         _("same as"),
         max_length=500,

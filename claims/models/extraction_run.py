@@ -24,9 +24,7 @@ class ExtractionRun(models.Model):
     )
     pipeline_version = models.CharField(_("pipeline version"), max_length=40)
 
-    state = models.CharField(
-        _("state"), max_length=30, choices=State, default=State.QUEUED
-    )
+    state = models.CharField(_("state"), max_length=30, choices=State, default=State.QUEUED)
     language = models.CharField(_("language"), max_length=35, blank=True)
     candidate_count = models.PositiveIntegerField(_("candidates"), default=0)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -27,30 +27,18 @@ class Prediction(models.Model):
         HELD = "held", _("held")
         NEVER_HELD = "never_held", _("never held")
 
-    claim = models.OneToOneField(
-        Claim, models.PROTECT, related_name="prediction", verbose_name=_("claim")
-    )
+    claim = models.OneToOneField(Claim, models.PROTECT, related_name="prediction", verbose_name=_("claim"))
     resolution_criteria = models.TextField(
         _("resolution criteria"),
         blank=True,
         help_text=_("What would count as true, and what as false."),
     )
     time_text = models.TextField(_("time expression"), blank=True)
-    operator = models.CharField(
-        _("operator"), max_length=20, choices=choices(OPERATORS), default="none"
-    )
-    not_before = models.DateField(
-        _("not before"), null=True, blank=True, help_text=_("First day, included.")
-    )
-    not_after = models.DateField(
-        _("not after"), null=True, blank=True, help_text=_("Last day, included.")
-    )
-    precision = models.CharField(
-        _("precision"), max_length=20, choices=choices(PRECISIONS), blank=True
-    )
-    time_zone = models.CharField(
-        _("time zone"), max_length=64, validators=[validate_time_zone]
-    )
+    operator = models.CharField(_("operator"), max_length=20, choices=choices(OPERATORS), default="none")
+    not_before = models.DateField(_("not before"), null=True, blank=True, help_text=_("First day, included."))
+    not_after = models.DateField(_("not after"), null=True, blank=True, help_text=_("Last day, included."))
+    precision = models.CharField(_("precision"), max_length=20, choices=choices(PRECISIONS), blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, validators=[validate_time_zone])
     window_set_by = models.CharField(
         _("window set by"),
         max_length=10,
@@ -64,13 +52,9 @@ class Prediction(models.Model):
         blank=True,
         help_text=_("For a window without end: the last day an editor gives it."),
     )
-    resolves_on = models.CharField(
-        _("resolves on"), max_length=20, choices=choices(RESOLVES_ON)
-    )
+    resolves_on = models.CharField(_("resolves on"), max_length=20, choices=choices(RESOLVES_ON))
     hedge = models.TextField(_("hedge"), blank=True)
-    estimative_scale = models.CharField(
-        _("estimative scale"), max_length=40, blank=True
-    )
+    estimative_scale = models.CharField(_("estimative scale"), max_length=40, blank=True)
     probability_low = models.FloatField(_("probability, low"), null=True, blank=True)
     probability_point = models.FloatField(_("probability"), null=True, blank=True)
     probability_high = models.FloatField(_("probability, high"), null=True, blank=True)
@@ -129,8 +113,7 @@ class Prediction(models.Model):
                 name="prediction_window_in_order",
             ),
             models.CheckConstraint(
-                condition=models.Q(awaits_outcome=False)
-                | models.Q(recheck_at__isnull=False),
+                condition=models.Q(awaits_outcome=False) | models.Q(recheck_at__isnull=False),
                 name="prediction_awaiting_has_a_next_turn",
             ),
         ]

@@ -1,5 +1,6 @@
 from django.db import models
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 
 class RatingScale(models.Model):
@@ -34,9 +35,7 @@ class Rating(models.Model):
         FALSE = "false", _("false")
         UNDECIDED = "undecided", _("undecided")
 
-    scale = models.ForeignKey(
-        RatingScale, models.PROTECT, related_name="ratings", verbose_name=_("scale")
-    )
+    scale = models.ForeignKey(RatingScale, models.PROTECT, related_name="ratings", verbose_name=_("scale"))
     slug = models.SlugField(_("slug"), unique=True)
     alternate_name_en = models.CharField(_("words (English)"), max_length=100)
     alternate_name_fr = models.CharField(_("words (French)"), max_length=100)
@@ -71,8 +70,4 @@ class Rating(models.Model):
     @property
     def alternate_name(self) -> str:
         """The words in the reader's language."""
-        return (
-            self.alternate_name_fr
-            if (get_language() or "").startswith("fr")
-            else self.alternate_name_en
-        )
+        return self.alternate_name_fr if (get_language() or "").startswith("fr") else self.alternate_name_en

@@ -28,9 +28,7 @@ class Recheck(AppendOnly):
         verbose_name = _("re-check")
         verbose_name_plural = _("re-checks")
         constraints = [
-            models.UniqueConstraint(
-                fields=["prediction", "scheduled_for"], name="recheck_once_a_turn"
-            ),
+            models.UniqueConstraint(fields=["prediction", "scheduled_for"], name="recheck_once_a_turn"),
         ]
 
     def __str__(self) -> str:

@@ -11,12 +11,8 @@ from claims.models.rating import Rating
 class Verdict(AppendOnly):
     """One finding on one claim. A correction is a newer verdict that replaces it; this one stays as it was."""
 
-    claim = models.ForeignKey(
-        Claim, models.PROTECT, related_name="verdicts", verbose_name=_("claim")
-    )
-    rating = models.ForeignKey(
-        Rating, models.PROTECT, related_name="verdicts", verbose_name=_("rating")
-    )
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="verdicts", verbose_name=_("claim"))
+    rating = models.ForeignKey(Rating, models.PROTECT, related_name="verdicts", verbose_name=_("rating"))
     known_at = models.DateTimeField(_("known at"), help_text=_("When the world knew."))
     rationale = models.TextField(_("rationale"))
     decided_by = models.ForeignKey(
@@ -39,9 +35,7 @@ class Verdict(AppendOnly):
         verbose_name = _("verdict")
         verbose_name_plural = _("verdicts")
         constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(rationale=""), name="verdict_says_why"
-            ),
+            models.CheckConstraint(condition=~models.Q(rationale=""), name="verdict_says_why"),
             models.UniqueConstraint(
                 fields=["claim"],
                 condition=models.Q(replaces__isnull=True),

@@ -22,7 +22,12 @@ class Instants:
 
 
 def instants(
-    window: Window, *, operator: Operator, resolves_on: ResolvesOn, zone: ZoneInfo, accepted_at: datetime
+    window: Window,
+    *,
+    operator: Operator,
+    resolves_on: ResolvesOn,
+    zone: ZoneInfo,
+    accepted_at: datetime,
 ) -> Instants:
     """Derive the instants of a prediction accepted (or changed) at `accepted_at`; `window` includes the horizon.
 

@@ -17,7 +17,13 @@ class PredictionFacts:
     has_criteria: bool
 
 
-def status(*, is_withdrawn: bool, has_verdict: bool, prediction: PredictionFacts | None, now: datetime) -> Status:
+def status(
+    *,
+    is_withdrawn: bool,
+    has_verdict: bool,
+    prediction: PredictionFacts | None,
+    now: datetime,
+) -> Status:
     """The first status that applies; a deadline counts from its very instant on."""
     if is_withdrawn:
         return Status.WITHDRAWN

@@ -47,7 +47,11 @@ def scale_for(kind: Kind) -> str:
 
 
 def refusal_of_early_rating(
-    *, normal_form: str, resolves_on: ResolvesOn, due_at: datetime | None, known_at: datetime
+    *,
+    normal_form: str,
+    resolves_on: ResolvesOn,
+    due_at: datetime | None,
+    known_at: datetime,
 ) -> Refusal | None:
     """What cannot be known before the window has ended.
 

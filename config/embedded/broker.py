@@ -53,11 +53,16 @@ class Broker:
         configuration = self.directory / "valkey.conf"
         configuration.touch(mode=0o600)
         configuration.write_text(
-            CONFIGURATION.format(port=self.port, password=self.password, directory=self.directory), "utf-8"
+            CONFIGURATION.format(port=self.port, password=self.password, directory=self.directory),
+            "utf-8",
         )
         with (self.directory / "valkey.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [_binary(), str(configuration)], stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+                [_binary(), str(configuration)],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         self._wait_until_answering()
 

@@ -83,7 +83,13 @@ class Cluster:
     port: int = 0
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
-    def url(self, database: str = "postgres", *, user: str = SUPERUSER, password: str | None = None) -> str:
+    def url(
+        self,
+        database: str = "postgres",
+        *,
+        user: str = SUPERUSER,
+        password: str | None = None,
+    ) -> str:
         return f"postgresql://{user}:{password or self.password}@127.0.0.1:{self.port}/{database}"
 
     def start(self) -> None:
@@ -93,12 +99,31 @@ class Cluster:
         if not (self.directory / "PG_VERSION").exists():
             self._initialise(identity)
         self.port = free_port()
-        listen = ("-h", "127.0.0.1", "-p", str(self.port), "-c", "unix_socket_directories=")
+        listen = (
+            "-h",
+            "127.0.0.1",
+            "-p",
+            str(self.port),
+            "-c",
+            "unix_socket_directories=",
+        )
         settings = tuple(word for option in self.options for word in ("-c", option))
-        argv = [*identity.prefix, str(_binary("postgres")), "-D", str(self.directory), *listen, *settings]
+        argv = [
+            *identity.prefix,
+            str(_binary("postgres")),
+            "-D",
+            str(self.directory),
+            *listen,
+            *settings,
+        ]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                argv, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, user=identity.user
+                argv,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                user=identity.user,
             )
         self._wait_until_accepting()
 
@@ -133,7 +158,14 @@ class Cluster:
         if identity.user is not None:
             os.chown(self.directory, identity.user, -1)
             os.chown(password_file, identity.user, -1)
-        argv = [*identity.prefix, str(_binary("initdb")), "-D", str(self.directory), "-U", SUPERUSER]
+        argv = [
+            *identity.prefix,
+            str(_binary("initdb")),
+            "-D",
+            str(self.directory),
+            "-U",
+            SUPERUSER,
+        ]
         argv += [f"--pwfile={password_file}", *INITDB_OPTIONS]
         try:
             made = subprocess.run(argv, capture_output=True, text=True, check=False, user=identity.user)
@@ -174,14 +206,20 @@ class Cluster:
         deadline = time.monotonic() + STOPPING_TAKES_AT_MOST
         while pid_file.exists():
             if time.monotonic() > deadline:
-                raise CannotStart(f"An earlier PostgreSQL of Aver (process {pid}) does not stop; end it and start again.")
+                raise CannotStart(
+                    f"An earlier PostgreSQL of Aver (process {pid}) does not stop; end it and start again."
+                )
             time.sleep(0.05)
 
     def _is_our_server(self, pid: int) -> bool:
         try:
             words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
         except OSError:
-            ps = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, check=False)
+            ps = subprocess.run(
+                ["ps", "-o", "command=", "-p", str(pid)],
+                capture_output=True,
+                check=False,
+            )
             words = ps.stdout.split()
         return os.fsencode(self.directory) in words and any(b"postgres" in word for word in words)
 

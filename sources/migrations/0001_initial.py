@@ -8,82 +8,277 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Publisher',
+            name="Publisher",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('site', models.URLField(blank=True, max_length=500, verbose_name='site')),
-                ('language', models.CharField(blank=True, max_length=35, validators=[sources.languages.validate_language_tag], verbose_name='language')),
-                ('kind', models.CharField(choices=[('agency', 'news agency'), ('newspaper', 'newspaper'), ('broadcaster', 'broadcaster'), ('website', 'website'), ('institution', 'institution')], default='newspaper', max_length=20, verbose_name='kind')),
-                ('time_zone', models.CharField(default='UTC', max_length=64, validators=[sources.models.validate_time_zone], verbose_name='time zone')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(max_length=80, unique=True, verbose_name="slug"),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "site",
+                    models.URLField(blank=True, max_length=500, verbose_name="site"),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        max_length=35,
+                        validators=[sources.languages.validate_language_tag],
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("agency", "news agency"),
+                            ("newspaper", "newspaper"),
+                            ("broadcaster", "broadcaster"),
+                            ("website", "website"),
+                            ("institution", "institution"),
+                        ],
+                        default="newspaper",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="UTC",
+                        max_length=64,
+                        validators=[sources.models.validate_time_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'publisher',
-                'verbose_name_plural': 'publishers',
-                'ordering': ['name'],
+                "verbose_name": "publisher",
+                "verbose_name_plural": "publishers",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.URLField(blank=True, max_length=2000, verbose_name='url')),
-                ('headline', models.CharField(blank=True, max_length=500, verbose_name='headline')),
-                ('language', models.CharField(blank=True, help_text='A language tag such as fr or en-GB; empty: detected when the text is read.', max_length=35, validators=[sources.languages.validate_language_tag], verbose_name='language')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published at')),
-                ('published_at_unknown_because', models.CharField(blank=True, max_length=500, verbose_name='publication date unknown because')),
-                ('access', models.CharField(choices=[('newsroom', 'the whole newsroom'), ('restricted', 'named groups only')], default='newsroom', max_length=20, verbose_name='access')),
-                ('ingested_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='ingested at')),
-                ('groups', models.ManyToManyField(blank=True, help_text='Who may read a restricted document.', related_name='restricted_documents', to='auth.group', verbose_name='groups')),
-                ('publisher', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='sources.publisher', verbose_name='publisher')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(blank=True, max_length=2000, verbose_name="url"),
+                ),
+                (
+                    "headline",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="headline"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        help_text="A language tag such as fr or en-GB; empty: detected when the text is read.",
+                        max_length=35,
+                        validators=[sources.languages.validate_language_tag],
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="published at"
+                    ),
+                ),
+                (
+                    "published_at_unknown_because",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        verbose_name="publication date unknown because",
+                    ),
+                ),
+                (
+                    "access",
+                    models.CharField(
+                        choices=[
+                            ("newsroom", "the whole newsroom"),
+                            ("restricted", "named groups only"),
+                        ],
+                        default="newsroom",
+                        max_length=20,
+                        verbose_name="access",
+                    ),
+                ),
+                (
+                    "ingested_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="ingested at",
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Who may read a restricted document.",
+                        related_name="restricted_documents",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="sources.publisher",
+                        verbose_name="publisher",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documents',
-                'ordering': ['-published_at', '-pk'],
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+                "ordering": ["-published_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='DocumentVersion',
+            name="DocumentVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('text', models.TextField(verbose_name='text')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the text')),
-                ('raw', models.BinaryField(help_text="Null where they are the text's own UTF-8.", null=True, verbose_name='bytes as received')),
-                ('media_type', models.CharField(default='text/plain', max_length=100, verbose_name='media type')),
-                ('retrieved_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='retrieved at')),
-                ('flags', models.JSONField(blank=True, default=list, verbose_name='flags')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='sources.document', verbose_name='document')),
-                ('publisher', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.publisher', verbose_name='publisher')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "sha256",
+                    models.CharField(max_length=64, verbose_name="SHA-256 of the text"),
+                ),
+                (
+                    "raw",
+                    models.BinaryField(
+                        help_text="Null where they are the text's own UTF-8.",
+                        null=True,
+                        verbose_name="bytes as received",
+                    ),
+                ),
+                (
+                    "media_type",
+                    models.CharField(
+                        default="text/plain", max_length=100, verbose_name="media type"
+                    ),
+                ),
+                (
+                    "retrieved_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        verbose_name="retrieved at",
+                    ),
+                ),
+                (
+                    "flags",
+                    models.JSONField(blank=True, default=list, verbose_name="flags"),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="sources.document",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sources.publisher",
+                        verbose_name="publisher",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document version',
-                'verbose_name_plural': 'document versions',
-                'ordering': ['document', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('publisher', 'sha256'), name='version_text_once_a_publisher'), models.UniqueConstraint(fields=('document', 'number'), name='version_number_once_a_document')],
+                "verbose_name": "document version",
+                "verbose_name_plural": "document versions",
+                "ordering": ["document", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("publisher", "sha256"),
+                        name="version_text_once_a_publisher",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("document", "number"),
+                        name="version_number_once_a_document",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(models.OrderBy(models.F('published_at'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), name='document_newest'),
+            model_name="document",
+            index=models.Index(
+                models.OrderBy(
+                    models.F("published_at"), descending=True, nulls_last=True
+                ),
+                models.OrderBy(models.F("id"), descending=True),
+                name="document_newest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('url', ''), _negated=True), fields=('publisher', 'url'), name='document_url_once_a_publisher'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("url", ""), _negated=True),
+                fields=("publisher", "url"),
+                name="document_url_once_a_publisher",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_at_unknown_because', '')), models.Q(('published_at__isnull', True), models.Q(('published_at_unknown_because', ''), _negated=True)), _connector='OR'), name='document_is_dated_or_says_why_not'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("published_at__isnull", False),
+                        ("published_at_unknown_because", ""),
+                    ),
+                    models.Q(
+                        ("published_at__isnull", True),
+                        models.Q(("published_at_unknown_because", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="document_is_dated_or_says_why_not",
+            ),
         ),
     ]

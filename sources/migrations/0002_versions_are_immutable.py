@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(REFUSE, "DROP FUNCTION refuse_change()"),
         migrations.RunSQL(
-            TRIGGERS.format(table="sources_documentversion"), DROP.format(table="sources_documentversion")
+            TRIGGERS.format(table="sources_documentversion"),
+            DROP.format(table="sources_documentversion"),
         ),
     ]

@@ -78,7 +78,5 @@ def canonical_string(text: str) -> CanonicalText:
             f"Character {text.index(chr(0)):,} is NUL, which a text cannot hold. Remove it.",
         )
     if not text.strip():
-        raise UnreadableText(
-            "empty", "The text is empty. Give the words of the document."
-        )
+        raise UnreadableText("empty", "The text is empty. Give the words of the document.")
     return CanonicalText(text, tuple(flags))

@@ -12,7 +12,9 @@ from sources.models import DocumentVersion
 
 
 class Command(Migrate):
-    help = "Migrate as the database's owner, then give the application role its grants and the groups their permissions."
+    help = (
+        "Migrate as the database's owner, then give the application role its grants and the groups their permissions."
+    )
 
     def handle(self, *args: Any, **options: Any) -> str | None:
         if options["database"] == DEFAULT_DB_ALIAS and "owner" in settings.DATABASES:
@@ -37,4 +39,8 @@ class Command(Migrate):
         ]
         with transaction.atomic(using=alias):
             connection.ensure_connection()
-            grant(connection.connection, settings.DATABASES["default"]["USER"], append_only=append_only)
+            grant(
+                connection.connection,
+                settings.DATABASES["default"]["USER"],
+                append_only=append_only,
+            )

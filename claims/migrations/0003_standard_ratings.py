@@ -54,6 +54,6 @@ def remove_scales(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0003_history_is_append_only")]
+    dependencies = [("claims", "0002_history_is_append_only")]
 
     operations = [migrations.RunPython(add_scales, remove_scales)]

@@ -15,6 +15,6 @@ TABLES = ("claims_candidatedecision", "claims_recheck", "claims_verdict")
 
 class Migration(migrations.Migration):
     # The function refuse_change() comes with sources 0002.
-    dependencies = [("claims", "0002_initial"), ("sources", "0002_versions_are_immutable")]
+    dependencies = [("claims", "0001_initial"), ("sources", "0002_versions_are_immutable")]
 
     operations = [migrations.RunSQL(TRIGGERS.format(table=table), DROP.format(table=table)) for table in TABLES]

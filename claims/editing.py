@@ -1,0 +1,286 @@
+"""The editors' acts on candidates and claims: accept, attach, reject, reopen, settle. One transaction each."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from claims.clock import database_now
+from claims.models import (
+    Appearance,
+    Candidate,
+    CandidateDecision,
+    Claim,
+    Claimant,
+    Prediction,
+    Rating,
+    Verdict,
+)
+from claims.rechecks import schedule
+from claims.refusals import refuse
+from claims.rules import transitions
+from claims.rules.transitions import Refusal
+from claims.vocabulary.kinds import NARRATOR, Kind, ResolvesOn
+
+CLOSED_WINDOW = ("operator", "not_before", "not_after")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a claim is to say, prefilled from its candidate and corrected by the editor. Days are both included."""
+
+    text: str
+    kind: Kind
+    claimant: str
+    claimant_kind: str = Claimant.Kind.ORGANIZATION
+    operator: str = "none"
+    not_before: date | None = None
+    not_after: date | None = None
+    precision: str = ""
+    resolves_on: ResolvesOn = ResolvesOn.OCCURRENCE
+    resolution_criteria: str = ""
+
+
+def draft_of(candidate: Candidate) -> Draft:
+    """The candidate as the machine read it; what the article itself says is its publisher's claim. Reads the document."""
+    is_narrated = candidate.claimant == NARRATOR
+    return Draft(
+        text=" ".join(candidate.quote.split())[:1000],
+        kind=Kind(candidate.kind),
+        claimant=candidate.version.publisher.name if is_narrated else candidate.claimant,
+        operator=candidate.operator,
+        not_before=candidate.not_before,
+        not_after=candidate.not_after,
+        precision=candidate.precision,
+        resolves_on=ResolvesOn(candidate.resolves_on),
+    )
+
+
+def accept(candidate: Candidate, draft: Draft | None = None, *, by: User) -> Claim:
+    """Make the candidate a claim, with its first appearance and, if it looks forward, its prediction.
+
+    Raises Refused where it is decided or an opinion, ValidationError naming the field of a draft that cannot be.
+    """
+    with transaction.atomic():
+        held = _locked(candidate)
+        draft = draft or draft_of(held)
+        refuse(transitions.refusal_to_accept(decision=held.decision, kind=draft.kind))
+        claim = Claim(
+            text=" ".join(draft.text.split()),
+            language=held.language,
+            kind=draft.kind,
+            claimant=_claimant(draft),
+            claim_date=held.version.document.published_on,
+        )
+        claim.full_clean(exclude=["claimant"])
+        claim.save()
+        if draft.kind.looks_forward:
+            _predict(claim, held, draft)
+        _appear(claim, held)
+        _decide(held, CandidateDecision.Act.ACCEPTED, by=by, claim=claim)
+    return claim
+
+
+def attach(candidate: Candidate, *, to: Claim, by: User) -> Appearance:
+    """Note that the candidate says a known claim again: a further appearance, no second claim."""
+    with transaction.atomic():
+        held = _locked(candidate)
+        # That the words appear here is a fact whatever the machine took them for, an opinion included.
+        refuse(transitions.refusal_to_reject(decision=held.decision))
+        claim = Claim.objects.select_for_update(of=("self",)).get(pk=to.pk)
+        refuse(Refusal.IS_WITHDRAWN if claim.withdrawn_at else None)
+        appearance = _appear(claim, held)
+        said_on = held.version.document.published_on
+        if said_on and (claim.claim_date is None or said_on < claim.claim_date):
+            claim.claim_date = said_on
+            claim.save(update_fields=["claim_date"])
+        _decide(held, CandidateDecision.Act.ATTACHED, by=by, claim=claim)
+    return appearance
+
+
+def reject(candidate: Candidate, *, reason: str, by: User) -> None:
+    """Set the candidate aside; the reason is kept."""
+    _require_reason(reason)
+    with transaction.atomic():
+        held = _locked(candidate)
+        refuse(transitions.refusal_to_reject(decision=held.decision))
+        _decide(held, CandidateDecision.Act.REJECTED, by=by, reason=reason)
+
+
+def reopen(candidate: Candidate, *, reason: str, by: User) -> None:
+    """Take a decision back. Its appearance is withdrawn; a claim left without one leaves the queues, restorably.
+
+    Refused while a verdict counts on that claim.
+    """
+    _require_reason(reason)
+    with transaction.atomic():
+        held = _locked(candidate)
+        appearance = held.appearances.filter(withdrawn_at__isnull=True).first()
+        claim = appearance and Claim.objects.select_for_update(of=("self",)).get(pk=appearance.claim_id)
+        has_verdict = bool(claim and claim.current_verdict_id)
+        refuse(transitions.refusal_to_reopen(decision=held.decision, has_verdict=has_verdict))
+        if appearance and claim:
+            _withdraw(appearance, claim)
+        _decide(held, CandidateDecision.Act.REOPENED, by=by, reason=reason)
+
+
+def settle(
+    claim: Claim,
+    *,
+    rating: Rating,
+    rationale: str,
+    known_at: datetime,
+    by: User,
+    replacing: Verdict | None = None,
+    resolution_criteria: str = "",
+) -> Verdict:
+    """Give a verdict; it replaces `replacing`, which must be the one that counts now.
+
+    `resolution_criteria` fills criteria that are still missing. Raises Refused (stale, too early, wrong scale,
+    criteria missing, withdrawn) or ValidationError.
+    """
+    if not rationale.strip():
+        raise ValidationError({"rationale": ValidationError(_("Say why, with what is known."), code="required")})
+    with transaction.atomic():
+        held = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+        if known_at > database_now():
+            raise ValidationError(
+                {"known_at": ValidationError(_("This instant lies in the future."), code="in_the_future")}
+            )
+        refuse(Refusal.IS_WITHDRAWN if held.withdrawn_at else None)
+        refuse(Refusal.STALE_VERDICT if held.current_verdict_id != (replacing and replacing.pk) else None)
+        refuse(Refusal.WRONG_SCALE if rating.scale.measures != transitions.scale_for(Kind(held.kind)) else None)
+        if Kind(held.kind).looks_forward:
+            _settle_prediction(held, rating, known_at, resolution_criteria)
+        verdict = Verdict.objects.create(
+            claim=held,
+            rating=rating,
+            known_at=known_at,
+            rationale=rationale.strip(),
+            decided_by=by,
+            replaces=replacing,
+        )
+        held.current_verdict = verdict
+        held.save(update_fields=["current_verdict"])
+    return verdict
+
+
+def _settle_prediction(claim: Claim, rating: Rating, known_at: datetime, resolution_criteria: str) -> None:
+    prediction = Prediction.objects.select_for_update(of=("self",)).get(claim=claim)
+    prediction.resolution_criteria = prediction.resolution_criteria or resolution_criteria.strip()
+    refuse(None if prediction.resolution_criteria else Refusal.NEEDS_CRITERIA)
+    refuse(
+        transitions.refusal_of_early_rating(
+            normal_form=rating.normal_form,
+            resolves_on=ResolvesOn(prediction.resolves_on),
+            due_at=prediction.due_at,
+            known_at=known_at,
+        )
+    )
+    prediction.awaits_outcome = False
+    prediction.save(update_fields=["resolution_criteria", "awaits_outcome"])
+
+
+def _locked(candidate: Candidate) -> Candidate:
+    return (
+        Candidate.objects.select_for_update(of=("self",))
+        .select_related("version__document__publisher", "version__publisher")
+        .defer("version__text", "version__raw")
+        .get(pk=candidate.pk)
+    )
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise ValidationError({"reason": ValidationError(_("Give the reason."), code="required")})
+
+
+def _claimant(draft: Draft) -> Claimant:
+    name = " ".join(draft.claimant.split())
+    if not name:
+        raise ValidationError({"claimant": ValidationError(_("Say who claims it."), code="required")})
+    known = Claimant.objects.filter(Q(name__iexact=name) | Q(aliases__contains=[name])).order_by("pk").first()
+    if known:
+        return known
+    fresh = Claimant(name=name, kind=draft.claimant_kind)
+    try:
+        fresh.clean_fields()
+    except ValidationError as error:
+        raise ValidationError({"claimant": error.messages}) from error
+    return Claimant.objects.get_or_create(name=name, defaults={"kind": draft.claimant_kind})[0]
+
+
+def _predict(claim: Claim, candidate: Candidate, draft: Draft) -> Prediction:
+    if draft.not_before and draft.not_after and draft.not_after < draft.not_before:
+        raise ValidationError(
+            {"not_after": ValidationError(_("The window ends before it begins."), code="window_out_of_order")}
+        )
+    is_machines = all(getattr(draft, name) == getattr(candidate, name) for name in CLOSED_WINDOW)
+    prediction = Prediction(
+        claim=claim,
+        resolution_criteria=draft.resolution_criteria.strip(),
+        time_text=candidate.time_text,
+        operator=draft.operator,
+        not_before=draft.not_before,
+        not_after=draft.not_after,
+        precision=draft.precision,
+        time_zone=candidate.version.publisher.time_zone,
+        window_set_by=Prediction.WindowSetBy.MACHINE if is_machines else Prediction.WindowSetBy.EDITOR,
+        computed=candidate.computed if is_machines else "",
+        resolves_on=draft.resolves_on,
+        hedge=candidate.hedge,
+        estimative_scale=candidate.estimative_scale,
+        probability_low=candidate.probability_low,
+        probability_point=candidate.probability_point,
+        probability_high=candidate.probability_high,
+        condition=candidate.condition,
+        condition_state=Prediction.ConditionState.OPEN if candidate.condition else Prediction.ConditionState.NONE,
+    )
+    schedule(prediction, now=database_now())
+    prediction.full_clean(exclude=["claim"])
+    prediction.save()
+    return prediction
+
+
+def _appear(claim: Claim, candidate: Candidate) -> Appearance:
+    return Appearance.objects.create(
+        claim=claim,
+        version=candidate.version,
+        start=candidate.start,
+        end=candidate.end,
+        quote=candidate.quote,
+        candidate=candidate,
+    )
+
+
+def _withdraw(appearance: Appearance, claim: Claim) -> None:
+    appearance.withdrawn_at = database_now()
+    appearance.save(update_fields=["withdrawn_at"])
+    if not claim.appearances.filter(withdrawn_at__isnull=True).exists():
+        Claim.objects.filter(pk=claim.pk).update(withdrawn_at=Now())
+        Prediction.objects.filter(claim=claim).update(awaits_outcome=False)
+
+
+def _decide(
+    candidate: Candidate,
+    act: CandidateDecision.Act,
+    *,
+    by: User,
+    claim: Claim | None = None,
+    reason: str = "",
+) -> None:
+    CandidateDecision.objects.create(
+        candidate=candidate,
+        act=act,
+        claim=claim,
+        reason=reason.strip()[:500],
+        decided_by=by,
+    )
+    is_reopened = act == CandidateDecision.Act.REOPENED
+    candidate.decision = Candidate.Decision.PENDING if is_reopened else Candidate.Decision(act)
+    candidate.save(update_fields=["decision"])

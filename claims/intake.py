@@ -1,0 +1,224 @@
+"""Reading documents: lease a run, extract, and file the candidates with the run's "done" in one transaction."""
+
+import logging
+import time
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
+
+from claims.extraction.language import SUPPORTED, detect
+from claims.extraction.pieces import cut
+from claims.extraction.pipeline import VERSION, extract
+from claims.extraction.types import Candidate as Found
+from claims.models import Candidate, ExtractionRun
+from sources.languages import primary_subtag
+from sources.models import DocumentVersion
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=5)
+"""How long a worker may be silent before its run is given to another; renewed with each piece."""
+
+ATTEMPTS = 3
+WAIT_AFTER_FAILURE = timedelta(seconds=30)
+WORDS_THAT_OUGHT_TO_YIELD = 60
+"""A text with this many words and no candidate is shown as *found nothing*, not as done."""
+
+DETECT_IN = 20_000
+
+_UNFINISHED = Q(state__in=[ExtractionRun.State.QUEUED, ExtractionRun.State.RUNNING])
+_FREE = Q(leased_until__isnull=True) | Q(leased_until__lt=Now())
+
+
+class LeaseLost(Exception):
+    """Another worker has taken the run meanwhile; what this one found is discarded."""
+
+
+def extract_from(version: DocumentVersion) -> ExtractionRun | None:
+    """Read one version with the present pipeline. None where another worker has it, or it is finished."""
+    run = _take(version)
+    if run is None:
+        return None
+    try:
+        _read(run)
+    except LeaseLost:
+        logger.warning("Run %s was taken over by another worker; its result counts.", run.pk)
+    except Exception as error:  # whatever a document provokes, the others go on
+        logger.exception("Run %s failed at attempt %s.", run.pk, run.attempts)
+        _fail(run, f"{type(error).__name__}: {error}")
+    run.refresh_from_db()
+    return run
+
+
+def sweep(*, for_at_most: timedelta = timedelta(minutes=1)) -> int:
+    """Read versions that wait, oldest first, until none is left or the time is up. Returns how many were read."""
+    _quarantine_the_abandoned()
+    deadline = time.monotonic() + for_at_most.total_seconds()
+    count = 0
+    for version in _waiting():
+        count += extract_from(version) is not None
+        if time.monotonic() > deadline:
+            break
+    return count
+
+
+def _waiting() -> Iterator[DocumentVersion]:
+    """Versions without any run, and those whose run waits for a worker; asked anew so that several sweeps share."""
+    any_run = ExtractionRun.objects.filter(version=OuterRef("pk"))
+    never_read = DocumentVersion.objects.filter(~Exists(any_run))
+    free_run = ExtractionRun.objects.filter(_UNFINISHED, _FREE, version=OuterRef("pk"), pipeline_version=VERSION)
+    left_over = DocumentVersion.objects.filter(Exists(free_run))
+    for versions in (left_over, never_read):
+        after = 0
+        while batch := list(versions.filter(pk__gt=after).order_by("pk").defer("raw", "text")[:20]):
+            yield from batch
+            after = batch[-1].pk
+
+
+def _take(version: DocumentVersion) -> ExtractionRun | None:
+    """Lease the version's run by one conditional update; the token says whose it is."""
+    ExtractionRun.objects.bulk_create(
+        [ExtractionRun(version=version, pipeline_version=VERSION)],
+        ignore_conflicts=True,
+    )
+    token = uuid.uuid4()
+    taken = ExtractionRun.objects.filter(
+        _UNFINISHED,
+        _FREE,
+        version=version,
+        pipeline_version=VERSION,
+        attempts__lt=ATTEMPTS,
+    ).update(
+        state=ExtractionRun.State.RUNNING,
+        lease_token=token,
+        leased_until=Now() + LEASE,
+        attempts=F("attempts") + 1,
+    )
+    if not taken:
+        return None
+    return ExtractionRun.objects.select_related("version__document__publisher").get(lease_token=token)
+
+
+def _read(run: ExtractionRun) -> None:
+    text = run.version.text
+    language = primary_subtag(run.version.document.language) or detect(text[:DETECT_IN])
+    if language not in SUPPORTED:
+        _finish(run, ExtractionRun.State.UNSUPPORTED_LANGUAGE, language=language, found=[])
+        return
+    found = list(_extract_in_pieces(run, language))
+    ought_to_yield = len(text.split(maxsplit=WORDS_THAT_OUGHT_TO_YIELD)) > WORDS_THAT_OUGHT_TO_YIELD
+    state = ExtractionRun.State.FOUND_NOTHING if ought_to_yield and not found else ExtractionRun.State.DONE
+    _finish(run, state, language=language, found=found)
+
+
+def _extract_in_pieces(run: ExtractionRun, language: str) -> Iterator[Found]:
+    published_on = run.version.document.published_on
+    for piece in cut(run.version.text):
+        _renew(run)
+        for candidate in extract(piece.text, published_on=published_on, language=language):
+            yield _shifted(candidate, piece.start)
+
+
+def _shifted(candidate: Found, by: int) -> Found:
+    time_expression = candidate.time and replace(
+        candidate.time, start=candidate.time.start + by, end=candidate.time.end + by
+    )
+    return replace(
+        candidate,
+        start=candidate.start + by,
+        end=candidate.end + by,
+        time=time_expression,
+    )
+
+
+def _renew(run: ExtractionRun) -> None:
+    if not ExtractionRun.objects.filter(pk=run.pk, lease_token=run.lease_token).update(leased_until=Now() + LEASE):
+        raise LeaseLost
+
+
+def _finish(
+    run: ExtractionRun,
+    state: ExtractionRun.State,
+    *,
+    language: str,
+    found: Iterable[Found],
+) -> None:
+    rows = [_row(run, candidate) for candidate in found]
+    with transaction.atomic():
+        mine = ExtractionRun.objects.select_for_update(of=("self",)).filter(pk=run.pk, lease_token=run.lease_token)
+        if not mine.exists():
+            raise LeaseLost
+        Candidate.objects.bulk_create(rows, batch_size=500)
+        mine.update(
+            state=state,
+            language=language,
+            candidate_count=len(rows),
+            error="",
+            lease_token=None,
+            leased_until=None,
+            finished_at=Now(),
+        )
+
+
+def _fail(run: ExtractionRun, error: str) -> None:
+    """Give the run back for another attempt, or put its document in quarantine after the last."""
+    is_last = run.attempts >= ATTEMPTS
+    ExtractionRun.objects.filter(pk=run.pk, lease_token=run.lease_token).update(
+        state=ExtractionRun.State.QUARANTINED if is_last else ExtractionRun.State.QUEUED,
+        error=error.replace("\x00", "�")[:5000],
+        lease_token=None,
+        leased_until=None if is_last else Now() + WAIT_AFTER_FAILURE * run.attempts,
+        finished_at=Now() if is_last else None,
+    )
+
+
+def _quarantine_the_abandoned() -> None:
+    """Runs whose worker died at the last attempt."""
+    ExtractionRun.objects.filter(_UNFINISHED, _FREE, attempts__gte=ATTEMPTS).update(
+        state=ExtractionRun.State.QUARANTINED,
+        error="The worker died while it read this document, at each of its attempts.",
+        lease_token=None,
+        leased_until=None,
+        finished_at=Now(),
+    )
+
+
+def _row(run: ExtractionRun, found: Found) -> Candidate:
+    if run.version.text[found.start : found.end] != found.quote:
+        raise ValueError(f"the extractor's quote is not the text at [{found.start}, {found.end}): {found.quote[:80]!r}")
+    window, reading = found.time, found.probability
+    return Candidate(
+        run=run,
+        version=run.version,
+        start=found.start,
+        end=found.end,
+        quote=found.quote,
+        language=found.language,
+        kind=found.kind,
+        claimant=found.claimant,
+        attribution=[{"claimant": link.claimant, "cue": link.cue} for link in found.attribution],
+        attribution_kind=found.attribution_kind,
+        evidentiality=found.evidentiality,
+        hedge=found.hedge or "",
+        probability_low=reading and reading.low,
+        probability_point=reading and reading.point,
+        probability_high=reading and reading.high,
+        estimative_scale=reading.scale if reading else "",
+        condition=found.condition or "",
+        time_text=window.text if window else "",
+        time_start=window and window.start,
+        time_end=window and window.end,
+        operator=window.operator if window else "none",
+        not_before=window and window.not_before,
+        not_after=window and window.not_after,
+        precision=window.precision if window else "",
+        computed=window.computed if window else "",
+        resolves_on=found.resolves_on,
+        check_worthiness=found.check_worthiness,
+        why=list(found.why),
+    )
