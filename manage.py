@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Aver's commands: `python manage.py help`. Without Django at hand it goes on in the `.venv` that `make setup` makes."""
+"""Aver's commands: `python manage.py help`. Without Django at hand it goes on in the `.venv` of `make setup`."""
 
 import importlib.util
 import os

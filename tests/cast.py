@@ -1,0 +1,99 @@
+"""The cast of the suite. Edith edits, Rémi only reads, Otto is a stranger; the desk of the Agence writes in French."""
+
+from datetime import UTC, date, datetime
+
+from django.contrib.auth.models import Group, User
+
+from claims.models import Candidate, ExtractionRun
+from sources.ingest import Metadata, ingest
+from sources.models import DocumentVersion, Publisher
+
+SATURDAY = datetime(2022, 2, 12, 9, 0, tzinfo=UTC)
+WARNING = (
+    "The United States warned on Saturday that an invasion could start as early as Wednesday.\n\n"
+    "Officials said that troops would cross the border before the 20th."
+)
+COULD_START = "an invasion could start as early as Wednesday"
+WOULD_CROSS = "troops would cross the border before the 20th"
+
+
+def edith() -> User:
+    """An editor."""
+    user = User.objects.create_user("edith", password="edith-decides", is_staff=True)
+    user.groups.add(Group.objects.get(name="editors"))
+    return user
+
+
+def remi() -> User:
+    """A reader."""
+    user = User.objects.create_user("remi", password="remi-reads", is_staff=True)
+    user.groups.add(Group.objects.get(name="readers"))
+    return user
+
+
+def otto() -> User:
+    """Signed in, in no group."""
+    return User.objects.create_user("otto", password="otto-wanders")
+
+
+def harbour_wire() -> Publisher:
+    """An agency in London."""
+    return Publisher.objects.get_or_create(
+        slug="harbour-wire",
+        defaults={"name": "Harbour Wire", "language": "en", "kind": "agency", "time_zone": "Europe/London"},
+    )[0]
+
+
+def agence() -> Publisher:
+    """An agency in Paris."""
+    return Publisher.objects.get_or_create(
+        slug="agence-quai",
+        defaults={"name": "Agence du Quai", "language": "fr", "kind": "agency", "time_zone": "Europe/Paris"},
+    )[0]
+
+
+def warning(text: str = WARNING, publisher: Publisher | None = None) -> DocumentVersion:
+    """Harbour Wire's dispatch of Saturday 12 February 2022."""
+    metadata = Metadata(publisher or harbour_wire(), published_at=SATURDAY, headline="US warns", language="en")
+    return ingest(text, metadata).version
+
+
+def candidate(version: DocumentVersion | None = None, quote: str = COULD_START, **fields: object) -> Candidate:
+    """What the machine would find in the warning, filed by hand so that no model is loaded."""
+    version = version or warning()
+    run, _created = ExtractionRun.objects.get_or_create(
+        version=version, pipeline_version="by hand", defaults={"state": "done", "language": "en"}
+    )
+    start = version.text.index(quote)
+    given: dict[str, object] = {
+        "kind": "prediction",
+        "claimant": "United States",
+        "attribution": [{"claimant": "United States", "cue": "warned"}],
+        "attribution_kind": "indirect",
+        "evidentiality": "asserted",
+        "hedge": "could",
+        "time_text": "as early as Wednesday",
+        "operator": "not_before",
+        "not_before": date(2022, 2, 16),
+        "precision": "day",
+        "computed": "“Wednesday” after Saturday 2022-02-12.",
+        "resolves_on": "occurrence",
+        "check_worthiness": 0.8,
+        "why": ["cue: warned"],
+    } | fields
+    return Candidate.objects.create(
+        run=run, version=version, start=start, end=start + len(quote), quote=quote, language="en", **given
+    )
+
+
+def deadline(version: DocumentVersion | None = None, **fields: object) -> Candidate:
+    """*Before the 20th*: due when the 20th has ended."""
+    given: dict[str, object] = {
+        "claimant": "officials",
+        "hedge": "",
+        "time_text": "before the 20th",
+        "operator": "before",
+        "not_before": None,
+        "not_after": date(2022, 2, 20),
+    } | fields
+    return candidate(version, WOULD_CROSS, **given)

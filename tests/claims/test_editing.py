@@ -1,0 +1,172 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from claims import editing
+from claims.models import Candidate, Claim, Prediction, Rating
+from claims.refusals import Refused
+from claims.rules.transitions import Refusal
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_accepting_makes_a_claim_with_its_appearance() -> None:
+    candidate = cast.candidate()
+    claim = editing.accept(candidate, by=cast.edith())
+    assert [appearance.quote for appearance in claim.appearances.all()] == [cast.COULD_START]
+
+
+def test_accepting_copies_the_decision_to_the_candidate() -> None:
+    candidate = cast.candidate()
+    editing.accept(candidate, by=cast.edith())
+    candidate.refresh_from_db()
+    assert candidate.decision == Candidate.Decision.ACCEPTED
+
+
+def test_as_early_as_wednesday_is_to_be_looked_at_when_wednesday_begins_in_london() -> None:
+    claim = editing.accept(cast.candidate(), by=cast.edith())
+    assert claim.prediction.look_at == datetime(2022, 2, 16, 0, 0, tzinfo=UTC)
+
+
+def test_as_early_as_wednesday_is_not_a_deadline() -> None:
+    assert editing.accept(cast.candidate(), by=cast.edith()).prediction.due_at is None
+
+
+def test_before_the_20th_is_due_when_the_20th_has_ended() -> None:
+    claim = editing.accept(cast.deadline(), by=cast.edith())
+    assert claim.prediction.due_at == datetime(2022, 2, 21, 0, 0, tzinfo=UTC)
+
+
+def test_a_second_accept_is_refused() -> None:
+    candidate, by = cast.candidate(), cast.edith()
+    editing.accept(candidate, by=by)
+    with pytest.raises(Refused) as refused:
+        editing.accept(candidate, by=by)
+    assert refused.value.refusal is Refusal.NOT_PENDING
+
+
+def test_an_opinion_cannot_be_accepted() -> None:
+    with pytest.raises(Refused) as refused:
+        editing.accept(cast.candidate(kind="opinion"), by=cast.edith())
+    assert refused.value.refusal is Refusal.IS_OPINION
+
+
+def test_a_refused_accept_leaves_no_claim() -> None:
+    with pytest.raises(Refused):
+        editing.accept(cast.candidate(kind="opinion"), by=cast.edith())
+    assert not Claim.objects.exists()
+
+
+def test_what_the_article_itself_says_is_its_publishers_claim() -> None:
+    claim = editing.accept(cast.candidate(claimant="narrator", attribution=[]), by=cast.edith())
+    assert claim.claimant.name == "Harbour Wire"
+
+
+def test_attaching_makes_no_second_claim() -> None:
+    by, version = cast.edith(), cast.warning()
+    claim = editing.accept(cast.candidate(version), by=by)
+    editing.attach(cast.deadline(version), to=claim, by=by)
+    assert (Claim.objects.count(), claim.appearances.count()) == (1, 2)
+
+
+def test_rejecting_needs_a_reason() -> None:
+    with pytest.raises(ValidationError) as error:
+        editing.reject(cast.candidate(), reason=" ", by=cast.edith())
+    assert list(error.value.message_dict) == ["reason"]
+
+
+def test_reopening_withdraws_a_claim_left_without_appearance() -> None:
+    candidate, by = cast.candidate(), cast.edith()
+    claim = editing.accept(candidate, by=by)
+    editing.reopen(candidate, reason="wrong claimant", by=by)
+    claim.refresh_from_db()
+    assert claim.withdrawn_at is not None
+
+
+def test_a_withdrawn_prediction_leaves_the_queue() -> None:
+    candidate, by = cast.candidate(), cast.edith()
+    editing.accept(candidate, by=by)
+    editing.reopen(candidate, reason="wrong claimant", by=by)
+    assert not Prediction.objects.queue().exists()
+
+
+def test_a_reopened_candidate_can_be_accepted_again() -> None:
+    candidate, by = cast.candidate(), cast.edith()
+    editing.accept(candidate, by=by)
+    editing.reopen(candidate, reason="wrong claimant", by=by)
+    assert editing.accept(candidate, by=by).withdrawn_at is None
+
+
+def _settle(claim: Claim, slug: str = "came-true", **given: object) -> None:
+    arguments: dict[str, object] = {
+        "rationale": "It began on the 24th.",
+        "known_at": datetime(2022, 2, 24, 4, 0, tzinfo=UTC),
+        "resolution_criteria": "Russian troops cross the border in force.",
+    } | given
+    editing.settle(claim, rating=Rating.objects.get(slug=slug), **arguments)  # type: ignore[arg-type]
+
+
+def test_a_verdict_resolves_the_claim() -> None:
+    by = cast.edith()
+    claim = editing.accept(cast.candidate(), by=by)
+    _settle(claim, by=by)
+    assert Claim.objects.with_status().get().status == "resolved"
+
+
+def test_a_reopened_candidate_under_a_verdict_is_refused() -> None:
+    candidate, by = cast.candidate(), cast.edith()
+    _settle(editing.accept(candidate, by=by), by=by)
+    with pytest.raises(Refused) as refused:
+        editing.reopen(candidate, reason="second thoughts", by=by)
+    assert refused.value.refusal is Refusal.HAS_VERDICT
+
+
+def test_a_prediction_is_not_settled_without_criteria() -> None:
+    by = cast.edith()
+    claim = editing.accept(cast.candidate(), by=by)
+    with pytest.raises(Refused) as refused:
+        _settle(claim, by=by, resolution_criteria="")
+    assert refused.value.refusal is Refusal.NEEDS_CRITERIA
+
+
+def test_did_not_come_true_cannot_be_known_before_the_window_has_ended() -> None:
+    by = cast.edith()
+    claim = editing.accept(cast.deadline(), by=by)
+    with pytest.raises(Refused) as refused:
+        _settle(claim, "did-not-come-true", by=by, known_at=datetime(2022, 2, 20, 12, 0, tzinfo=UTC))
+    assert refused.value.refusal is Refusal.TOO_EARLY
+
+
+def test_came_true_can_be_known_early() -> None:
+    by = cast.edith()
+    claim = editing.accept(cast.deadline(), by=by)
+    _settle(claim, by=by, known_at=datetime(2022, 2, 18, 12, 0, tzinfo=UTC))
+    claim.refresh_from_db()
+    assert claim.current_verdict is not None
+
+
+def test_a_truth_rating_does_not_fit_a_prediction() -> None:
+    by = cast.edith()
+    claim = editing.accept(cast.candidate(), by=by)
+    with pytest.raises(Refused) as refused:
+        _settle(claim, "mostly-true", by=by)
+    assert refused.value.refusal is Refusal.WRONG_SCALE
+
+
+def test_a_second_verdict_must_name_the_one_it_replaces() -> None:
+    by = cast.edith()
+    claim = editing.accept(cast.candidate(), by=by)
+    _settle(claim, by=by)
+    with pytest.raises(Refused) as refused:
+        _settle(claim, "ambiguous", by=by)
+    assert refused.value.refusal is Refusal.STALE_VERDICT
+
+
+def test_a_corrected_window_says_that_an_editor_set_it() -> None:
+    candidate = cast.candidate()
+    draft = replace(editing.draft_of(candidate), not_before=None, not_after=date(2022, 3, 1))
+    claim = editing.accept(candidate, draft, by=cast.edith())
+    assert claim.prediction.window_set_by == Prediction.WindowSetBy.EDITOR
