@@ -52,7 +52,7 @@ def test_a_plus_sign_inside_a_value_does_not_close_the_front_matter() -> None:
     ],
 )
 def test_what_is_wrong_is_named(text: str, complaint: str) -> None:
-    with pytest.raises(ValueError, match="^front matter: ") as refusal:
+    with pytest.raises(ValueError, match=r"^front matter: ") as refusal:
         read_front_matter(text)
     assert complaint in str(refusal.value)
 
