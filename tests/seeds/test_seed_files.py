@@ -1,5 +1,6 @@
 """The seed documents are well-formed, and what editors expect of them stands in their words and in the calendar."""
 
+import calendar
 import re
 import tomllib
 from dataclasses import dataclass
@@ -35,16 +36,11 @@ WEEKDAYS = {
     )
     for number, name in enumerate(names)
 }
-MONTHS = {
-    name: number
-    for names in (
-        ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août")
-        + ("septembre", "octobre", "novembre", "décembre"),
-        ("january", "february", "march", "april", "may", "june", "july", "august")
-        + ("september", "october", "november", "december"),
-    )
-    for number, name in enumerate(names, start=1)
-}
+FRENCH_MONTHS = (
+    ("janvier", 1), ("février", 2), ("mars", 3), ("avril", 4), ("mai", 5), ("juin", 6),
+    ("juillet", 7), ("août", 8), ("septembre", 9), ("octobre", 10), ("novembre", 11), ("décembre", 12),
+)  # fmt: skip
+MONTHS = dict(FRENCH_MONTHS) | {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 
 
 @dataclass(frozen=True)
