@@ -20,7 +20,7 @@ $(VENV)/.made-from-lock: $(LOCK)
 	@touch $@
 
 run: setup ## Start everything: PostgreSQL, broker, web, worker, beat, seeds
-	@$(BIN)/python -m config.embedded run
+	@$(BIN)/python -m config.embedded
 
 test: setup ## Run the suite in a temporary PostgreSQL and broker
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)

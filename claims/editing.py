@@ -47,7 +47,7 @@ class Draft:
 
 
 def draft_of(candidate: Candidate) -> Draft:
-    """The candidate as the machine read it; what the article itself says is its publisher's claim. Reads the version."""
+    """The candidate as the machine read it; what the article itself says is the publisher's claim."""
     is_narrated = candidate.claimant == NARRATOR
     return Draft(
         text=" ".join(candidate.quote.split())[:1000],

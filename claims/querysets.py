@@ -18,7 +18,7 @@ Instant = datetime | Combinable
 
 
 def status_conditions(now: Instant | None = None, *, at: str = "") -> dict[Status, Q]:
-    """What each status of a prediction means in SQL; `at` is the path to the prediction: `prediction__` from a claim."""
+    """What each status of a prediction means in SQL; `at` is the path to it: `prediction__` from a claim."""
     now = now or Now()
 
     def has_come(field: str) -> Q:

@@ -68,7 +68,7 @@ def _identity() -> _Identity:
         return _Identity(user=pwd.getpwnam("nobody").pw_uid)
     except KeyError:
         raise CannotStart(
-            "PostgreSQL refuses to run as root, and here is neither unshare nor a user nobody; start Aver as another user."
+            "PostgreSQL refuses to run as root, and there is neither unshare nor a user nobody; use another user."
         ) from None
 
 

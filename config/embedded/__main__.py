@@ -1,0 +1,237 @@
+"""`make run`: a real PostgreSQL, a real broker, web, worker and beat, with seeds and a demo editor, in one terminal."""
+
+import contextlib
+import errno
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import FrameType
+
+from config import env, roles
+from config.embedded.broker import Broker
+from config.embedded.failures import CannotStart
+from config.embedded.postgres import Cluster, free_port
+from config.embedded.processes import Child
+from config.embedded.state import State
+
+WEB_PORT = 8000
+READING_THE_SEEDS_TAKES_AT_MOST = 180
+
+
+class Stopped(Exception):
+    """Somebody pressed Ctrl-C, or asked this process to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Servers:
+    """The addresses all processes use."""
+
+    database_url: str
+    database_owner_url: str
+    broker_url: str
+
+
+def main() -> int:
+    started = time.monotonic()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stop)
+    state = State(env.STATE)
+    try:
+        state.lock()
+        with contextlib.ExitStack() as stack:
+            servers = _servers(state, stack)
+            _run(state, servers, stack, started)
+    except Stopped:
+        pass
+    except CannotStart as error:
+        print(f"Aver cannot start: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        advice = "the disk is full; free some space" if error.errno == errno.ENOSPC else str(error)
+        print(f"Aver cannot start: {advice}.", file=sys.stderr)
+        return 1
+    finally:
+        state.withdraw()
+    _say("Stopped. Everything is kept in " + str(env.STATE))
+    return 0
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    # A second Ctrl-C while stopping must not leave anything running.
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, signal.SIG_IGN)
+    raise Stopped
+
+
+def _say(words: str) -> None:
+    print(f"  aver | {words}", flush=True)
+
+
+@contextlib.contextmanager
+def _step(words: str) -> Iterator[None]:
+    started = time.monotonic()
+    print(f"  aver | {words} …", end="", flush=True)
+    try:
+        yield
+    except BaseException:
+        print(flush=True)
+        raise
+    print(f" {time.monotonic() - started:.1f} s", flush=True)
+
+
+def _servers(state: State, stack: contextlib.ExitStack) -> Servers:
+    """Those the environment names, else our own."""
+    named = {name: os.environ.get(name, "") for name in ("DATABASE_URL", "CELERY_BROKER_URL")}
+    if all(named.values()):
+        _say("Using the servers that DATABASE_URL and CELERY_BROKER_URL name.")
+        owner = os.environ.get("DATABASE_OWNER_URL", "")
+        return Servers(named["DATABASE_URL"], owner, named["CELERY_BROKER_URL"])
+    secrets = state.secrets()
+    database_url, owner_url = named["DATABASE_URL"], os.environ.get("DATABASE_OWNER_URL", "")
+    if not database_url:
+        database_url, owner_url = _postgres(state, stack)
+    broker_url = named["CELERY_BROKER_URL"]
+    if not broker_url:
+        broker = Broker(state.folder / "broker", secrets["broker_password"])
+        with _step("Broker (Valkey)"):
+            stack.callback(broker.stop)
+            broker.start()
+        broker_url = broker.url()
+    return Servers(database_url, owner_url, broker_url)
+
+
+def _postgres(state: State, stack: contextlib.ExitStack) -> tuple[str, str]:
+    secrets = state.secrets()
+    cluster = Cluster(state.folder / "postgres", secrets["admin_password"], state.folder / "postgres.log")
+    with _step("PostgreSQL"):
+        stack.callback(cluster.stop)
+        cluster.start()
+        owner_url = cluster.url("aver", user="aver_owner", password=secrets["owner_password"])
+        application_url = cluster.url("aver", user="aver_app", password=secrets["application_password"])
+        roles.prepare(cluster.url(), owner_url=owner_url, application_url=application_url)
+    return application_url, owner_url
+
+
+def _run(state: State, servers: Servers, stack: contextlib.ExitStack, started: float) -> None:
+    environment = _environment(state, servers)
+    owner = {"DATABASE_OWNER_URL": servers.database_owner_url} if servers.database_owner_url else {}
+    with _step("Migrations"):
+        _manage("migrate", "--verbosity", "0", environment=environment | owner)
+    with _step("Seeds and the demo editor"):
+        _manage("load_seeds", environment=environment)
+        _manage("demo_editor", environment=environment | {"AVER_DEMO_PASSWORD": state.secrets()["editor_password"]})
+    port = _web_port()
+    children = _children(state, environment, port)
+    stack.callback(_stop_all, children)
+    for child in children:
+        child.start()
+    address = f"http://127.0.0.1:{port}"
+    _wait_for_web(port, children)
+    state.announce(
+        database_url=servers.database_url,
+        database_owner_url=servers.database_owner_url,
+        broker_url=servers.broker_url,
+        web_url=address,
+    )
+    with _step("Reading the seed documents (the worker loads its language models first)"):
+        table = _manage(
+            "candidates", "--dated", "--wait", str(READING_THE_SEEDS_TAKES_AT_MOST), environment=environment
+        )
+    print(table, flush=True)
+    _say(f"Admin   {address}/admin/   login: editor   password: {state.secrets()['editor_password']}")
+    _say(f"API     {address}/api/v1/   docs: {address}/api/docs/")
+    _say(f"Up after {time.monotonic() - started:.1f} s. Ctrl-C stops everything and loses nothing.")
+    _watch(children)
+
+
+def _environment(state: State, servers: Servers) -> dict[str, str]:
+    """What the processes get: as the application, never as the owner."""
+    inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"}
+    return inherited | {
+        "DATABASE_URL": servers.database_url,
+        "CELERY_BROKER_URL": servers.broker_url,
+        "SECRET_KEY": state.secrets()["secret_key"],
+        "AVER_DEMO": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def _manage(*words: str, environment: dict[str, str]) -> str:
+    """Run one manage.py command to its end. Raises CannotStart with its last line."""
+    done = subprocess.run(
+        [sys.executable, str(env.ROOT / "manage.py"), *words],
+        env=environment,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip().splitlines() or ["it said nothing"]
+        raise CannotStart(f"`manage.py {words[0]}` failed: {said[-1]}")
+    return done.stdout
+
+
+def _web_port() -> int:
+    wanted = env.whole_number("PORT", WEB_PORT)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wanted))
+        except OSError:
+            instead = free_port()
+            _say(f"Port {wanted} is taken; the web is on port {instead} instead. PORT=… chooses another.")
+            return instead
+    return wanted
+
+
+def _children(state: State, environment: dict[str, str], port: int) -> list[Child]:
+    python = [sys.executable, "-m"]
+    celery = [*python, "celery", "-A", "config.celery"]
+    granian = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
+    beat = ["beat", "--loglevel", "WARNING", "--schedule", str(state.folder / "beat-schedule"), "--pidfile", ""]
+    concurrency = os.environ.get("AVER_WORKER_PROCESSES", "1")
+    return [
+        Child("web", [*python, *granian, "--log-level", "warning", "config.wsgi:application"], environment),
+        Child("worker", [*celery, "worker", "--loglevel", "INFO", "--concurrency", concurrency], environment),
+        Child("beat", [*celery, *beat], environment),
+    ]
+
+
+def _stop_all(children: list[Child]) -> None:
+    for child in reversed(children):
+        child.ask_to_stop()
+    for child in reversed(children):
+        child.stop()
+
+
+def _wait_for_web(port: int, children: list[Child]) -> None:
+    with _step("Web, worker and beat"):
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            _refuse_the_dead(children)
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                return
+            time.sleep(0.1)
+    raise CannotStart("the web server did not answer within 60 s; its lines above say why.")
+
+
+def _refuse_the_dead(children: list[Child]) -> None:
+    for child in children:
+        if child.exit_code is not None:
+            raise CannotStart(f"{child.name} ended with code {child.exit_code}; its lines above say why.")
+
+
+def _watch(children: list[Child]) -> None:
+    while True:
+        time.sleep(0.5)
+        _refuse_the_dead(children)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
