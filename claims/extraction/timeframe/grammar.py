@@ -1,36 +1,65 @@
-"""Finds the time expressions of a text."""
+"""Finds the time expressions of a text: operator word, expression, and what belongs to them."""
 
-import re
+from claims.extraction.timeframe.antecedents import linked
+from claims.extraction.timeframe.bounds import Bounded, bounded_expression
+from claims.extraction.timeframe.lexicon import lexicon_for
+from claims.extraction.timeframe.reader import Found, Reader
+from claims.extraction.timeframe.symbols import Mention
+from claims.extraction.timeframe.tokens import tokenize
 
-from claims.extraction.timeframe.symbols import Bound, CalendarPoint, Mention
-
-_WEEKDAYS = {
-    "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
-    "en": (
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ),
-}
+_GLUED_BEFORE = frozenset(".,$€£/_-+#@&")
 
 
 def find(text: str, *, language: str) -> tuple[Mention, ...]:
-    """The time expressions of `text`, in order, not overlapping."""
-    names = _WEEKDAYS.get(language, ())
-    return tuple(
-        Mention(
-            start=word.start(),
-            end=word.end(),
-            text=word.group(),
-            core_start=word.start(),
-            core_end=word.end(),
-            value=CalendarPoint(weekday=names.index(word.group().lower()) + 1),
-            bound=Bound.AT,
-        )
-        for word in re.finditer(r"[^\W\d_]+", text)
-        if word.group().lower() in names
+    """The time expressions of `text` in order, not overlapping; none in a language without a grammar.
+
+    Give a whole paragraph or document at once: *a week later* and *le lundi suivant* count from the mention before.
+
+    >>> [mention.text for mention in find("Le Sénat votera d'ici mardi, avant Noël.", language="fr")]
+    ["d'ici mardi", 'avant Noël']
+    """
+    lexicon = lexicon_for(language)
+    if lexicon is None:
+        return ()
+    reader = Reader(tokenize(text), lexicon)
+    mentions: list[Mention] = []
+    i = 0
+    while i < len(reader.tokens):
+        found = bounded_expression(reader, i) if _may_begin(reader, i) else None
+        if found is None:
+            i += 1
+            continue
+        mentions.append(_mention(text, reader, i, found))
+        i = found.end
+    return linked(tuple(mentions))
+
+
+def _may_begin(reader: Reader, i: int) -> bool:
+    """Whether a rule could start here: most words open no phrase, and a number glued to a sign or letter is no time."""
+    if reader.number(i) is None:
+        return reader.key(i) in reader.lexicon.openers
+    before = reader.key(i - 1)
+    return not (reader.touches(i) and (before in _GLUED_BEFORE or reader.is_word(i - 1)))
+
+
+def _mention(text: str, reader: Reader, i: int, found: Bounded) -> Mention:
+    start, end = reader.tokens[i].start, reader.tokens[found.end - 1].end
+    core_start = reader.tokens[found.core_start].start
+    return Mention(
+        start=start,
+        end=end,
+        text=text[start:end],
+        core_start=core_start,
+        core_end=reader.tokens[found.core.end - 1].end,
+        value=found.value,
+        bound=found.bound,
+        operator_word=text[start:core_start].strip(),
+        always_ahead=found.is_always_ahead,
+        clock=found.core.clock,
+        ends=tuple(_end_of_range(text, reader, at, half) for at, half in found.core.ends),
     )
+
+
+def _end_of_range(text: str, reader: Reader, i: int, found: Found) -> Mention:
+    start, end = reader.tokens[i].start, reader.tokens[found.end - 1].end
+    return Mention(start, end, text[start:end], start, end, found.value, clock=found.clock)

@@ -1,37 +1,182 @@
-"""Turns a mention into days, counted from the day of publication."""
+"""Turns a mention into a window of whole days, counted from the day of publication."""
 
 from datetime import date, timedelta
 
-from claims.extraction.timeframe.symbols import CalendarPoint, Direction, Mention
+from claims.extraction.timeframe import calendar
+from claims.extraction.timeframe.calendar import Days
+from claims.extraction.timeframe.location import Viewpoint, locate
+from claims.extraction.timeframe.symbols import (
+    Around,
+    Bound,
+    CalendarPoint,
+    Cycle,
+    Direction,
+    Distance,
+    Era,
+    EventOnly,
+    Feast,
+    Mention,
+    NthOf,
+    NumberedWeek,
+    Part,
+    PartOf,
+    Range,
+    Stretch,
+    Unit,
+    Vague,
+    Value,
+)
 from claims.extraction.types import TimeExpression
 from claims.vocabulary.windows import Operator, Precision
 
 __all__ = ["Direction", "resolve"]
 
+_LOOKING = {Direction.PAST: ", looking back", Direction.FUTURE: ", looking forward", Direction.UNKNOWN: ""}
+_LOOKING_AHEAD = (Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.NOT_BEFORE, Bound.SLIP_UNTIL, Bound.FROM, Bound.AFTER)
+_EVENT_OPERATORS = {Bound.AFTER: Operator.AFTER_EVENT, Bound.BEFORE: Operator.BEFORE, Bound.BY: Operator.BY}
+_EVENT_OPERATORS |= {Bound.UNTIL: Operator.UNTIL, Bound.NOT_BEFORE: Operator.NOT_BEFORE}
+_STAND_IN = date(2000, 1, 5)
+
+Window = tuple[Operator, date | None, date | None, str]
+
 
 def resolve(
-    mention: Mention,
-    *,
-    published_on: date | None,
-    direction: Direction,
-    negated: bool = False,
+    mention: Mention, *, published_on: date | None, direction: Direction, negated: bool = False
 ) -> TimeExpression | None:
-    """The window of a mention, or None where no rule gives one (durations, frequencies)."""
-    if not isinstance(mention.value, CalendarPoint) or mention.value.weekday is None:
+    """The window of a mention, or None where no rule gives one (durations, frequencies, times of day alone).
+
+    `negated`: the governed verb is, so that *before X* and *until X* mean not before X. Without a publication date
+    what is counted from it keeps its operator and has no days. Without a direction, a weekday looks back (as in most
+    news) unless its operator word looks ahead, and a date without year is the nearest one.
+    """
+    if isinstance(mention.value, EventOnly):
+        return _undated(mention)
+    if isinstance(mention.value, Vague):
+        return _vague(mention) if mention.value.reference is Reference.FUTURE else None
+    direction = _direction(mention, direction)
+    day = published_on or _STAND_IN
+    try:
+        days = _days(mention, day, direction)
+    except OverflowError:
         return None
-    day = None
-    if published_on is not None:
-        ahead = (mention.value.weekday - published_on.isoweekday()) % 7
-        day = published_on + timedelta(
-            days=ahead if direction is Direction.FUTURE else ahead - 7
+    if days is None:
+        return None
+    window = _window(mention, days, day, negated=negated)
+    if published_on is None:
+        return _without_publication(mention, days, window)
+    said = f"said on {published_on:%A} {published_on}{_LOOKING[direction]}: {days.how}, {_written(days)}; {window[3]}"
+    return _expression(mention, (*window[:3], said), _precision(mention, days))
+
+
+def _vague(mention: Mention) -> TimeExpression:
+    return _expression(mention, (Operator.NONE, None, None, "names no day"), Precision.VAGUE)
+
+
+def _direction(mention: Mention, direction: Direction) -> Direction:
+    if mention.always_ahead:
+        return Direction.FUTURE
+    if mention.bound is Bound.SINCE:
+        return Direction.PAST
+    if direction is Direction.UNKNOWN and mention.bound in _LOOKING_AHEAD:
+        return Direction.FUTURE
+    return direction
+
+
+def _days(mention: Mention, published_on: date, direction: Direction) -> Days | None:
+    antecedent = None
+    if mention.antecedent:
+        antecedent = _days(mention.antecedent, published_on, _direction(mention.antecedent, direction))
+    return locate(mention.value, Viewpoint(published_on, published_on, direction, antecedent))
+
+
+def _window(mention: Mention, days: Days, published_on: date, *, negated: bool) -> Window:
+    """Operator, first day, last day, and what the operator word did."""
+    bound, word = mention.bound, f"“{mention.operator_word}”"
+    if negated and bound in (Bound.BEFORE, Bound.UNTIL):
+        bound, word = Bound.NOT_BEFORE, f"“not … {mention.operator_word}”"
+    edge = days.last if _is_end(mention.value) else days.first
+    is_day = days.is_single and not isinstance(mention.value, Stretch | Range)
+    from_first = (Operator.NOT_BEFORE, days.first, None, f"{word} gives the first day and no end")
+    windows: dict[Bound, Window] = {
+        Bound.AT: (Operator.ON if is_day else Operator.WITHIN, days.first, days.last, "those days are meant"),
+        Bound.SINCE: (Operator.WITHIN, days.first, max(published_on, days.first), f"{word} runs on to the publication"),
+        Bound.AFTER: (Operator.NOT_BEFORE, _day_after(days.last), None, f"{word} begins the day after"),
+        Bound.FROM: from_first,
+        Bound.SLIP_UNTIL: from_first,
+        Bound.NOT_BEFORE: (Operator.NOT_BEFORE, edge, None, f"{word} gives the first day and no end"),
+        Bound.BEFORE: (Operator.BEFORE, None, edge, f"{word} leaves that day out"),
+        Bound.BY: (Operator.BY, None, days.last, f"{word} gives the last day"),
+        Bound.UNTIL: (Operator.UNTIL, None, days.last, f"{word} gives the last day"),
+    }
+    return windows[bound]
+
+
+def _day_after(day: date) -> date:
+    return min(day, date.max - timedelta(days=1)) + timedelta(days=1)
+
+
+def _is_end(value: Value) -> bool:
+    return isinstance(value, PartOf) and value.part in (Part.END, Part.LATE)
+
+
+def _precision(mention: Mention, days: Days) -> Precision:
+    is_edge = isinstance(mention.value, PartOf) and mention.bound is Bound.SINCE
+    is_counted = isinstance(mention.value, Distance) and days.unit is Unit.WEEK
+    return Precision.DAY if is_edge or is_counted else calendar.PRECISIONS[days.unit]
+
+
+def _written(days: Days) -> str:
+    return f"{days.first}" if days.is_single else f"{days.first} to {days.last}"
+
+
+def _undated(mention: Mention) -> TimeExpression | None:
+    operator = _EVENT_OPERATORS.get(mention.bound)
+    if operator is None:
+        return None
+    return _expression(
+        mention, (operator, None, None, "names an event whose day the text does not give"), Precision.VAGUE
+    )
+
+
+def _without_publication(mention: Mention, days: Days, window: Window) -> TimeExpression:
+    precision = _precision(mention, days)
+    if not is_absolute(mention):
+        return _expression(
+            mention, (window[0], None, None, "cannot be dated: the publication date is unknown"), precision
         )
+    last = None if mention.bound is Bound.SINCE else window[2]
+    said = f"names its own year: {_written(days)}; {window[3]} (the publication date is unknown)"
+    return _expression(mention, (window[0], window[1], last, said), precision)
+
+
+def is_absolute(mention: Mention) -> bool:
+    """Whether the days of a mention are the same whenever it was said."""
+    return _is_absolute(mention.value) or (mention.antecedent is not None and is_absolute(mention.antecedent))
+
+
+def _is_absolute(value: Value) -> bool:
+    if isinstance(value, CalendarPoint | Cycle | Feast | NumberedWeek):
+        return value.year is not None
+    if isinstance(value, Range):
+        return _is_absolute(value.first) and _is_absolute(value.last)
+    if isinstance(value, PartOf | NthOf):
+        return _is_absolute(value.whole)
+    if isinstance(value, Around):
+        return _is_absolute(value.day)
+    if isinstance(value, Distance):
+        return value.origin is not None and _is_absolute(value.origin)
+    return isinstance(value, Era) and not value.written_short
+
+
+def _expression(mention: Mention, window: Window, precision: Precision) -> TimeExpression:
+    operator, first, last, said = window
     return TimeExpression(
         text=mention.text,
         start=mention.start,
         end=mention.end,
-        operator=Operator.ON,
-        not_before=day,
-        not_after=day,
-        precision=Precision.DAY,
-        computed=f"“{mention.text}” said on {published_on}.",
+        operator=operator,
+        not_before=first,
+        not_after=last,
+        precision=precision,
+        computed=f"“{mention.text}” {said}.",
     )

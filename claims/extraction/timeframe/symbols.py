@@ -30,7 +30,6 @@ class Bound(StrEnum):
     UNTIL = "until"
     SLIP_UNTIL = "slip_until"
     AFTER = "after"
-    DURING = "during"
 
 
 class Bearing(StrEnum):
@@ -92,10 +91,16 @@ class CalendarPoint:
 
 @dataclass(frozen=True, slots=True)
 class Deictic:
-    """The unit `offset` away from the one that holds the publication: *today* is (DAY, 0), *last month* (MONTH, -1)."""
+    """The unit `offset` away from the one that holds the publication: *today* is (DAY, 0), *last month* (MONTH, -1).
+
+    Counted from an earlier mention in *la veille*, *the following week*. `is_bare` when no word places it (*the
+    weekend*): then the verb does.
+    """
 
     unit: Unit
     offset: int
+    from_antecedent: bool = False
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,8 @@ class Era:
 class Distance:
     """A point some way off: *il y a trois jours*, *in two weeks*, and from an earlier mention: *a week later*.
 
-    `amount` is None when it is not said how many (*in a few weeks*). `origin` is the point it is counted from.
+    `amount` is None when it is not said how many (*in a few weeks*). `origin` is the point it is counted from. `sign`
+    is 0 for English *in two weeks*: ahead, unless a past verb makes it the length that something took.
     """
 
     amount: float | None
@@ -212,6 +218,11 @@ class Reference(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ClockOnly:
+    """A time of day without its day: *at 10 p.m.*"""
+
+
+@dataclass(frozen=True, slots=True)
 class Vague:
     """*bientôt, now, recently*: a time without days. `unit` where one is named (*in the coming days*)."""
 
@@ -221,7 +232,7 @@ class Vague:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length without a place: *six weeks*, *two-day*. `amount` None: *weeks*; `places` for mixed lengths."""
+    """A length without a place: *six weeks*, *two-day*. `amount` None: *weeks*."""
 
     amount: float | None
     unit: Unit
@@ -250,6 +261,7 @@ Value = (
     | NumberedWeek
     | Feast
     | EventOnly
+    | ClockOnly
     | Vague
     | Duration
     | Frequency
@@ -261,7 +273,8 @@ class Mention:
     """A time expression found in a text: `text` is always `text[start:end]` of that text.
 
     `[core_start, core_end)` leaves the operator word out; `clock` is a time of day in TIMEX3 writing (*T20:00*, *TMO*).
-    `antecedent` is the earlier mention that *a week later* and *le lundi suivant* count from.
+    `antecedent` is the earlier mention that *a week later* and *le lundi suivant* count from; `ends` are the two halves
+    of a range; `always_ahead` for an operator word that only ever looks forward (*d'ici*).
     """
 
     start: int
@@ -275,6 +288,7 @@ class Mention:
     always_ahead: bool = False
     clock: str | None = None
     antecedent: Mention | None = None
+    ends: tuple[Mention, ...] = ()
 
     @property
     def is_duration(self) -> bool:

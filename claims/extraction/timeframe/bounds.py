@@ -1,0 +1,130 @@
+"""The operator words around an expression, and the events they may step over to reach its date."""
+
+from dataclasses import dataclass
+
+from claims.extraction.timeframe.expressions import expression
+from claims.extraction.timeframe.ranges import span
+from claims.extraction.timeframe.reader import Found, Read, Reader
+from claims.extraction.timeframe.symbols import (
+    Bound,
+    CalendarPoint,
+    ClockOnly,
+    Cycle,
+    Distance,
+    Duration,
+    EventOnly,
+    Feast,
+    Frequency,
+    PartOf,
+    Range,
+    Stretch,
+    Value,
+)
+
+_AHEAD_OF_LENGTHS = (Bound.BY, Bound.BEFORE, Bound.NOT_BEFORE)
+_STEPPING_OVER = (Bound.SINCE, Bound.UNTIL, Bound.BEFORE, Bound.AFTER, Bound.BY, Bound.NOT_BEFORE, Bound.SLIP_UNTIL)
+_DATED = (CalendarPoint, PartOf, Feast, Cycle, Range)
+_LONGEST_EVENT = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """An expression with its operator word; `core_start` and all ends count tokens."""
+
+    value: Value
+    bound: Bound
+    core_start: int
+    core: Found
+    end: int
+    is_always_ahead: bool = False
+
+
+def bounded_expression(reader: Reader, i: int) -> Bounded | None:
+    """An expression at i, with the operator word before and after it if there is one."""
+    opening = reader.phrase("operators", i)
+    plain = _plain(reader, i)
+    if opening is None:
+        return _with_closing(reader, plain) if plain else None
+    bound_name, _, manner = opening.meaning.partition(" ")
+    said = _after_operator(reader, opening, Bound(bound_name), is_always_ahead=manner == "ahead")
+    if said is None or (plain and plain.end >= said.end and plain.end > opening.end):
+        said = plain
+    return _with_closing(reader, said) if said else None
+
+
+def _plain(reader: Reader, i: int) -> Bounded | None:
+    core = _core(reader, i)
+    return Bounded(core.value, Bound.AT, i, core, core.end) if core else None
+
+
+def _core(reader: Reader, i: int) -> Found | None:
+    pair, single = span(reader, i), expression(reader, i)
+    if pair and single:
+        return pair if pair.end > single.end else single
+    return pair or single
+
+
+def _after_operator(reader: Reader, opening: Read[str], bound: Bound, *, is_always_ahead: bool) -> Bounded | None:
+    start = reader.after("approximations", opening.end)
+    core = _core(reader, start) or _core(reader, opening.end)
+    value = _value_under(bound, core.value) if core else None
+    if core and value:
+        core_start = opening.end if isinstance(core.value, Duration) else start
+        return Bounded(value, bound, core_start, core, core.end, is_always_ahead)
+    return _over_event(reader, opening, bound, is_always_ahead=is_always_ahead) if bound in _STEPPING_OVER else None
+
+
+def _value_under(bound: Bound, value: Value) -> Value | None:
+    """What a length means after an operator: *d'ici dix jours* is a point, *depuis trois ans* a stretch back."""
+    if isinstance(value, Frequency | ClockOnly):
+        return value if bound is Bound.AT and isinstance(value, ClockOnly) else None
+    if not isinstance(value, Duration):
+        return value
+    if bound in _AHEAD_OF_LENGTHS:
+        return Distance(value.amount, value.unit, 1)
+    if bound is Bound.SINCE and value.amount is not None:
+        return Stretch(value.amount, value.unit, -1)
+    return None
+
+
+def _over_event(reader: Reader, opening: Read[str], bound: Bound, *, is_always_ahead: bool) -> Bounded | None:
+    """*before the end of the festival on May 20, until her contract ends on May 31*: the date at the end counts.
+
+    Without a date only a known event right after the operator word is taken: *after the vote*.
+    """
+    has_event = False
+    for at in range(opening.end, opening.end + _LONGEST_EVENT):
+        joint = reader.phrase("event_date_joints", at) if has_event else None
+        core = _core(reader, joint.end) if joint else None
+        if joint and core and isinstance(core.value, _DATED):
+            return Bounded(core.value, bound, joint.end, core, core.end, is_always_ahead)
+        if not (reader.is_word(at) or reader.key(at) in ("'", "-")):
+            break
+        has_event = (
+            has_event or reader.phrase("events", at) is not None or reader.phrase("ends_of_events", at) is not None
+        )
+    return _event_alone(reader, opening, bound)
+
+
+def _event_alone(reader: Reader, opening: Read[str], bound: Bound) -> Bounded | None:
+    determiner = reader.phrase("event_determiners", opening.end)
+    if determiner is None:
+        return None
+    for skipped in range(3):
+        event = reader.phrase("events", determiner.end + skipped)
+        if event:
+            words = " ".join(reader.key(at) for at in range(opening.end, event.end))
+            core = Found(EventOnly(words), event.end)
+            return Bounded(core.value, bound, opening.end, core, core.end)
+    return None
+
+
+def _with_closing(reader: Reader, said: Bounded) -> Bounded:
+    """The operator word or possessive behind it: *by August 2027 at the latest, Saturday's*."""
+    closing = reader.phrase("operators_after", said.end)
+    if closing:
+        return Bounded(said.value, Bound(closing.meaning), said.core_start, said.core, closing.end)
+    has_possessive = not reader.is_french and reader.key(said.end) == "'" and reader.key(said.end + 1) == "s"
+    if has_possessive and reader.touches(said.end) and reader.touches(said.end + 1):
+        return Bounded(said.value, said.bound, said.core_start, said.core, said.end + 2, said.is_always_ahead)
+    return said

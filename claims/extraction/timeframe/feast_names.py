@@ -1,0 +1,26 @@
+"""Feasts by name: *Noël, la Toussaint 2024, next Easter, last Thanksgiving*."""
+
+from claims.extraction.timeframe.days import year_number
+from claims.extraction.timeframe.reader import Found, Reader
+from claims.extraction.timeframe.symbols import Bearing, Feast
+
+
+def feast(reader: Reader, i: int) -> Found | None:
+    """A feast at i with the word or year that places it. Its name is written with a capital."""
+    before = reader.phrase("bearings_before", i)
+    start = before.end if before else reader.after("determiners", i)
+    name = reader.phrase("feasts", start)
+    if name is None or not any(reader.is_capitalised(at) for at in range(start, name.end)):
+        return None
+    bearing = Bearing(before.meaning) if before else Bearing.BARE
+    year = year_number(reader, reader.after_any((",",), name.end))
+    if year:
+        return Found(Feast(name.meaning, year.meaning), year.end)
+    after = reader.phrase("bearings_after", name.end)
+    if after:
+        return Found(Feast(name.meaning, bearing=Bearing(after.meaning)), after.end)
+    placed = reader.phrase("of", name.end)
+    this_year = reader.phrase("placed_years", placed.end if placed else name.end)
+    if this_year:
+        return Found(Feast(name.meaning, year_bearing=Bearing(this_year.meaning)), this_year.end)
+    return Found(Feast(name.meaning, bearing=bearing), name.end)

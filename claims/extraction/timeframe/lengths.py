@@ -1,0 +1,176 @@
+"""Lengths of time and the points they lead to: *sous quinze jours, il y a trois ans, in two weeks, daily*."""
+
+from claims.extraction.timeframe.days import calendar_point
+from claims.extraction.timeframe.feast_names import feast
+from claims.extraction.timeframe.numerals import Amount, amount
+from claims.extraction.timeframe.periods import deictic_word
+from claims.extraction.timeframe.reader import Found, Read, Reader
+from claims.extraction.timeframe.symbols import (
+    Bearing,
+    Distance,
+    Duration,
+    Frequency,
+    Reference,
+    Stretch,
+    Unit,
+    Vague,
+)
+
+_SIGNS = {Bearing.NEXT: 1, Bearing.LAST: -1, Bearing.THIS: -1}
+_UNITS_IN_OTHERS = {Unit.FORTNIGHT: (Unit.DAY, 14.0)}
+
+
+def length(reader: Reader, i: int) -> Read[Duration] | None:
+    """A number and a unit: *six weeks, deux ans, quarante-huit heures, 5 1/2 hours, two more weeks*."""
+    idiom = reader.phrase("idiomatic_lengths", reader.after("approximations", i))
+    if idiom:
+        days, _, name = idiom.meaning.partition(" ")
+        return Read(Duration(float(days), Unit(name)), reader.after("after_units", idiom.end))
+    count = amount(reader, i)
+    if count is None:
+        return None
+    unit = reader.phrase("units", reader.after("between_amount_and_unit", count.end))
+    if unit is None:
+        return None
+    return Read(_duration(count.meaning, Unit(unit.meaning)), reader.after("after_units", unit.end))
+
+
+def _duration(count: Amount, unit: Unit) -> Duration:
+    unit, factor = _UNITS_IN_OTHERS.get(unit, (unit, 1.0))
+    return Duration(None if count.count is None else count.count * factor, unit)
+
+
+def stretch(reader: Reader, i: int) -> Found | None:
+    """*the past four months, les dix prochains jours, the coming weeks, ces dernières années, les jours à venir*."""
+    start = reader.after("stretch_determiners", i)
+    before = reader.phrase("stretch_bearings", start)
+    count = amount(reader, before.end if before else start)
+    at = count.end if count else before.end if before else start
+    middle = reader.phrase("stretch_bearings", at) if before is None else None
+    unit = reader.phrase("units", middle.end if middle else at)
+    if unit is None:
+        return None
+    after = reader.phrase("stretch_bearings_after", unit.end) if before is None and middle is None else None
+    said = before or middle or after
+    if said is None or (count is None and not _is_plural(reader, unit.end - 1)):
+        return None
+    end = after.end if after else unit.end
+    number = count.meaning if count and not count.meaning.is_article else Amount(None)
+    return _stretched(_duration(number, Unit(unit.meaning)), _SIGNS[Bearing(said.meaning)], end)
+
+
+def _is_plural(reader: Reader, i: int) -> bool:
+    return reader.key(i).endswith(("s", "x"))
+
+
+def _stretched(duration: Duration, sign: int, end: int) -> Found:
+    if duration.amount is None:
+        return Found(Vague(Reference.FUTURE if sign > 0 else Reference.PAST, duration.unit), end)
+    return Found(Stretch(duration.amount, duration.unit, sign), end)
+
+
+def bounded_length(reader: Reader, i: int) -> Found | None:
+    """*within 48 hours, sous huitaine, dans les 24 heures, dans un délai de quinze jours, en deux ans*."""
+    fixed = reader.phrase("named_stretches", i)
+    if fixed:
+        days, _, sign = fixed.meaning.partition(" ")
+        return Found(Stretch(float(days), Unit.DAY, int(sign)), fixed.end)
+    opening = reader.phrase("stretch_openings", i)
+    if opening is None:
+        return None
+    said = length(reader, opening.end) or _bare_length(reader, opening.end)
+    if said is None:
+        return None
+    if reader.phrase("of", said.end) and not reader.is_french:
+        return None
+    return _stretched_or_either(said, int(opening.meaning))
+
+
+def _stretched_or_either(said: Read[Duration], sign: int) -> Found:
+    if sign == 0 and said.meaning.amount is not None:
+        return Found(Stretch(said.meaning.amount, said.meaning.unit, 0), said.end)
+    return _stretched(said.meaning, sign or 1, said.end)
+
+
+def _bare_length(reader: Reader, i: int) -> Read[Duration] | None:
+    """*weeks, days*: a plural unit without a number."""
+    unit = reader.phrase("units", i)
+    if unit is None or not _is_plural(reader, unit.end - 1):
+        return None
+    return Read(Duration(None, Unit(unit.meaning)), unit.end)
+
+
+def point_at_distance(reader: Reader, i: int) -> Found | None:
+    """*three days ago, il y a un an, dans dix jours, in two weeks, a week later, two days after Christmas*."""
+    opening = reader.phrase("distance_openings", i)
+    if opening:
+        said = length(reader, opening.end) or _bare_length(reader, opening.end)
+        return _distant(said.meaning, int(opening.meaning), said.end) if said else None
+    said = length(reader, i) or _bare_length(reader, i)
+    if said is None:
+        return None
+    closing = reader.phrase("distance_closings", said.end)
+    if closing:
+        return _distant(said.meaning, int(closing.meaning), closing.end)
+    later = reader.phrase("anaphoric_closings", said.end)
+    if later and said.meaning.amount is not None:
+        return Found(
+            Distance(said.meaning.amount, said.meaning.unit, int(later.meaning), from_antecedent=True), later.end
+        )
+    return _from_named_point(reader, said)
+
+
+def _distant(duration: Duration, sign: int, end: int) -> Found:
+    if duration.amount is None and sign >= 0:
+        return Found(Vague(Reference.FUTURE, duration.unit), end)
+    return Found(Distance(duration.amount, duration.unit, sign), end)
+
+
+def _from_named_point(reader: Reader, said: Read[Duration]) -> Found | None:
+    """*two days after Christmas, trois semaines avant le 1er mars, a week from Friday*."""
+    joint = reader.phrase("distance_joints", said.end)
+    if joint is None:
+        return None
+    origin = feast(reader, joint.end) or deictic_word(reader, joint.end) or calendar_point(reader, joint.end)
+    if origin is None:
+        return None
+    sign = int(joint.meaning)
+    return Found(Distance(said.meaning.amount, said.meaning.unit, sign, origin=origin.value), origin.end)
+
+
+def plain_length(reader: Reader, i: int) -> Found | None:
+    """A length that places nothing: *six weeks, two-day, decades-long, years*."""
+    said = length(reader, i)
+    if said is None:
+        bare = _bare_length(reader, i)
+        if bare is None or reader.phrase("not_lengths_before", i - 1):
+            return None
+        return Found(bare.meaning, reader.after("length_endings", bare.end))
+    is_lone_article = reader.phrase("articles", i) is not None
+    if is_lone_article and said.end < len(reader.tokens) and reader.phrase("after_lone_units", said.end):
+        return None
+    return Found(said.meaning, reader.after("length_endings", said.end))
+
+
+def frequency(reader: Reader, i: int) -> Found | None:
+    """*every Monday, chaque semaine, tous les deux ans, daily, annually, par an*."""
+    word = reader.phrase("frequency_words", i)
+    if word:
+        return Found(Frequency(Unit(word.meaning)), word.end)
+    opening = reader.phrase("frequency_openings", i)
+    if opening is None:
+        return None
+    weekday = reader.phrase("weekdays", opening.end)
+    if weekday:
+        return Found(Frequency(Unit.WEEK, 1, int(weekday.meaning)), weekday.end)
+    said = length(reader, opening.end)
+    if said:
+        return Found(Frequency(said.meaning.unit, said.meaning.amount), said.end)
+    unit = reader.phrase("units", opening.end)
+    return Found(Frequency(Unit(unit.meaning)), unit.end) if unit else None
+
+
+def vague_word(reader: Reader, i: int) -> Found | None:
+    """*now, bientôt, recently, dans l'immédiat*."""
+    word = reader.phrase("vague_words", i)
+    return Found(Vague(Reference(word.meaning)), word.end) if word else None

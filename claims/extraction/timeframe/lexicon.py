@@ -1,0 +1,48 @@
+"""The words of the time grammar, read from `cues/time_<language>.toml`.
+
+Each table of that file is a category, each key in it a meaning, each string a phrase with that meaning.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from claims.extraction.timeframe.tokens import tokenize
+
+Phrase = tuple[str, ...]
+LANGUAGES = ("fr", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases by category and first word, the longest first; `openers` are the words that can begin any of them."""
+
+    language: str
+    phrases: dict[str, dict[str, tuple[tuple[Phrase, str], ...]]]
+    openers: frozenset[str]
+
+    def candidates(self, category: str, first: str) -> tuple[tuple[Phrase, str], ...]:
+        """The phrases of `category` that begin with the word `first`, with their meanings."""
+        return self.phrases[category].get(first, ())
+
+
+@cache
+def lexicon_for(language: str) -> Lexicon | None:
+    """The lexicon of `language`, None where there is none."""
+    if language not in LANGUAGES:
+        return None
+    source = files("claims.extraction").joinpath(f"cues/time_{language}.toml").read_text(encoding="utf-8")
+    tables: dict[str, dict[str, list[str]]] = tomllib.loads(source)
+    phrases = {category: _by_first_word(meanings) for category, meanings in tables.items()}
+    openers = frozenset(first for category in phrases.values() for first in category)
+    return Lexicon(language, phrases, openers)
+
+
+def _by_first_word(meanings: dict[str, list[str]]) -> dict[str, tuple[tuple[Phrase, str], ...]]:
+    found: dict[str, list[tuple[Phrase, str]]] = {}
+    for meaning, spellings in meanings.items():
+        for spelling in spellings:
+            phrase = tuple(token.key for token in tokenize(spelling))
+            found.setdefault(phrase[0], []).append((phrase, meaning))
+    return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in found.items()}

@@ -1,0 +1,329 @@
+"""Which days a value covers, seen from an anchor day (the publication, or an earlier mention)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import singledispatch
+
+from claims.extraction.timeframe import calendar
+from claims.extraction.timeframe.calendar import Days
+from claims.extraction.timeframe.direction import chosen, strictly_chosen
+from claims.extraction.timeframe.feasts import feast_days
+from claims.extraction.timeframe.symbols import (
+    Around,
+    Bearing,
+    CalendarPoint,
+    Cycle,
+    Deictic,
+    Direction,
+    Distance,
+    Era,
+    Feast,
+    NthOf,
+    NumberedWeek,
+    PartOf,
+    Range,
+    Stretch,
+    Unit,
+    Value,
+)
+
+_PLACING = (Bearing.NEXT, Bearing.LAST, Bearing.FOLLOWING, Bearing.PRECEDING)
+_YEAR_OFFSETS = {Bearing.THIS: 0, Bearing.NEXT: 1, Bearing.LAST: -1, Bearing.FOLLOWING: 1, Bearing.PRECEDING: -1}
+_WORDS = {-1: "last", 0: "this", 1: "next"}
+_DAY_WORDS = {-1: "the day before", 0: "the day itself", 1: "the day after"}
+_SEASON = "such season"
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """From where a value is seen: the publication day, the day it counts from, and which way the verb looks."""
+
+    published_on: date
+    anchor: date
+    direction: Direction
+    antecedent: Days | None = None
+
+    def after(self, day: date) -> "Viewpoint":
+        return replace(self, anchor=day, direction=Direction.FUTURE)
+
+    def up_to(self, day: date) -> "Viewpoint":
+        return replace(self, anchor=day, direction=Direction.PAST)
+
+
+@singledispatch
+def locate(value: Value, view: Viewpoint) -> Days | None:  # noqa: ARG001 (the answer for all values without days)
+    """The days of a value; None for what has none (durations, frequencies, vague times, events)."""
+    return None
+
+
+@locate.register
+def _point(value: CalendarPoint, view: Viewpoint) -> Days | None:
+    if value.weekday and not value.day:
+        return _weekday(value, view)
+    if value.day:
+        return _day(value, view)
+    if value.month:
+        return _month(value, view)
+    if value.year:
+        return Days(date(value.year, 1, 1), date(value.year, 12, 31), Unit.YEAR, f"the year {value.year}")
+    return None
+
+
+def _weekday(value: CalendarPoint, view: Viewpoint) -> Days | None:
+    name = _WEEKDAYS[(value.weekday or 1) - 1]
+    anchor = view.anchor
+    if value.bearing in (Bearing.FOLLOWING, Bearing.PRECEDING) and view.antecedent:
+        anchor = view.antecedent.last
+    ahead = ((value.weekday or 1) - anchor.isoweekday()) % 7
+    if value.bearing in (Bearing.NEXT, Bearing.FOLLOWING):
+        return _single(anchor + timedelta(days=ahead or 7), f"the first {name} after {anchor}")
+    if value.bearing in (Bearing.LAST, Bearing.PRECEDING):
+        return _single(anchor + timedelta(days=ahead - 7), f"the last {name} before {anchor}")
+    if value.bearing is Bearing.THIS and view.direction is Direction.UNKNOWN:
+        return _single(anchor + timedelta(days=ahead if ahead <= 3 else ahead - 7), f"the nearest {name}")
+    if view.direction is Direction.FUTURE:
+        is_today_meant = value.bearing is Bearing.THIS or anchor != view.published_on
+        return _single(anchor + timedelta(days=ahead or (0 if is_today_meant else 7)), f"the next {name}")
+    back = -(-ahead % 7)
+    return _single(anchor + timedelta(days=back), f"the latest {name}")
+
+
+def _single(day: date, how: str) -> Days:
+    return Days(day, day, Unit.DAY, how)
+
+
+def _day(value: CalendarPoint, view: Viewpoint) -> Days | None:
+    if value.year and value.month:
+        itself = next(_days_of(value, (value.year,)), None)
+        return replace(itself, how="the date itself") if itself else None
+    anchor = view.antecedent.last if view.antecedent and value.bearing in _PLACING else view.anchor
+    candidates = list(_days_of(value, range(max(anchor.year - 8, 1), min(anchor.year + 9, 9999))))
+    if value.weekday:
+        candidates = [days for days in candidates if days.first.isoweekday() == value.weekday] or candidates
+    if value.bearing in _PLACING:
+        days = strictly_chosen(candidates, anchor, value.bearing)
+        return replace(days, how=f"the {value.bearing} one") if days else None
+    days = chosen(candidates, anchor, view.direction)
+    return replace(days, how=_how(view, "such date")) if days else None
+
+
+def _days_of(value: CalendarPoint, years: range | tuple[int, ...]) -> Iterator[Days]:
+    months = (value.month,) if value.month else range(1, 13)
+    for year in years:
+        for month in months:
+            first = date(year, month, 1)
+            if value.day and value.day <= calendar.month_end(first).day:
+                yield _single(first.replace(day=value.day), "")
+
+
+def _how(view: Viewpoint, what: str) -> str:
+    words = {Direction.PAST: "latest", Direction.FUTURE: "next", Direction.UNKNOWN: "nearest"}
+    return f"the {words[view.direction]} {what}"
+
+
+def _month(value: CalendarPoint, view: Viewpoint) -> Days | None:
+    month = value.month or 1
+    if value.year:
+        return replace(calendar.unit_around(date(value.year, month, 1), Unit.MONTH), how="the month itself")
+    return _yearly(
+        lambda year: calendar.unit_around(date(year, month, 1), Unit.MONTH), value.bearing, view, "such month"
+    )
+
+
+def _yearly(make: Callable[[int], Days | None], bearing: Bearing, view: Viewpoint, what: str) -> Days | None:
+    """What comes once a year, in the year that the bearing or else the direction asks for."""
+    is_counted = bearing in (Bearing.FOLLOWING, Bearing.PRECEDING, Bearing.SAME) and view.antecedent is not None
+    anchor = view.antecedent.last if is_counted and view.antecedent else view.anchor
+    years = range(max(anchor.year - 2, 1), min(anchor.year + 3, date.max.year))
+    candidates = [days for days in map(make, years) if days]
+    if bearing in _PLACING:
+        days = strictly_chosen(candidates, anchor, bearing)
+        return replace(days, how=f"the {bearing} {what}") if days else None
+    if bearing is Bearing.THIS:
+        current = [days for days in candidates if days.first <= anchor <= days.last]
+        same_year = [days for days in candidates if days.first.year == anchor.year]
+        nearest = chosen(candidates, anchor, view.direction)
+        days = next(iter(current), None) or (nearest if what == _SEASON else next(iter(same_year), nearest))
+        return replace(days, how=f"this {what}") if days else None
+    days = chosen(candidates, anchor, view.direction)
+    return replace(days, how=_how(view, what)) if days else None
+
+
+@locate.register
+def _deictic(value: Deictic, view: Viewpoint) -> Days | None:
+    anchor = view.antecedent.last if value.from_antecedent and view.antecedent else view.anchor
+    if value.unit is Unit.WEEKEND:
+        return _weekend(value, anchor, view.direction)
+    moved = calendar.shifted(anchor, value.offset, value.unit) if value.offset else anchor
+    around = calendar.unit_around(moved, value.unit)
+    named = f"{_WORDS.get(value.offset, f'{value.offset:+d}')} {value.unit}"
+    return replace(around, how=_DAY_WORDS.get(value.offset, named) if value.unit is Unit.DAY else named)
+
+
+def _weekend(value: Deictic, anchor: date, direction: Direction) -> Days:
+    """The next weekend is the first that begins after the anchor, the last one the last that has ended."""
+    this_week = calendar.unit_around(anchor, Unit.WEEKEND)
+    is_inside = anchor >= this_week.first
+    weeks = 0
+    if value.offset > 0 or (value.is_bare and direction is Direction.FUTURE):
+        weeks = 1 if is_inside else 0
+    elif value.offset < 0 or (direction is not Direction.FUTURE and not is_inside):
+        weeks = -1
+    first = this_week.first + timedelta(weeks=weeks)
+    return Days(first, first + timedelta(days=1), Unit.WEEKEND, _how_weekend(weeks, is_inside=is_inside))
+
+
+def _how_weekend(weeks: int, *, is_inside: bool) -> str:
+    if weeks < 0:
+        return "the last weekend"
+    return "this weekend" if is_inside and weeks == 0 else "the next weekend"
+
+
+@locate.register
+def _cycle(value: Cycle, view: Viewpoint) -> Days | None:
+    year = value.year
+    if year is None and value.year_bearing is not Bearing.BARE:
+        anchor = view.antecedent.first if view.antecedent and value.year_bearing is not Bearing.THIS else view.anchor
+        year = anchor.year + _YEAR_OFFSETS.get(value.year_bearing, 0)
+    if year is not None:
+        piece = _piece(value, year)
+        return replace(piece, how=f"that {value.unit} of {year}") if piece else None
+    if value.unit is not Unit.SEASON and value.bearing is Bearing.BARE and view.direction is Direction.PAST:
+        return _latest_well_begun(value, view)
+    what = _SEASON if value.unit is Unit.SEASON else f"such {value.unit}"
+    return _yearly(lambda each: _piece(value, each), value.bearing, view, what)
+
+
+def _piece(value: Cycle, year: int) -> Days | None:
+    if value.unit is Unit.SEASON:
+        return calendar.season(year, value.index)
+    months = 3 if value.unit is Unit.QUARTER else 6
+    return calendar.unit_around(date(year, (value.index - 1) * months + 1, 1), value.unit)
+
+
+def _latest_well_begun(value: Cycle, view: Viewpoint) -> Days | None:
+    """Who looks back on a quarter means one that is over, or nearly."""
+    pieces = [_piece(value, view.anchor.year - 1), _piece(value, view.anchor.year)]
+    begun = [days for days in pieces if days and days.last - (days.last - days.first) / 2 <= view.anchor]
+    return replace(begun[-1], how=f"the latest such {value.unit}") if begun else None
+
+
+@locate.register
+def _era(value: Era, view: Viewpoint) -> Days:
+    years = 10 if value.unit is Unit.DECADE else 100
+    first = max(value.first_year, 1)
+    if value.written_short and value.first_year < 1930 and view.anchor.year >= 2010:
+        first += 100
+    return Days(date(first, 1, 1), date(first + years - 1, 12, 31), value.unit, f"that {value.unit}")
+
+
+@locate.register
+def _distance(value: Distance, view: Viewpoint) -> Days | None:
+    if value.amount is None:
+        return None
+    anchor, said = view.anchor, "the publication"
+    if value.origin is not None:
+        origin = locate(value.origin, view)
+        if origin is None:
+            return None
+        anchor, said = (origin.last if value.sign > 0 else origin.first), "that day"
+    elif value.from_antecedent:
+        if view.antecedent is None:
+            return None
+        anchor, said = view.antecedent.first, "the day named before"
+    if value.sign == 0 and view.direction is Direction.PAST:
+        return locate(Stretch(value.amount, value.unit, -1), view)
+    sign = value.sign or 1
+    day = calendar.shifted(anchor, sign * value.amount, value.unit)
+    counted = f"{value.amount:g} {value.unit}{'s' if value.amount != 1 else ''}"
+    return Days(day, day, value.unit, f"{counted} {'after' if sign > 0 else 'before'} {said}")
+
+
+@locate.register
+def _stretch(value: Stretch, view: Viewpoint) -> Days | None:
+    sign = value.sign or {Direction.PAST: -1, Direction.FUTURE: 1, Direction.UNKNOWN: 0}[view.direction]
+    if value.amount is None or sign == 0:
+        return None
+    far = calendar.shifted(view.anchor, sign * value.amount, value.unit)
+    counted = f"{value.amount:g} {value.unit}{'s' if value.amount != 1 else ''}"
+    if sign > 0:
+        return Days(view.anchor, far, value.unit, f"the {counted} from the publication on")
+    return Days(far, view.anchor, value.unit, f"the {counted} up to the publication")
+
+
+@locate.register
+def _part(value: PartOf, view: Viewpoint) -> Days | None:
+    whole = locate(value.whole, view)
+    if whole is None:
+        return None
+    part = calendar.part_of(whole, value.part)
+    return replace(part, how=f"the {str(value.part).replace('_', ' ')} part of {whole.first} to {whole.last}")
+
+
+@locate.register
+def _nth(value: NthOf, view: Viewpoint) -> Days | None:
+    whole = locate(value.whole, view)
+    if whole is None:
+        return None
+    step = timedelta(days=7 if value.weekday or value.unit in (Unit.WEEK, Unit.WEEKEND) else 1)
+    if value.unit is Unit.MONTH:
+        edge = whole.first if value.index > 0 else whole.last
+        month = calendar.add_months(edge, value.index - 1 if value.index > 0 else value.index + 1)
+        return replace(calendar.unit_around(month, Unit.MONTH), how=f"month {value.index} of that period")
+    wanted = value.weekday or {Unit.WEEK: 1, Unit.WEEKEND: 6}.get(value.unit, 0)
+    day = whole.first if value.index > 0 else whole.last
+    while wanted and day.isoweekday() != wanted:
+        day += timedelta(days=1 if value.index > 0 else -1)
+    day += step * (value.index - 1 if value.index > 0 else value.index + 1)
+    if not whole.first <= day <= whole.last:
+        return None
+    unit = Unit.DAY if value.weekday else value.unit
+    return replace(calendar.unit_around(day, unit), how=f"{unit} {value.index} of {whole.first} to {whole.last}")
+
+
+@locate.register
+def _range(value: Range, view: Viewpoint) -> Days | None:
+    """Looking back, the last day is found first and the other before it; looking ahead, the other way round."""
+    if view.direction is Direction.FUTURE:
+        first = locate(value.first, view)
+        last = locate(value.last, view.after(first.first)) if first else None
+    else:
+        last = locate(value.last, view)
+        first = locate(value.first, view.up_to(last.last)) if last else None
+    if first is None or last is None or last.last < first.first:
+        return None
+    return Days(first.first, last.last, last.unit, f"{first.how} to {last.how}")
+
+
+@locate.register
+def _around(value: Around, view: Viewpoint) -> Days | None:
+    day = locate(value.day, view)
+    return replace(calendar.unit_around(day.first, value.unit), how=f"the {value.unit} of {day.first}") if day else None
+
+
+@locate.register
+def _numbered_week(value: NumberedWeek, view: Viewpoint) -> Days | None:
+    def week(year: int) -> Days | None:
+        is_in_year = value.number <= date(year, 12, 28).isocalendar().week
+        return calendar.unit_around(date.fromisocalendar(year, value.number, 1), Unit.WEEK) if is_in_year else None
+
+    if value.year is not None:
+        return week(value.year)
+    return _yearly(week, Bearing.BARE, view, f"week {value.number}")
+
+
+@locate.register
+def _feast(value: Feast, view: Viewpoint) -> Days | None:
+    def days_in(year: int) -> Days | None:
+        days = feast_days(value.key, year)
+        return Days(days[0], days[1], Unit.DAY) if days else None
+
+    year = value.year
+    if value.year_bearing is not Bearing.BARE:
+        year = view.anchor.year + _YEAR_OFFSETS.get(value.year_bearing, 0)
+    if year is not None:
+        found = days_in(year)
+        return replace(found, how=f"the feast in {year}") if found else None
+    return _yearly(days_in, value.bearing, view, "such feast")

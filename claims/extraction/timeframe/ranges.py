@@ -1,0 +1,119 @@
+"""Two expressions that make one window: *entre le 2 et le 8 janvier, du 3 au 7 mars, March 3-5, samedi et dimanche*."""
+
+from dataclasses import replace
+
+from claims.extraction.timeframe.days import calendar_point, year_alone
+from claims.extraction.timeframe.expressions import expression
+from claims.extraction.timeframe.numerals import cardinal, ordinal
+from claims.extraction.timeframe.reader import Found, Read, Reader
+from claims.extraction.timeframe.symbols import (
+    CalendarPoint,
+    ClockOnly,
+    Duration,
+    EventOnly,
+    Frequency,
+    Range,
+    Vague,
+    Value,
+)
+
+_PLACELESS = (Duration, Frequency, Vague, EventOnly, ClockOnly, Range)
+
+
+def span(reader: Reader, i: int) -> Found | None:
+    """A pair opened by *between, entre, from, du*, or joined by *and, et, ou, -* without an opening."""
+    opening = reader.phrase("range_openings", i)
+    if opening:
+        found = _opened(reader, opening)
+        if found:
+            return found
+    return _numbers_before_month(reader, i) or _joined(reader, i)
+
+
+def _opened(reader: Reader, opening: Read[str]) -> Found | None:
+    first = expression(reader, opening.end) or year_alone(reader, opening.end) or _number_of_day(reader, opening.end)
+    if first is None or isinstance(first.value, _PLACELESS):
+        return None
+    joint = reader.phrase(f"{opening.meaning}_joints", first.end)
+    if joint is None:
+        return None
+    last = expression(reader, joint.end) or year_alone(reader, joint.end) or _number_of_day(reader, joint.end)
+    if last is None or isinstance(last.value, _PLACELESS):
+        return None
+    return _pair((opening.end, first), (joint.end, last))
+
+
+def _pair(first: tuple[int, Found], last: tuple[int, Found]) -> Found:
+    first_value, last_value = _completed(first[1].value, last[1].value)
+    ends = ((first[0], replace(first[1], value=first_value)), (last[0], replace(last[1], value=last_value)))
+    return Found(Range(first_value, last_value), last[1].end, ends=ends)
+
+
+def _number_of_day(reader: Reader, i: int) -> Found | None:
+    """A bare number that the other end of the range makes a day: *entre le 2 …, May 3 to 5*."""
+    at = reader.after("determiners", i)
+    day = ordinal(reader, at) or cardinal(reader, at)
+    if day is None or not 1 <= day.meaning <= 31 or reader.number(at) is None:
+        return None
+    return Found(CalendarPoint(day=day.meaning), day.end)
+
+
+def _completed(first: Value, last: Value) -> tuple[Value, Value]:
+    """Each end borrows the month or year that only the other one names."""
+    if not isinstance(first, CalendarPoint) or not isinstance(last, CalendarPoint):
+        return first, last
+    if first.day and first.month is None and last.month:
+        first = replace(first, month=last.month)
+    if last.day and last.month is None and first.month:
+        last = replace(last, month=first.month)
+    if first.month and last.month and first.year is None and last.year:
+        is_over_new_year = (first.month, first.day or 0) > (last.month, last.day or 0)
+        first = replace(first, year=last.year - is_over_new_year)
+    return first, last
+
+
+def _numbers_before_month(reader: Reader, i: int) -> Found | None:
+    """*les 12 et 13 février, 4-23 mars, du 3 au 7 mars*: the month stands once, at the end."""
+    start = reader.after("determiners", i)
+    first = _number_of_day(reader, start)
+    if first is None:
+        return None
+    joint = reader.phrase("joints", first.end)
+    last = calendar_point(reader, joint.end) if joint else None
+    if joint is None or last is None or not isinstance(last.value, CalendarPoint):
+        return None
+    return _pair((start, first), (joint.end, last)) if last.value.day and last.value.month else None
+
+
+def _joined(reader: Reader, i: int) -> Found | None:
+    """*samedi et dimanche, March 3-5, 2006-2011, June-August 1992*: both ends of the same kind."""
+    first = calendar_point(reader, i)
+    if first is None:
+        return None
+    joint = reader.phrase("joints", first.end)
+    if joint is None:
+        return None
+    last = calendar_point(reader, joint.end) or _day_after_day(reader, first.value, joint)
+    if last is None or not _are_alike(first.value, last.value):
+        return None
+    return _pair((i, first), (joint.end, last))
+
+
+def _day_after_day(reader: Reader, first: Value, joint: Read[str]) -> Found | None:
+    """*March 3-5, February 12 and 13*."""
+    if not isinstance(first, CalendarPoint) or not (first.month and first.day) or first.year:
+        return None
+    number = _number_of_day(reader, joint.end)
+    if number is None or (reader.is_word(number.end) and not reader.phrase("after_day_numbers", number.end)):
+        return None
+    return number
+
+
+def _are_alike(first: Value, last: Value) -> bool:
+    if not isinstance(first, CalendarPoint) or not isinstance(last, CalendarPoint):
+        return False
+    if first.day:
+        return last.day is not None
+    if last.day or (first.weekday is None) != (last.weekday is None):
+        return False
+    return (first.month is None) == (last.month is None) and first != last

@@ -1,0 +1,75 @@
+"""A cursor-free view of the tokens through a lexicon: every rule asks *what stands at i?* and answers with an end."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from claims.extraction.timeframe.lexicon import Lexicon
+from claims.extraction.timeframe.symbols import Value
+from claims.extraction.timeframe.tokens import Token
+
+Meaning = TypeVar("Meaning")
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[Meaning]):
+    """What a rule has understood, and the index of the first token after it."""
+
+    meaning: Meaning
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value read from the tokens up to `end`, with the time of day that stood beside it.
+
+    `ends` are the two halves of a range, each from its first token on.
+    """
+
+    value: Value
+    end: int
+    clock: str | None = None
+    ends: tuple[tuple[int, "Found"], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The tokens of one text and the lexicon of its language. Indexes count tokens; out of range reads as nothing."""
+
+    tokens: tuple[Token, ...]
+    lexicon: Lexicon
+
+    @property
+    def is_french(self) -> bool:
+        return self.lexicon.language == "fr"
+
+    def key(self, i: int) -> str:
+        return self.tokens[i].key if 0 <= i < len(self.tokens) else ""
+
+    def number(self, i: int) -> int | None:
+        return self.tokens[i].number if 0 <= i < len(self.tokens) else None
+
+    def is_capitalised(self, i: int) -> bool:
+        return 0 <= i < len(self.tokens) and self.tokens[i].surface[:1].isupper()
+
+    def is_word(self, i: int) -> bool:
+        return 0 <= i < len(self.tokens) and self.tokens[i].surface[:1].isalpha()
+
+    def touches(self, i: int) -> bool:
+        """Whether no blank stands between the tokens i - 1 and i."""
+        return 0 < i < len(self.tokens) and self.tokens[i - 1].end == self.tokens[i].start
+
+    def phrase(self, category: str, i: int) -> Read[str] | None:
+        """The longest phrase of `category` at i."""
+        for phrase, meaning in self.lexicon.candidates(category, self.key(i)):
+            if all(self.key(i + step) == word for step, word in enumerate(phrase)):
+                return Read(meaning, i + len(phrase))
+        return None
+
+    def after(self, category: str, i: int) -> int:
+        """The index after a phrase of `category` at i, or i itself where there is none."""
+        found = self.phrase(category, i)
+        return found.end if found else i
+
+    def after_any(self, keys: tuple[str, ...], i: int) -> int:
+        """The index after one of the words or signs `keys` at i, or i itself."""
+        return i + 1 if self.key(i) in keys else i
