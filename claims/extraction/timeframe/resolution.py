@@ -21,6 +21,7 @@ from claims.extraction.timeframe.symbols import (
     Part,
     PartOf,
     Range,
+    Reference,
     Stretch,
     Unit,
     Vague,
