@@ -1,4 +1,4 @@
-"""The annotated documents keep to their guide: offsets, closed lists, chains, and windows that agree with the calendar."""
+"""The annotated documents keep to their guide: offsets, closed lists, chains, windows that agree with the calendar."""
 
 import json
 import re
@@ -98,7 +98,7 @@ def times(gold: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def named_ends(time: dict[str, Any]) -> set[date]:
-    """The days that the words of a time expression may name: the ends of its window; *after the 20th* names the 20th."""
+    """The days that a time expression may name: the ends of its window; *after the 20th* names the 20th."""
     shift = timedelta(days=1 if time["operator"] == "not_before" and AFTER.match(time["text"]) else 0)
     ends = (time[end] for end in ("not_before", "not_after"))
     return {date.fromisoformat(end) - shift for end in ends if end}
@@ -126,7 +126,9 @@ def test_a_document_says_what_it_is_when_and_by_whom(path: Path) -> None:
     gold, _ = read(path)
     assert gold.keys() == {"document", "language", "published_on", "publisher", "claims"}
     assert (gold["document"], gold["language"]) == (f"{path.stem}.txt", path.stem[:2])
-    assert date.fromisoformat(gold["published_on"]) and gold["publisher"].strip() and gold["claims"]
+    assert date.fromisoformat(gold["published_on"]).isoformat() == gold["published_on"]
+    assert gold["publisher"].strip()
+    assert gold["claims"]
 
 
 @each_file
@@ -154,12 +156,14 @@ def test_no_span_is_annotated_twice(path: Path) -> None:
 @each_file
 def test_words_come_from_the_closed_lists(path: Path) -> None:
     gold, _ = read(path)
-    for claim in gold["claims"]:
-        assert {Kind(kind) for kind in (claim["kind"], *claim["alt_kinds"])}
-        assert AttributionKind(claim["attribution_kind"]) and Evidentiality(claim["evidentiality"])
-        assert claim["check_worthy"] in (0, 1) and isinstance(claim["optional"], bool)
-    for time in times(gold):
-        assert Operator(time["operator"]) and Precision(time["precision"])
+    claims = gold["claims"]
+    assert {kind for c in claims for kind in (c["kind"], *c["alt_kinds"])} <= set(Kind)
+    assert {c["attribution_kind"] for c in claims} <= set(AttributionKind)
+    assert {c["evidentiality"] for c in claims} <= set(Evidentiality)
+    assert {c["check_worthy"] for c in claims} <= {0, 1}
+    assert [c["id"] for c in claims if not isinstance(c["optional"], bool)] == []
+    assert {t["operator"] for t in times(gold)} <= set(Operator)
+    assert {t["precision"] for t in times(gold)} <= set(Precision)
 
 
 @each_file
