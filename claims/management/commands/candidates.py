@@ -17,9 +17,7 @@ class Command(BaseCommand):
     help = "Show what was found, as a table: who, what, operator and window, hedge."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--wait", type=float, default=0, metavar="SECONDS", help="wait until all are read"
-        )
+        parser.add_argument("--wait", type=float, default=0, metavar="SECONDS", help="wait until all are read")
         parser.add_argument("--dated", action="store_true", help="only candidates with a time expression")
 
     def handle(self, *args: Any, wait: float, dated: bool, **options: Any) -> None:

@@ -1,0 +1,56 @@
+"""The reporting verbs of a language by their forms, and what each verb does with its content."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from claims.extraction.inflection import forms_of, load_cues
+
+
+class Sense(StrEnum):
+    """What a reporting verb says of its subject and of its content."""
+
+    SAY = "say"
+    THINK = "think"
+    PROMISE = "promise"
+    INTEND = "intend"
+    EXPECT = "expect"
+    DENY = "deny"
+    SHOW = "show"
+    UTTER = "utter"
+    ORDER = "order"
+    LEARN = "learn"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingVerb:
+    """One lemma and every sense the lists give it, the first the weightiest."""
+
+    lemma: str
+    senses: tuple[Sense, ...]
+
+    def has(self, *senses: Sense) -> bool:
+        """True if the verb has any of the senses."""
+        return any(sense in self.senses for sense in senses)
+
+
+@cache
+def reporting_forms(language: str) -> Mapping[str, ReportingVerb]:
+    """Form (lower case) to reporting verb; of *faire savoir* or *go on* the verb form alone is listed."""
+    senses: dict[str, list[Sense]] = {}
+    for sense, words in load_cues("reporting_verbs")[language].items():
+        for word in str(words).split():
+            senses.setdefault(_head(word), []).append(Sense(sense))
+    table: dict[str, ReportingVerb] = {}
+    for lemma, found in senses.items():
+        verb = ReportingVerb(lemma, tuple(dict.fromkeys(found)))
+        for form in sorted(forms_of(lemma, language)):
+            table.setdefault(form, verb)
+    return table
+
+
+def _head(word: str) -> str:
+    """The inflected part of *s'attendre*, *rule~out*, *faire~savoir*."""
+    head = word.removeprefix("s'").removeprefix("se~")
+    return head.split("~")[0]

@@ -1,0 +1,123 @@
+"""What an inserted reporting clause or source phrase covers: its sentence, and the quotation that runs on beyond it."""
+
+from collections.abc import Iterator
+
+from claims.extraction.attribution.cues import reporting_forms
+from claims.extraction.attribution.names import words as speaker_words
+from claims.extraction.attribution.reports import Form, Report
+from claims.extraction.syntax import Sentence, Stretch, Syntax, Word
+from claims.extraction.tokens import Role
+
+
+def inserted(syntax: Syntax) -> Iterator[Report]:
+    """A report for every insertion that has something to report."""
+    for number, sentence in enumerate(syntax.sentences):
+        for stretch in sentence.stretches:
+            if stretch.role is Role.MAIN or stretch.cue is None:
+                continue
+            contents = _covered(syntax, number, sentence, stretch)
+            if contents:
+                yield _report(syntax, stretch, contents)
+
+
+def _report(syntax: Syntax, stretch: Stretch, contents: tuple[tuple[int, int], ...]) -> Report:
+    cue = stretch.cue or (stretch.first, stretch.first + 1)
+    forms = reporting_forms(syntax.language)
+    verb_at = next(
+        (at for at in range(cue[0], cue[1]) if syntax.words[at].lower in forms and stretch.role is Role.REPORT), None
+    )
+    verb = forms.get(syntax.words[verb_at].lower) if verb_at is not None else None
+    form = Form.INSERTED if stretch.role is Role.REPORT else Form.SOURCE
+    return Report(form, verb_at if verb_at is not None else cue[0], cue, _subject(syntax, stretch), contents, verb)
+
+
+def _subject(syntax: Syntax, stretch: Stretch) -> tuple[Word, ...]:
+    """The source's noun phrase, an apposition behind it taken along: *said Tomasz Wren, chief economist …*."""
+    if stretch.subject is None:
+        return ()
+    first, last = stretch.subject
+    named = syntax.words[first:last]
+    pronouns = speaker_words(syntax.language, "pronouns")
+    if stretch.role is Role.SOURCE:
+        owner = [
+            word
+            for word in syntax.words[stretch.first : stretch.last][:4]
+            if word.lower in ("his", "her", "their", "ses", "son", "sa", "leurs", "leur")
+        ]
+        if owner and (not named or first == stretch.first or (named[0] is owner[0] and len(named) == 1)):
+            return (owner[0],)
+        if owner and stretch.cue is not None and owner[0].index < stretch.cue[1] - 1 and owner[0].index < first:
+            return (owner[0],)
+    if named and named[0].lower not in pronouns and last < stretch.last and syntax.words[last].text == ",":
+        return syntax.words[first : min(stretch.last, last + 9)]
+    return named
+
+
+def _covered(syntax: Syntax, number: int, sentence: Sentence, stretch: Stretch) -> tuple[tuple[int, int], ...]:
+    ranges: list[tuple[int, int]] = []
+    main = next((one for one in sentence.stretches if one.role is Role.MAIN), None)
+    quotation: int | None = None
+    if main is not None:
+        first, last = _between_borders(syntax, main, stretch)
+        if last > first:
+            ranges.append((first, last))
+            quotation = _quotation_of(syntax, first, last)
+    if quotation is not None:
+        ranges.extend(_elsewhere_in(syntax, quotation, number))
+    elif main is None and number:
+        ranges.extend(_quoted_before(syntax, number))
+    return tuple(sorted(ranges))
+
+
+def _between_borders(syntax: Syntax, main: Stretch, stretch: Stretch) -> tuple[int, int]:
+    """The part of the main stretch around the insertion, from semicolon to semicolon, *but …* behind it left out."""
+    at = syntax.words[stretch.first].start
+    first, last = main.first, main.last
+    for index in range(main.first, main.last):
+        word = syntax.words[index]
+        is_border = word.text == ";"
+        if word.start < at and is_border:
+            first = index + 1
+        elif word.start > at:
+            adversative = word.lower in ("but", "mais") and syntax.words[index - 1].start < at
+            if (is_border or adversative) and index > first:
+                last = index
+                break
+    return first, last
+
+
+def _quotation_of(syntax: Syntax, first: int, last: int) -> int | None:
+    """The quotation that holds most of the words."""
+    numbers = [syntax.words[index].quotation for index in range(first, last) if syntax.words[index].pos != "PUNCT"]
+    quoted = [number for number in numbers if number is not None]
+    if not quoted or len(quoted) * 2 < len(numbers):
+        return None
+    return max(set(quoted), key=quoted.count)
+
+
+def _elsewhere_in(syntax: Syntax, quotation: int, number: int) -> Iterator[tuple[int, int]]:
+    """The other sentences of the same quotation, on either side, if its marks pair."""
+    if not syntax.quotations[quotation].is_closed:
+        return
+    for step in (-1, 1):
+        at = number + step
+        while 0 <= at < len(syntax.sentences) and syntax.sentences[at].paragraph == syntax.sentences[number].paragraph:
+            main = next((one for one in syntax.sentences[at].stretches if one.role is Role.MAIN), None)
+            if main is None or _quotation_of(syntax, main.first, main.last) != quotation:
+                break
+            yield main.first, main.last
+            at += step
+
+
+def _quoted_before(syntax: Syntax, number: int) -> Iterator[tuple[int, int]]:
+    """The quoted sentence before a reporting clause that stands alone: *« … ! » a lancé X*."""
+    before = syntax.sentences[number - 1]
+    if before.paragraph != syntax.sentences[number].paragraph:
+        return
+    main = next((one for one in before.stretches if one.role is Role.MAIN), None)
+    if main is None:
+        return
+    quotation = _quotation_of(syntax, main.first, main.last)
+    if quotation is not None:
+        yield main.first, main.last
+        yield from _elsewhere_in(syntax, quotation, number - 1)

@@ -1,0 +1,48 @@
+"""Inserted and final reporting clauses and source phrases, found on the words alone, before the sentence is parsed.
+
+*La gauche, ajoute-t-elle, serait favorite*: without the insertion the parser reads a plain sentence.
+"""
+
+from collections.abc import Sequence
+
+from claims.extraction.attribution import english_insertions, french_insertions
+from claims.extraction.tokens import Insertion, Role, Run, Token
+
+
+def runs(tokens: Sequence[Token], language: str, closed: frozenset[int]) -> tuple[Run, ...]:
+    """The sentence without its insertions first, then each insertion, in the order of the text.
+
+    `closed` numbers the quotations whose marks pair; only these are trusted to say where a quotation ends.
+    """
+    finder = french_insertions.find if language == "fr" else english_insertions.find
+    found = finder(tokens, closed)
+    taken: set[int] = set()
+    for insertion in found:
+        taken.update(range(insertion.start, insertion.end))
+        if _leaves_a_stray_comma(tokens, insertion):
+            taken.add(insertion.start - 1)
+    main = tuple(token for index, token in enumerate(tokens) if index not in taken)
+    inserted = tuple(_run(tokens, insertion) for insertion in found)
+    return (Run(Role.MAIN, main), *inserted) if main else inserted
+
+
+def _run(tokens: Sequence[Token], insertion: Insertion) -> Run:
+    shift = insertion.start
+    return Run(
+        role=insertion.role,
+        tokens=tuple(tokens[insertion.start : insertion.end]),
+        cue=(insertion.cue[0] - shift, insertion.cue[1] - shift),
+        subject=(insertion.subject[0] - shift, insertion.subject[1] - shift),
+    )
+
+
+def _leaves_a_stray_comma(tokens: Sequence[Token], insertion: Insertion) -> bool:
+    """True for *The margin, he conceded, was thin*; False where the comma before has work of its own to do."""
+    if insertion.start < 2 or tokens[insertion.start - 1].text != ",":
+        return False
+    if insertion.end == len(tokens) or tokens[insertion.end].text in ";.:":
+        return True
+    before = tokens[: insertion.start - 1]
+    follows = tokens[insertion.end].lower
+    opens_a_clause = before[0].lower in ("si", "s'", "if", "should", "unless", "when", "quand", "lorsque", "en", "in")
+    return follows not in ("and", "but", "et", "mais", "while", "tandis") and not opens_a_clause and len(before) < 8

@@ -1,0 +1,195 @@
+"""What a source is called: the name inside a noun phrase, without article, title, apposition and relative clause."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from claims.extraction.inflection import load_cues
+from claims.extraction.syntax import Word
+
+
+@dataclass(frozen=True, slots=True)
+class SourceName:
+    """A source as its noun phrase names it. `noun` is the common noun before or beside the name (*minister*)."""
+
+    text: str
+    is_proper: bool
+    noun: str | None
+    gender: str | None
+    is_plural: bool = False
+
+
+@cache
+def words(language: str, key: str) -> frozenset[str]:
+    """One word list of `cues/speakers.toml`."""
+    listed = load_cues("speakers")[language][key]
+    return frozenset(listed) if isinstance(listed, list) else frozenset()
+
+
+def name_of(phrase: Sequence[Word], plain: str, language: str) -> SourceName | None:
+    """The name in a noun phrase, or None if nothing nameable stands there.
+
+    *sa directrice générale, Agnès Morvan* gives *Agnès Morvan*, with the noun *directrice*.
+    """
+    chunks = _chunks(phrase, language)
+    if not chunks:
+        return None
+    gender = _gender(phrase, language)
+    head = _strip_determiners(chunks[0], language)
+    noun = _noun(head)
+    proper = _proper_name(head, language)
+    if proper is None:
+        for chunk in chunks[1:3]:
+            if _is_whole_name(chunk, language):
+                proper = _strip_titles(chunk, language)
+                break
+    if proper:
+        return SourceName(_text(proper, plain), is_proper=True, noun=noun, gender=gender)
+    if not head:
+        return None
+    plural = head[0].features.get("Number") == "Plur" or head[0].pos == "NUM"
+    return SourceName(_text(head, plain), is_proper=False, noun=noun, gender=gender, is_plural=plural)
+
+
+def _chunks(phrase: Sequence[Word], language: str) -> list[list[Word]]:
+    """The phrase cut at commas, up to its first relative clause."""
+    chunks: list[list[Word]] = [[]]
+    for place, word in enumerate(phrase):
+        if word.lower in words(language, "relatives") and place:
+            break
+        if word.text in ",(":
+            chunks.append([])
+        elif word.text not in ");:.—?!":
+            chunks[-1].append(word)
+    return [chunk for chunk in chunks if chunk]
+
+
+def _strip_determiners(chunk: Sequence[Word], language: str) -> list[Word]:
+    start = 0
+    while (
+        start < len(chunk)
+        and chunk[start].lower in words(language, "determiners")
+        and not _is_name_article(chunk, start)
+    ):
+        start += 1
+    return list(chunk[start:])
+
+
+def _is_name_article(chunk: Sequence[Word], start: int) -> bool:
+    """True for the article in *La Cote*, *L'Écluse*: a capital in mid-sentence."""
+    return start > 0 and chunk[start].text[:1].isupper()
+
+
+def _is_capital(word: Word) -> bool:
+    return word.text[:1].isupper() or (word.text[:1].isdigit() and word.pos != "NOUN")
+
+
+def _is_whole_name(chunk: Sequence[Word], language: str) -> bool:
+    particles = words(language, "particles")
+    return (
+        chunk[0].text[:1].isupper()
+        and len(chunk) <= 6
+        and all(_is_capital(word) or word.lower in particles for word in chunk)
+    )
+
+
+def _proper_name(head: Sequence[Word], language: str) -> list[Word] | None:
+    """The capitalised words that name the head: *chief executive* **Dana Whitlock**, **Bank of Estmark**."""
+    if not head:
+        return None
+    if head[0].text[:1].isupper() and head[0].pos not in ("PRON", "DET"):
+        return _name_from_start(head, language)
+    return _name_at_end(head, language)
+
+
+def _name_from_start(head: Sequence[Word], language: str) -> list[Word] | None:
+    end = 0
+    particles = words(language, "particles")
+    while end < len(head) and (
+        _is_capital(head[end]) or (head[end].lower in particles and end and _is_capital_next(head, end))
+    ):
+        end += 1
+    bodies = words(language, "bodies")
+    run = list(head[:end])
+    rest = list(head[end:])
+    stripped = _strip_titles(run, language)
+    is_body = any(word.lower in bodies for word in run)
+    if rest and not is_body and rest[0].lower not in words(language, "prepositions"):
+        nested = _name_at_end(rest, language)
+        if nested:
+            return nested
+    is_sentence_start_noun = run and run[0].pos in ("NOUN", "ADJ", "NUM") and len(run) == 1
+    if is_sentence_start_noun and rest:
+        return _name_at_end(head, language)
+    if is_sentence_start_noun:
+        return None
+    if (
+        rest
+        and (is_body or len(stripped) < 2)
+        and rest[0].lower in words(language, "prepositions") | {"épidémiologique"}
+    ):
+        return list(head)
+    if rest and rest[0].pos == "ADJ":
+        return list(head)
+    return stripped or run
+
+
+def _is_capital_next(head: Sequence[Word], index: int) -> bool:
+    return index + 1 < len(head) and (_is_capital(head[index + 1]) or head[index + 1].text == "-")
+
+
+def _name_at_end(head: Sequence[Word], language: str) -> list[Word] | None:
+    """The name apposed at the end of a common noun phrase, not behind a preposition."""
+    particles = words(language, "particles")
+    start = len(head)
+    while start and (
+        _is_capital(head[start - 1])
+        or (head[start - 1].lower in particles and start < len(head) and start > 1 and _is_capital(head[start - 2]))
+    ):
+        start -= 1
+    if start == len(head) or start == 0:
+        return None
+    before = head[start - 1]
+    if before.lower in words(language, "prepositions") | words(language, "determiners") or before.text in (
+        "'s",
+        "'",
+        "-",
+    ):
+        return None
+    run = list(head[start:])
+    if not any(word.text[:1].isupper() and word.text[:1].isalpha() for word in run):
+        return None
+    return _strip_titles(run, language) or None
+
+
+def _strip_titles(run: Sequence[Word], language: str) -> list[Word]:
+    start = 0
+    titles = words(language, "titles")
+    while start < len(run) - 1 and (run[start].lower in titles or run[start].text in ("-", "/")):
+        if run[start].text in ("La", "Le", "L'") and start == 0:
+            break
+        start += 1
+    return list(run[start:])
+
+
+def _noun(head: Sequence[Word]) -> str | None:
+    for word in head:
+        if word.pos in ("NOUN", "ADJ") and word.text[:1].islower():
+            return word.lower
+    return head[0].lower if head else None
+
+
+def _gender(phrase: Sequence[Word], language: str) -> str | None:
+    for word in phrase[:6]:
+        if word.lower in words(language, "feminine_titles"):
+            return "Fem"
+        if word.lower in words(language, "masculine_titles"):
+            return "Masc"
+    for word in phrase:
+        if word.pos in ("NOUN", "PROPN") and "Gender" in word.features:
+            return word.features["Gender"]
+    return None
+
+
+def _text(run: Sequence[Word], plain: str) -> str:
+    return plain[run[0].start : run[-1].end]

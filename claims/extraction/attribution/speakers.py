@@ -1,0 +1,206 @@
+"""Who is behind a name, an office or a pronoun: the people and bodies of one document, in the order of their mention."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from claims.extraction.attribution.names import SourceName, name_of, words
+from claims.extraction.attribution.reports import Report
+from claims.extraction.clauses import subject_of
+from claims.extraction.syntax import Syntax, Word
+from claims.vocabulary.kinds import NARRATOR
+
+_PERSON_SUBJECTS = ("nsubj", "nsubjpass")
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """One naming of somebody at a place of the text; `weight` 2 for who speaks, 1 for who acts, 0 for others."""
+
+    name: str
+    gender: str | None
+    is_person: bool
+    is_plural: bool
+    at: int
+    weight: int
+
+
+@dataclass(slots=True)
+class Cast:
+    """Everybody named in a document."""
+
+    language: str
+    mentioned: list[Mentioned] = field(default_factory=list)
+    full_names: dict[str, str] = field(default_factory=dict)
+    by_noun: dict[str, str] = field(default_factory=dict)
+
+
+def cast_of(syntax: Syntax, reports: Iterable[Report]) -> Cast:
+    """The cast of a document: names in full, the nouns that stand for them, and every mention in order."""
+    cast = Cast(syntax.language)
+    for run in _capital_runs(syntax):
+        _note_full_name(cast, run)
+    phrases: list[tuple[Sequence[Word], int]] = [(report.subject, 2) for report in reports if report.subject]
+    phrases.extend((phrase, 1) for phrase in _subjects(syntax))
+    phrases.extend((run, 0) for run in _capital_runs(syntax) if len(run) >= 2)
+    for phrase, weight in phrases:
+        _note(cast, syntax, phrase, weight)
+    cast.mentioned.sort(key=lambda one: (one.at, one.weight))
+    return cast
+
+
+def claimant(syntax: Syntax, cast: Cast, phrase: Sequence[Word], at: int) -> str:
+    """The name to file a source under; `narrator` for *nos informations*. `at` is the offset where it is named."""
+    if not phrase:
+        return NARRATOR
+    plain = " ".join(word.lower for word in phrase)
+    if any(plain.startswith(known) for known in words(cast.language, "narrating")):
+        return NARRATOR
+    if _is_pronoun(cast, phrase):
+        return _behind_pronoun(cast, phrase[0].lower, at) or phrase[0].text
+    named = name_of(phrase, syntax.plain, cast.language)
+    if named is None:
+        return NARRATOR
+    return _settled(cast, named, phrase, at)
+
+
+def _settled(cast: Cast, named: SourceName, phrase: Sequence[Word], at: int) -> str:
+    if named.is_proper:
+        return cast.full_names.get(named.text.lower(), named.text)
+    simple = named.text.lower()
+    is_definite = phrase[0].lower in (
+        "the",
+        "le",
+        "la",
+        "l'",
+        "ce",
+        "cet",
+        "cette",
+        "this",
+        "that",
+        "les",
+        "ces",
+        "its",
+        "his",
+        "her",
+    )
+    if is_definite and simple in cast.by_noun:
+        return cast.by_noun[simple]
+    if (
+        is_definite
+        and phrase[0].lower not in ("its", "his", "her", "les", "ces")
+        and simple in words(cast.language, "pointing")
+    ):
+        earlier = _latest(cast, at, gender=None, plural=None)
+        if earlier is not None:
+            return earlier
+    return _with_owner(cast, named.text, phrase, at)
+
+
+def _with_owner(cast: Cast, text: str, phrase: Sequence[Word], at: int) -> str:
+    """*son entourage* becomes *entourage de Claire Desnoyers*."""
+    if cast.language == "fr" and phrase[0].lower in ("son", "sa") and " " not in text:
+        owner = _latest(cast, at, gender=None, plural=None)
+        if owner is not None and owner[:1].isupper() and text in ("entourage", "cabinet", "équipe"):
+            return f"{text} de {owner}"
+    return text
+
+
+def _is_pronoun(cast: Cast, phrase: Sequence[Word]) -> bool:
+    return (
+        len(phrase) <= 2
+        and phrase[0].lower in words(cast.language, "pronouns")
+        and (len(phrase) == 1 or phrase[0].lower not in words(cast.language, "determiners"))
+    )
+
+
+def _behind_pronoun(cast: Cast, pronoun: str, at: int) -> str | None:
+    if pronoun in ("i", "we", "je", "nous", "-je", "j'", "on", "-on"):
+        return None
+    gender = "Fem" if pronoun in words(cast.language, "feminine") else None
+    gender = "Masc" if pronoun in words(cast.language, "masculine") else gender
+    return _latest(cast, at, gender=gender, plural=pronoun in words(cast.language, "plural"))
+
+
+def _latest(cast: Cast, at: int, *, gender: str | None, plural: bool | None) -> str | None:
+    """The likeliest person before `at`: near, speaking or acting, of that gender and number."""
+    best: tuple[float, str] | None = None
+    for one in reversed(cast.mentioned):
+        if one.at >= at:
+            continue
+        distance = at - one.at
+        if distance > 1500:
+            break
+        if gender and one.gender and one.gender != gender:
+            continue
+        if (plural is True and not one.is_plural) or (plural is False and one.is_plural):
+            continue
+        score = one.weight * 220 + (160 if one.is_person else 0) - distance
+        if best is None or score > best[0]:
+            best = (score, one.name)
+    return best[1] if best else None
+
+
+def _note(cast: Cast, syntax: Syntax, phrase: Sequence[Word], weight: int) -> None:
+    if not phrase or _is_pronoun(cast, phrase):
+        return
+    named = name_of(phrase, syntax.plain, cast.language)
+    if named is None:
+        return
+    text = cast.full_names.get(named.text.lower(), named.text) if named.is_proper else named.text
+    if named.is_proper and named.noun and named.noun != named.text.lower() and named.noun[:1].isalpha():
+        cast.by_noun.setdefault(named.noun, text)
+    is_person = named.is_proper and " " in text and not _is_body(cast, text)
+    is_source = not named.is_proper and weight == 2
+    cast.mentioned.append(
+        Mentioned(text, named.gender, is_person or is_source, named.is_plural, phrase[0].start, weight)
+    )
+
+
+def _is_body(cast: Cast, text: str) -> bool:
+    return any(word.lower() in words(cast.language, "bodies") for word in text.split())
+
+
+def _subjects(syntax: Syntax) -> Iterable[Sequence[Word]]:
+    for word in syntax.words:
+        if word.dep.split(":")[0] not in _PERSON_SUBJECTS or word.pos not in ("NOUN", "PROPN"):
+            continue
+        if subject_of(syntax, word.head) is not word:
+            continue
+        first, last = syntax.subtree(word.index)
+        yield syntax.words[first : min(last, first + 25)]
+
+
+def _capital_runs(syntax: Syntax) -> list[Sequence[Word]]:
+    """The runs of capitalised words, a capital that only opens the sentence left out."""
+    runs: list[Sequence[Word]] = []
+    for sentence in syntax.sentences:
+        for stretch in sentence.stretches:
+            start: int | None = None
+            for index in range(stretch.first, stretch.last + 1):
+                is_capital = index < stretch.last and _is_name_word(syntax, index, stretch.first)
+                if is_capital and start is None:
+                    start = index
+                elif not is_capital and start is not None:
+                    runs.append(syntax.words[start:index])
+                    start = None
+    return runs
+
+
+def _is_name_word(syntax: Syntax, index: int, first: int) -> bool:
+    word = syntax.words[index]
+    if not word.text[:1].isupper() or (len(word.text) < 2 and not word.text.isupper()):
+        return False
+    if word.lower in words(syntax.language, "determiners") | words(syntax.language, "pronouns"):
+        return False
+    return index != first or word.pos == "PROPN"
+
+
+def _note_full_name(cast: Cast, run: Sequence[Word]) -> None:
+    titles = words(cast.language, "titles")
+    parts = [word.text for word in run if word.lower not in titles]
+    if len(parts) < 2 or len(parts) > 4:
+        return
+    full = " ".join(parts)
+    cast.full_names.setdefault(parts[-1].lower(), full)
+    if not _is_body(cast, full):
+        cast.full_names.setdefault(parts[0].lower(), full)

@@ -1,0 +1,97 @@
+"""Clauses in the parse: who is the subject, where a clause begins and ends, whether it is passive, negated, finite."""
+
+from claims.extraction.syntax import Stretch, Syntax, Word
+
+_SUBJECTS = ("nsubj", "csubj", "nsubjpass")
+_NEGATIONS = frozenset(("not", "n't", "never", "pas", "jamais", "guère", "nullement"))
+_LEADING = frozenset(
+    ["and", "but", "or", "et", "mais", "ou", "or", "yet", "while", "whereas", "after", "though", "although", "tandis", "alors", "que", "qu'", "that", ",", ";", ":", "—", "-", "si", "(", ")", ".", "puis", "et/ou", "so", "for", "car", "donc", "also"]
+)
+_MARKS = frozenset(["that", "que", "qu'", "de", "d'", "à", "to", ",", ";", ":", "—", "-", ".", "(", ")"])
+_TRAILING = frozenset([",", ";", ":", ".", "—", "-", "!", "?", "(", "and", "but", "et", "mais", "ou", "or"])
+
+
+def has_finite(syntax: Syntax, index: int) -> bool:
+    """True if the word is a finite verb or its auxiliary or copula is."""
+    if syntax.words[index].is_finite():
+        return True
+    return any(child.is_finite() for child in syntax.depending(index, "aux", "auxpass", "cop"))
+
+
+def is_passive(syntax: Syntax, index: int) -> bool:
+    """True for *was told*, *est prévu*."""
+    return any(
+        child.dep in ("auxpass", "aux:pass") or child.dep == "nsubjpass"
+        for child in map(syntax.words.__getitem__, syntax.children[index])
+    )
+
+
+def is_negated(syntax: Syntax, index: int) -> bool:
+    """True if a *not*, *pas* or *never* belongs to the verb itself or its auxiliary."""
+    for child in syntax.children[index]:
+        word = syntax.words[child]
+        if word.lower in _NEGATIONS or word.dep == "neg":
+            return True
+        if word.dep.startswith("aux") and any(
+            syntax.words[below].lower in _NEGATIONS for below in syntax.children[child]
+        ):
+            return True
+    return False
+
+
+def subject_of(syntax: Syntax, index: int) -> Word | None:
+    """The subject of a verb: its own, its first conjunct's, its governor's, or the antecedent of *who* and *qui*."""
+    seen = 0
+    while seen < 8:
+        seen += 1
+        own = [child for child in syntax.depending(index, *_SUBJECTS)]
+        if own:
+            subject = own[0]
+            if subject.lower in ("who", "which", "that", "qui", "lequel", "laquelle") and _is_relative(
+                syntax.words[index]
+            ):
+                return syntax.words[syntax.words[index].head]
+            return subject
+        word = syntax.words[index]
+        if word.dep.split(":")[0] in ("conj", "advcl", "xcomp", "parataxis", "acl", "ccomp") and word.head != index:
+            if word.dep.split(":")[0] == "acl" and syntax.words[word.head].pos in ("NOUN", "PROPN", "PRON"):
+                return syntax.words[word.head]
+            index = word.head
+            continue
+        return None
+    return None
+
+
+def subject_phrase(syntax: Syntax, index: int) -> tuple[Word, ...]:
+    """The words of the subject's noun phrase, () if there is none."""
+    subject = subject_of(syntax, index)
+    if subject is None:
+        return ()
+    first, last = syntax.subtree(subject.index)
+    if first <= index < last and index > subject.index:
+        last = index
+    return syntax.words[first:last]
+
+
+def _is_relative(word: Word) -> bool:
+    return word.dep in ("acl:relcl", "relcl", "acl")
+
+
+def clause_range(syntax: Syntax, index: int, stretch: Stretch) -> tuple[int, int]:
+    """The words of the clause a verb heads, trimmed."""
+    first, last = syntax.subtree(index)
+    span = trimmed(syntax, max(first, stretch.first), min(last, stretch.last), marks=False)
+    return span if span is not None else (index, index + 1)
+
+
+def trimmed(syntax: Syntax, first: int, last: int, *, marks: bool) -> tuple[int, int] | None:
+    """The range without linking words in front and punctuation behind; None if nothing is left.
+
+    With `marks`, *que*, *that*, *de*, *to* in front go too.
+    """
+    leading = _LEADING | _MARKS if marks else _LEADING
+    while first < last and syntax.words[first].lower in leading:
+        first += 1
+    while last > first and syntax.words[last - 1].lower in _TRAILING:
+        last -= 1
+    return (first, last) if last > first else None

@@ -1,0 +1,223 @@
+"""A proposition becomes a candidate: who, what sort, how sure, when, and why the machine thinks so."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from claims.extraction import evidentiality, hedging, kinds
+from claims.extraction.attribution.cues import Sense
+from claims.extraction.attribution.reports import Form, Report
+from claims.extraction.attribution.speakers import Cast, claimant
+from claims.extraction.checkworthiness import parts, worthiness
+from claims.extraction.clauses import has_finite
+from claims.extraction.conditions import condition
+from claims.extraction.propositions import Proposition
+from claims.extraction.reading import Reading
+from claims.extraction.syntax import Syntax
+from claims.extraction.timing import time_of
+from claims.extraction.types import AttributionLink, Candidate, TimeExpression
+from claims.extraction.verbs import VerbGroup, verb_group
+from claims.vocabulary.kinds import NARRATOR, UNNAMED_REPORT, AttributionKind, Evidentiality
+
+
+def candidates(reading: Reading) -> Iterator[Candidate]:
+    """A candidate for each proposition that can stand alone."""
+    if reading.cast is None:
+        return
+    earlier: dict[int, tuple[int, int]] = {}
+    for proposition in reading.propositions:
+        found = _candidate(reading, reading.cast, proposition, earlier)
+        if found is not None:
+            yield found
+
+
+def _candidate(
+    reading: Reading, cast: Cast, proposition: Proposition, conditions: dict[int, tuple[int, int]]
+) -> Candidate | None:
+    syntax = reading.syntax
+    chain = _chain(reading, proposition)
+    report = chain[-1] if chain else None
+    if not _asserts(syntax, proposition, report):
+        return None
+    start, end = _span(syntax, proposition)
+    group = verb_group(syntax, proposition.head, proposition.first, proposition.last)
+    own_condition = condition(syntax, proposition.first, proposition.last)
+    if own_condition is not None:
+        conditions[_sentence_key(syntax, proposition)] = own_condition
+    shared = own_condition or _shared_condition(syntax, proposition, conditions)
+    time = time_of(
+        syntax, proposition, group, report, reading.times, condition=own_condition, published_on=reading.published_on
+    )
+    if time is not None:
+        time = replace(time, text=syntax.text[time.start : time.end])
+    said = evidentiality.hearsay(syntax, start, end)
+    pressed = evidentiality.press_conditional(syntax, proposition, group, report, has_condition=shared is not None)
+    inherited = any(_is_pressed(syntax, link) for link in chain) and group.is_conditional
+    unconfirmed = said is not None or pressed or inherited
+    vouched = _evidentiality(syntax, proposition, chain, is_reported=unconfirmed)
+    hedge = _hedge(syntax, proposition, start, end, own_condition)
+    sort, rule = kinds.kind(
+        syntax,
+        proposition,
+        group,
+        report,
+        frozenset(index for one in reading.times for index in range(one.first, one.last)),
+        has_condition=shared is not None,
+        is_dated_ahead=_is_ahead(reading, time),
+        is_hearsay=pressed or inherited,
+        hedge=hedge,
+    )
+    links = _links(syntax, cast, chain, said, proposition, pressed=pressed)
+    score = parts(syntax.plain[start:end], sort, has_time=time is not None, is_attributed=report is not None)
+    return Candidate(
+        start=start,
+        end=end,
+        quote=syntax.text[start:end],
+        language=syntax.language,
+        kind=sort,
+        claimant=_claimant(links),
+        attribution=links,
+        attribution_kind=_attribution_kind(syntax, proposition, links, group),
+        evidentiality=vouched,
+        hedge=hedge,
+        probability=hedging.probability(hedge, syntax.language) if hedge else None,
+        condition=_words_text(syntax, shared) if shared else None,
+        time=time,
+        resolves_on=kinds.resolves_on(group, time.operator if time else None),
+        check_worthiness=worthiness(score),
+        why=(proposition.rule, rule, *(f"{part.reason} {part.points:+.2f}" for part in score)),
+    )
+
+
+def _chain(reading: Reading, proposition: Proposition) -> list[Report]:
+    """The reports around a proposition, the widest first."""
+    around = [report for report in reading.reports if _covers(report, proposition)]
+    return sorted(around, key=lambda report: -sum(last - first for first, last in report.contents))
+
+
+def _covers(report: Report, proposition: Proposition) -> bool:
+    if report.form is Form.DENIAL:
+        return report.head == proposition.head or (
+            report.holds(proposition.head) and report.contents[0][0] <= proposition.first
+        )
+    if proposition.first <= report.head < proposition.last:
+        return False
+    return report.holds(proposition.head) or report.holds(proposition.first)
+
+
+def _asserts(syntax: Syntax, proposition: Proposition, report: Report | None) -> bool:
+    """A clause asserts; a bare phrase only where somebody promises, expects or judges it."""
+    if has_finite(syntax, proposition.head):
+        return True
+    members = syntax.words[proposition.first : proposition.last]
+    if len(members) < 3:
+        return False
+    if report is not None and report.form in (Form.INFINITIVE, Form.NOMINAL):
+        return True
+    return any(word.is_finite() for word in members) or "participle" in proposition.rule
+
+
+def _span(syntax: Syntax, proposition: Proposition) -> tuple[int, int]:
+    members = syntax.words[proposition.first : proposition.last]
+    return min(word.start for word in members), max(word.end for word in members)
+
+
+def _sentence_key(syntax: Syntax, proposition: Proposition) -> int:
+    index = proposition.head
+    for _ in range(60):
+        head = syntax.words[index].head
+        if head == index:
+            return index
+        index = head
+    return index
+
+
+def _shared_condition(
+    syntax: Syntax, proposition: Proposition, conditions: dict[int, tuple[int, int]]
+) -> tuple[int, int] | None:
+    """The condition of the first of two coordinated clauses holds for the second."""
+    return conditions.get(_sentence_key(syntax, proposition)) if proposition.rule == "coordination" else None
+
+
+def _words_text(syntax: Syntax, span: tuple[int, int]) -> str:
+    return syntax.text[syntax.words[span[0]].start : syntax.words[span[1] - 1].end]
+
+
+def _is_ahead(reading: Reading, time: TimeExpression | None) -> bool:
+    if time is None or reading.published_on is None:
+        return False
+    edge = time.not_before or time.not_after
+    return edge is not None and edge > reading.published_on
+
+
+def _is_pressed(syntax: Syntax, report: Report) -> bool:
+    group = verb_group(syntax, report.head, report.cue[0], report.cue[1])
+    return syntax.language == "fr" and group.is_conditional and group.is_perfect
+
+
+def _evidentiality(
+    syntax: Syntax, proposition: Proposition, chain: list[Report], *, is_reported: bool
+) -> Evidentiality:
+    report = chain[-1] if chain else None
+    if report is not None and _denies(report):
+        return Evidentiality.DENIED
+    if is_reported:
+        return Evidentiality.REPORTED
+    if report is not None and syntax.words[proposition.head].quotation is not None:
+        return Evidentiality.QUOTED
+    return Evidentiality.ASSERTED
+
+
+def _denies(report: Report) -> bool:
+    return report.form is Form.DENIAL or (
+        report.verb is not None and report.verb.has(Sense.DENY) and not report.verb.has(Sense.SAY)
+    )
+
+
+def _hedge(
+    syntax: Syntax, proposition: Proposition, start: int, end: int, own_condition: tuple[int, int] | None
+) -> str | None:
+    for low, high in hedging.hedges(syntax.plain, start, end, syntax.language):
+        if own_condition is not None:
+            begin, stop = syntax.words[own_condition[0]].start, syntax.words[own_condition[1] - 1].end
+            if begin <= low < stop:
+                continue
+        return syntax.text[low:high]
+    return None
+
+
+def _links(
+    syntax: Syntax,
+    cast: Cast,
+    chain: list[Report],
+    said: tuple[int, int] | None,
+    proposition: Proposition,
+    *,
+    pressed: bool,
+) -> tuple[AttributionLink, ...]:
+    links = [
+        AttributionLink(
+            claimant(syntax, cast, report.subject, syntax.words[report.head].start), _words_text(syntax, report.cue)
+        )
+        for report in chain
+    ]
+    if not links and said is not None:
+        links.append(AttributionLink(UNNAMED_REPORT, syntax.text[said[0] : said[1]]))
+    if not links and pressed:
+        verb = verb_group(syntax, proposition.head, proposition.first, proposition.last)
+        links.append(AttributionLink(UNNAMED_REPORT, _words_text(syntax, (verb.members[0], verb.members[-1] + 1))))
+    return tuple(links)
+
+
+def _claimant(links: tuple[AttributionLink, ...]) -> str:
+    if not links or links[-1].claimant == UNNAMED_REPORT:
+        return NARRATOR
+    return links[-1].claimant
+
+
+def _attribution_kind(
+    syntax: Syntax, proposition: Proposition, links: tuple[AttributionLink, ...], group: VerbGroup
+) -> AttributionKind:
+    if _claimant(links) == NARRATOR:
+        return AttributionKind.NARRATOR
+    quoted = syntax.words[proposition.head].quotation is not None
+    return AttributionKind.DIRECT_QUOTE if quoted else AttributionKind.INDIRECT

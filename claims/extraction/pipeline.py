@@ -1,0 +1,106 @@
+"""Text in, candidates out: the steps in their order, each a plain function from what is known so far to more.
+
+>>> from datetime import date
+>>> found = extract("Officials said the port would close on Monday.", published_on=date(2023, 5, 4), language="en")
+>>> [(one.claimant, one.time.not_before.isoformat()) for one in found]
+[('Officials', '2023-05-08')]
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from claims.extraction import describing
+from claims.extraction.attribution.complements import complements
+from claims.extraction.attribution.floating import floating
+from claims.extraction.attribution.inserted import inserted
+from claims.extraction.attribution.speakers import cast_of
+from claims.extraction.language import detect, require_supported
+from claims.extraction.layout import body_sentences
+from claims.extraction.propositions import propositions
+from claims.extraction.reading import Reading
+from claims.extraction.syntax import parse
+from claims.extraction.timing import timed_words
+from claims.extraction.types import Candidate
+
+VERSION = "1"
+"""Raised whenever the same text may give other candidates."""
+
+
+def find_times(reading: Reading) -> Reading:
+    """Time expressions, with the words they cover."""
+    return replace(reading, times=timed_words(reading.syntax))
+
+
+def find_reports(reading: Reading) -> Reading:
+    """Who says what: complements in the parse, inserted clauses and source phrases, then quotations left over."""
+    syntax = reading.syntax
+    found = [
+        report
+        for sentence in syntax.sentences
+        for stretch in sentence.stretches
+        for report in complements(syntax, stretch)
+    ]
+    found.extend(inserted(syntax))
+    found.extend(floating(syntax, found))
+    return replace(reading, reports=tuple(found))
+
+
+def find_people(reading: Reading) -> Reading:
+    """Everybody named, so that pronouns, short names and offices can be resolved."""
+    return replace(reading, cast=cast_of(reading.syntax, reading.reports))
+
+
+def cut_propositions(reading: Reading) -> Reading:
+    """One checkable assertion each, headlines and page furniture left out."""
+    syntax = reading.syntax
+    timed = frozenset(index for one in reading.times for index in range(one.first, one.last))
+    found = [
+        proposition
+        for sentence in body_sentences(syntax)
+        for stretch in sentence.stretches
+        for proposition in propositions(syntax, stretch, reading.reports, timed)
+    ]
+    return replace(reading, propositions=tuple(found))
+
+
+def describe(reading: Reading) -> Reading:
+    """Claimant, kind, hedge, time and the rest for each proposition."""
+    return replace(reading, candidates=tuple(describing.candidates(reading)))
+
+
+def keep_once(reading: Reading) -> Reading:
+    """In the order of the text, each span once."""
+    found: dict[tuple[int, int], Candidate] = {}
+    for candidate in sorted(reading.candidates, key=lambda one: (one.start, -one.end)):
+        found.setdefault((candidate.start, candidate.end), candidate)
+    return replace(reading, candidates=tuple(found.values()))
+
+
+STEPS: tuple[Callable[[Reading], Reading], ...] = (
+    find_times,
+    find_reports,
+    find_people,
+    cut_propositions,
+    describe,
+    keep_once,
+)
+
+
+def read(text: str, *, published_on: date | None, language: str) -> Reading:
+    """Everything the steps found in the text, for evaluation and for explaining."""
+    reading = Reading(syntax=parse(text, require_supported(language)), published_on=published_on)
+    for step in STEPS:
+        reading = step(reading)
+    return reading
+
+
+def extract(text: str, *, published_on: date | None, language: str | None = None) -> tuple[Candidate, ...]:
+    """The candidates of a text of at most 50,000 code points, in its order; dates count from `published_on`.
+
+    Without `published_on` every window is unknown. Raises UnsupportedLanguage if `language`, or the language detected
+    where it is None, has no grammar here.
+    """
+    if not text.strip():
+        return ()
+    return read(text, published_on=published_on, language=language or detect(text)).candidates

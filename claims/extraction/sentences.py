@@ -1,0 +1,52 @@
+"""Where sentences begin, from punctuation alone, so that a misparse cannot move a border."""
+
+import re
+
+from claims.extraction.text import Span
+
+_STOP = re.compile(r"""(?:[.!?…]+)(?P<closers>[\s"”»’')\]]*)(?P<openers>[\s"“«‘'(\[—–-]*)(?=\S)""")
+_INITIAL = re.compile(r"(?:^|[\s(.\-«“\"])[A-ZÀ-Ý]\.$")
+_ABBREVIATIONS = frozenset(
+    ["m", "mm", "mme", "mlle", "dr", "me", "st", "ste", "mr", "mrs", "ms", "prof", "gov", "sen", "rep", "gen", "lt", "col", "sgt", "capt", "hon", "rev", "jr", "sr", "inc", "ltd", "co", "corp", "vs", "no", "nos", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "janv", "févr", "avr", "juil", "etc", "art", "cf", "fig", "approx", "dept", "est", "av", "bd"]
+)
+_MONTHS_AND_TITLES_END = re.compile(r"(\w+)\.$")
+
+
+def sentence_starts(text: str, paragraph: Span) -> tuple[int, ...]:
+    """Offsets at which a sentence of the paragraph begins, the paragraph's own start first."""
+    starts = [paragraph.start]
+    for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
+        following = stop.end()
+        if not re.search(r"\s", stop.group(0)):
+            continue
+        if not _can_begin_a_sentence(text[following]) or _is_abbreviation(text, starts[-1], stop):
+            continue
+        start = _first_opener(text, stop.start() + 1, following)
+        if start > starts[-1]:
+            starts.append(start)
+    return tuple(starts)
+
+
+def _can_begin_a_sentence(sign: str) -> bool:
+    return sign.isupper() or sign.isdigit()
+
+
+def _is_abbreviation(text: str, sentence_start: int, stop: re.Match[str]) -> bool:
+    """True for *M. Auvray*, *J. Smith*, *Sept. 11*: a single full stop that closes a short form."""
+    signs = stop.group(0).strip()
+    if not signs.startswith(".") or signs.startswith(".."):
+        return False
+    before = text[max(sentence_start, stop.start() - 12) : stop.start() + 1]
+    if _INITIAL.search(before):
+        return True
+    word = _MONTHS_AND_TITLES_END.search(before)
+    return word is not None and word.group(1).lower() in _ABBREVIATIONS
+
+
+def _first_opener(text: str, after: int, following: int) -> int:
+    """The offset of the opening mark that belongs to the next sentence, else of its first letter."""
+    blank = max(text.rfind(sign, after, following) for sign in " \t\u00a0\u202f")
+    guillemet = text.find("«", after, following)
+    if guillemet >= 0:
+        return guillemet
+    return blank + 1 if blank >= 0 else following

@@ -1,0 +1,98 @@
+"""One-for-one clean-up, paragraphs and quotation marks: offsets into the result are offsets into the text handed in."""
+
+import re
+from dataclasses import dataclass
+
+_ONE_FOR_ONE = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "\u2007": " ",
+        "\t": " ",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "‟": '"',
+        "«": '"',
+        "»": '"',
+        "‐": "-",
+        "‑": "-",
+        "–": "—",
+        "…": ".",
+    }
+)
+_OPENING = frozenset("“„«‟")
+_CLOSING = frozenset("”»")
+_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
+_LONGEST_PARAGRAPH = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Code points `[start, end)`."""
+
+    start: int
+    end: int
+
+    def __contains__(self, offset: int) -> bool:
+        return self.start <= offset < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What stands between a pair of quotation marks, the marks left out; `is_closed` is False if the mark never came."""
+
+    start: int
+    end: int
+    is_closed: bool
+
+    def __contains__(self, offset: int) -> bool:
+        return self.start <= offset < self.end
+
+
+def normalise(text: str) -> str:
+    """The text with typographic signs made plain, of the same length: *l’été* becomes *l'été*."""
+    return text.translate(_ONE_FOR_ONE)
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """The lines that hold something, cut at blanks where longer than 6,000 code points; each a hard border."""
+    spans: list[Span] = []
+    for line in _PARAGRAPH.finditer(text):
+        start, end = line.span()
+        while end - start > _LONGEST_PARAGRAPH:
+            cut = text.rfind(" ", start + 1, start + _LONGEST_PARAGRAPH)
+            cut = cut if cut > start else start + _LONGEST_PARAGRAPH
+            spans.append(Span(start, cut))
+            start = cut
+        if text[start:end].strip():
+            spans.append(Span(start, end))
+    return tuple(spans)
+
+
+def quotations(text: str, paragraph: Span) -> tuple[Quotation, ...]:
+    """The quotations of one paragraph of the original text, in order; nested ones belong to the outer.
+
+    A mark that opens and never closes runs to the next opening mark or the paragraph's end and says so; a mark that
+    closes what was never opened is nothing.
+    """
+    found: list[Quotation] = []
+    opened: int | None = None
+    for offset in range(paragraph.start, paragraph.end):
+        sign = text[offset]
+        if sign in _OPENING or (sign == '"' and opened is None):
+            if opened is not None and text[opened - 1] == sign:
+                found.append(Quotation(opened, offset, is_closed=False))
+                opened = offset + 1
+            elif opened is None:
+                opened = offset + 1
+        elif (sign in _CLOSING or sign == '"') and opened is not None:
+            found.append(Quotation(opened, offset, is_closed=True))
+            opened = None
+    if opened is not None:
+        found.append(Quotation(opened, paragraph.end, is_closed=False))
+    return tuple(found)

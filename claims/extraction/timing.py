@@ -1,0 +1,163 @@
+"""Which time expression belongs to a proposition, and which way its verb looks."""
+
+import bisect
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from claims.extraction.attribution.cues import Sense
+from claims.extraction.attribution.reports import Form, Report
+from claims.extraction.clauses import has_finite
+from claims.extraction.propositions import Proposition
+from claims.extraction.syntax import Syntax, Word
+from claims.extraction.timeframe.grammar import find
+from claims.extraction.timeframe.resolution import resolve
+from claims.extraction.timeframe.symbols import Bound, Direction, Mention
+from claims.extraction.types import TimeExpression
+from claims.extraction.verbs import Tense, VerbGroup, verb_group
+from claims.vocabulary.windows import Operator
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A mention with the words it covers, `[first, last)`."""
+
+    mention: Mention
+    first: int
+    last: int
+
+
+def timed_words(syntax: Syntax) -> tuple[Timed, ...]:
+    """The time expressions of the document, each with its words."""
+    order = sorted(range(len(syntax.words)), key=lambda index: syntax.words[index].start)
+    starts = [syntax.words[index].start for index in order]
+    found: list[Timed] = []
+    for mention in find(syntax.plain, language=syntax.language):
+        place = bisect.bisect_left(starts, mention.start)
+        place = max(0, place - 1) if place and syntax.words[order[place - 1]].end > mention.start else place
+        members = []
+        while place < len(order) and starts[place] < mention.end:
+            members.append(order[place])
+            place += 1
+        if members and max(members) - min(members) < len(members) + 3:
+            found.append(Timed(mention, min(members), max(members) + 1))
+    return tuple(found)
+
+
+def time_of(
+    syntax: Syntax,
+    proposition: Proposition,
+    group: VerbGroup,
+    report: Report | None,
+    timed: Sequence[Timed],
+    *,
+    condition: tuple[int, int] | None,
+    published_on: date | None,
+) -> TimeExpression | None:
+    """The time of a proposition, its own before those of its parts; none from inside the condition."""
+    best: tuple[float, TimeExpression] | None = None
+    for one in _within(proposition, timed):
+        if condition is not None and condition[0] <= one.first < condition[1]:
+            continue
+        governor = _governor(syntax, one, proposition)
+        direction = _direction(syntax, governor, proposition, group, report)
+        negated = group.is_negated and governor in (proposition.head, *group.members)
+        resolved = resolve(one.mention, published_on=published_on, direction=direction, negated=negated)
+        if resolved is None:
+            continue
+        score = _weight(syntax, one, governor, proposition, resolved)
+        if best is None or score > best[0]:
+            best = (score, resolved)
+    return best[1] if best else None
+
+
+def _within(proposition: Proposition, timed: Sequence[Timed]) -> Iterator[Timed]:
+    for one in timed:
+        if proposition.first <= one.first and one.last <= proposition.last + 1:
+            yield one
+
+
+def _governor(syntax: Syntax, one: Timed, proposition: Proposition) -> int:
+    """The verb above the expression; the proposition's head where there is none between."""
+    index = _top(syntax, one)
+    for _ in range(40):
+        head = syntax.words[index].head
+        if head == index or not proposition.first <= head < proposition.last:
+            return proposition.head
+        index = head
+        word = syntax.words[index]
+        if word.pos in ("VERB", "AUX") and word.dep.split(":")[0] not in ("aux", "cop", "auxpass", "amod"):
+            return _main_verb(syntax, index, proposition)
+    return proposition.head
+
+
+def _top(syntax: Syntax, one: Timed) -> int:
+    for index in range(one.first, one.last):
+        if not one.first <= syntax.words[index].head < one.last:
+            return index
+    return one.first
+
+
+def _main_verb(syntax: Syntax, index: int, proposition: Proposition) -> int:
+    """An infinitive belongs to the verb above it: *doit se prononcer*, *was supposed to open*."""
+    for _ in range(10):
+        word = syntax.words[index]
+        if (
+            word.dep in ("xcomp", "ccomp")
+            and not has_finite(syntax, index)
+            and proposition.first <= word.head < proposition.last
+        ):
+            index = word.head
+        else:
+            return index
+    return index
+
+
+def _direction(
+    syntax: Syntax, governor: int, proposition: Proposition, group: VerbGroup, report: Report | None
+) -> Direction:
+    verb = syntax.words[governor]
+    if governor != proposition.head and governor not in group.members:
+        return _direction_of(syntax, verb_group(syntax, governor, proposition.first, proposition.last), verb)
+    if group.tense is Tense.NONE or verb.features.get("VerbForm") == "Inf":
+        return _direction_of_content(report, group, verb)
+    return _direction_of(syntax, group, verb, report)
+
+
+def _direction_of_content(report: Report | None, group: VerbGroup, verb: Word) -> Direction:
+    """Infinitives and nouns look where their reporting verb looks: *promet de saisir*, *s'attend à une hausse*."""
+    if group.is_perfect or (verb.features.get("VerbForm") == "Part" and verb.features.get("Tense") == "Past"):
+        return Direction.PAST
+    if report is None or report.verb is None:
+        return Direction.UNKNOWN
+    forward = report.verb.has(Sense.PROMISE, Sense.INTEND, Sense.EXPECT) or report.form is Form.INFINITIVE
+    return Direction.FUTURE if forward else Direction.UNKNOWN
+
+
+def _direction_of(syntax: Syntax, group: VerbGroup, verb: Word, report: Report | None = None) -> Direction:
+    if group.is_perfect and group.tense is not Tense.FUTURE:
+        return Direction.PAST
+    if group.looks_ahead or group.is_conditional:
+        return Direction.FUTURE
+    if group.tense is Tense.PAST:
+        return Direction.PAST
+    if (
+        verb.features.get("VerbForm") == "Part"
+        and verb.features.get("Tense") == "Past"
+        and not has_finite(syntax, verb.index)
+    ):
+        return Direction.PAST
+    return Direction.FUTURE if group.tense is Tense.PRESENT else Direction.UNKNOWN
+
+
+def _weight(syntax: Syntax, one: Timed, governor: int, proposition: Proposition, resolved: TimeExpression) -> float:
+    weight = 0.0
+    if governor == proposition.head:
+        weight += 3
+    if resolved.not_before or resolved.not_after:
+        weight += 2
+    if resolved.operator not in (Operator.ON, Operator.WITHIN, Operator.NONE, Operator.AFTER_EVENT):
+        weight += 1
+    if one.mention.bound is Bound.SINCE:
+        weight -= 0.2
+    return weight - (one.first - proposition.first) / 1000
