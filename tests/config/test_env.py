@@ -1,0 +1,50 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from config import env
+from config.env import BadSetting
+
+
+def test_an_address_becomes_a_database_entry() -> None:
+    entry = env.database("postgresql://anna:p%40ss@db.example:5433/aver")
+    assert (entry["USER"], entry["PASSWORD"], entry["HOST"], entry["PORT"]) == ("anna", "p@ss", "db.example", "5433")
+
+
+@pytest.mark.parametrize("url", ["mysql://a@b/c", "postgresql://a@b", "nonsense"])
+def test_another_address_is_refused_with_the_way_to_write_it(url: str) -> None:
+    with pytest.raises(BadSetting, match="postgresql://USER"):
+        env.database(url)
+
+
+def test_without_variables_the_running_aver_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    running = tmp_path / "running.json"
+    running.write_text(json.dumps({"database_url": "postgresql://a@h/d", "broker_url": "redis://h/0"}))
+    monkeypatch.setattr(env, "RUNNING", running)
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.delenv("CELERY_BROKER_URL")
+    assert env.endpoints() == env.Endpoints("postgresql://a@h/d", "", "redis://h/0")
+
+
+def test_variables_win_over_the_running_aver(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://mine@h/d")
+    assert env.endpoints().database_url == "postgresql://mine@h/d"
+
+
+@pytest.mark.parametrize(("value", "meaning"), [("1", True), ("Yes", True), ("off", False), ("", False)])
+def test_a_flag_reads_as_people_write_it(monkeypatch: pytest.MonkeyPatch, value: str, meaning: bool) -> None:
+    monkeypatch.setenv("SOME_FLAG", value)
+    assert env.flag("SOME_FLAG") is meaning
+
+
+def test_a_flag_that_is_neither_yes_nor_no_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOME_FLAG", "perhaps")
+    with pytest.raises(BadSetting, match="SOME_FLAG"):
+        env.flag("SOME_FLAG")
+
+
+def test_a_number_that_is_none_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOME_NUMBER", "-3")
+    with pytest.raises(BadSetting, match="SOME_NUMBER"):
+        env.whole_number("SOME_NUMBER", 1)
