@@ -163,6 +163,7 @@ def _finish(
             leased_until=None,
             finished_at=Now(),
         )
+    logger.info("Read “%s”: %d candidates (%s).", run.version, len(rows), state)
 
 
 def _fail(run: ExtractionRun, error: str) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -75,13 +76,9 @@ def _say(words: str) -> None:
 @contextlib.contextmanager
 def _step(words: str) -> Iterator[None]:
     started = time.monotonic()
-    print(f"  aver | {words} …", end="", flush=True)
-    try:
-        yield
-    except BaseException:
-        print(flush=True)
-        raise
-    print(f" {time.monotonic() - started:.1f} s", flush=True)
+    _say(f"{words} …")
+    yield
+    _say(f"{words}: {time.monotonic() - started:.1f} s")
 
 
 def _servers(state: State, stack: contextlib.ExitStack) -> Servers:
@@ -158,6 +155,9 @@ def _environment(state: State, servers: Servers) -> dict[str, str]:
         "SECRET_KEY": state.secrets()["secret_key"],
         "AVER_DEMO": "1",
         "PYTHONUNBUFFERED": "1",
+        # In a container everybody is root; Celery's warning about it is twelve lines long.
+        "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
+        "COLUMNS": str(shutil.get_terminal_size((150, 24)).columns),
     }
 
 
@@ -192,12 +192,13 @@ def _web_port() -> int:
 
 def _children(state: State, environment: dict[str, str], port: int) -> list[Child]:
     python = [sys.executable, "-m"]
-    celery = [*python, "celery", "-A", "config.celery"]
+    celery = [*python, "celery", "--quiet", "-A", "config.celery"]
     granian = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
+    granian += ["--blocking-threads", "8", "--log-level", "warning"]
     beat = ["beat", "--loglevel", "WARNING", "--schedule", str(state.folder / "beat-schedule"), "--pidfile", ""]
     concurrency = os.environ.get("AVER_WORKER_PROCESSES", "1")
     return [
-        Child("web", [*python, *granian, "--log-level", "warning", "config.wsgi:application"], environment),
+        Child("web", [*python, *granian, "config.wsgi:application"], environment),
         Child("worker", [*celery, "worker", "--loglevel", "INFO", "--concurrency", concurrency], environment),
         Child("beat", [*celery, *beat], environment),
     ]
