@@ -59,3 +59,8 @@ def parts(quote: str, kind: Kind, *, has_time: bool, is_attributed: bool) -> tup
 def worthiness(found: tuple[Part, ...]) -> float:
     """The sum of the parts, kept between 0 and 1, two decimals."""
     return round(min(1.0, max(0.0, sum(part.points for part in found))), 2)
+
+
+def sentence_worthiness(sentence: str) -> float:
+    """The score of a sentence of which only the words are known."""
+    return worthiness(parts(sentence, Kind.FACTUAL, has_time=False, is_attributed=False))

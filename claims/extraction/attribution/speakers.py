@@ -204,3 +204,25 @@ def _note_full_name(cast: Cast, run: Sequence[Word]) -> None:
     cast.full_names.setdefault(parts[-1].lower(), full)
     if not _is_body(cast, full):
         cast.full_names.setdefault(parts[0].lower(), full)
+
+
+def head_words(source: str) -> frozenset[str]:
+    """The words of a source that can name it, lower case: its capitalised words, else its nouns before a preposition.
+
+    >>> sorted(head_words("the spokesman for the police"))
+    ['spokesman']
+    """
+    plain = source.replace("’", "'").replace("'s", " 's").split()
+    names = [word.strip(",.;:()\"'“”").lower() for word in plain if word[:1].isupper()]
+    listed = [word.strip(",.;:()\"'“”").lower() for word in plain]
+    kept = []
+    for word in listed:
+        if kept and word in _ENDS_A_HEAD:
+            break
+        if word and word not in _ARTICLES:
+            kept.append(word)
+    return frozenset(name for name in (*names, *kept[-1:]) if name and name not in _ARTICLES)
+
+
+_ENDS_A_HEAD = frozenset("of for at in from with on by who which that to and de du des pour à au qui".split())
+_ARTICLES = frozenset("the a an his her their its le la les un une l' des".split())

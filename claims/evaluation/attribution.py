@@ -1,0 +1,151 @@
+"""Scores attribution on lines of `{text, language, attributions: [{source, cue, content}]}`, spans as lists of pairs."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from claims.evaluation.report import Report, f1, share
+from claims.extraction.attribution.speakers import head_words
+from claims.extraction.pipeline import read
+from claims.extraction.reading import Reading
+
+_ENOUGH_COVER = 0.3
+_EXACT = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """One content, as sets of offsets, and the words of its source."""
+
+    content: frozenset[int]
+    source: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Counts of one document."""
+
+    gold: int
+    predicted: int
+    covered: int
+    right_speakers: int
+    exact: int
+    misses: tuple[str, ...]
+
+
+def score(path: Path) -> Report:
+    """Read every text of the file and compare its reports with the annotated ones."""
+    counted = [_count(record) for record in _records(path)]
+    total = {
+        name: sum(getattr(one, name) for one in counted)
+        for name in ("gold", "predicted", "covered", "right_speakers", "exact")
+    }
+    precision, recall = share(total["covered"], total["predicted"]), share(total["covered"], total["gold"])
+    exact = f1(share(total["exact"], total["predicted"]), share(total["exact"], total["gold"]))
+    figures = {
+        "content_f1": f1(precision, recall),
+        "speaker_accuracy": share(total["right_speakers"], total["covered"]),
+        "content_f1_iou_80": exact,
+        "content_precision": precision,
+        "content_recall": recall,
+        "contents": total["gold"],
+    }
+    return Report(figures, tuple(line for one in counted for line in one.misses))
+
+
+def _records(path: Path) -> Iterator[Mapping[str, Any]]:
+    for line in path.read_text("utf-8").splitlines():
+        if line.strip():
+            yield json.loads(line)
+
+
+def _count(record: Mapping[str, Any]) -> Counted:
+    text = record["text"]
+    gold = [_gold(text, one) for one in record["attributions"]]
+    predicted = list(predictions(read(text, published_on=None, language=record["language"])))
+    covering = match(gold, predicted, cover, _ENOUGH_COVER)
+    exact = match(gold, predicted, overlap, _EXACT)
+    misses: list[str] = []
+    right = 0
+    for gold_at, predicted_at in covering:
+        if same_head(gold[gold_at].source, predicted[predicted_at].source):
+            right += 1
+        else:
+            misses.append(
+                f"speaker: got {predicted[predicted_at].source!r}, wanted {gold[gold_at].source!r} | {gold[gold_at].quote}"
+            )
+    found = {gold_at for gold_at, _ in covering}
+    used = {predicted_at for _, predicted_at in covering}
+    misses.extend(f"missed: {one.source!r} | {one.quote}" for at, one in enumerate(gold) if at not in found)
+    misses.extend(f"not wanted: {one.source!r} | {one.quote}" for at, one in enumerate(predicted) if at not in used)
+    return Counted(len(gold), len(predicted), len(covering), right, len(exact), tuple(misses))
+
+
+def _gold(text: str, one: Mapping[str, Any]) -> Attributed:
+    spans = one["content"]
+    content = frozenset(offset for start, end in spans for offset in range(start, end))
+    source = " ".join(text[start:end] for start, end in one["source"])
+    return Attributed(content, source, " … ".join(text[start:end] for start, end in spans)[:160])
+
+
+def predictions(reading: Reading) -> Iterator[Attributed]:
+    """The contents of a reading as offsets, with their sources as the text names them."""
+    words = reading.syntax.words
+    for report in reading.reports:
+        members = [words[at] for first, last in report.contents for at in range(first, last)]
+        if not members:
+            continue
+        offsets: set[int] = set()
+        for before, after in zip(members, [*members[1:], None], strict=True):
+            end = before.end
+            if after is not None and before.end <= after.start <= before.end + 3:
+                end = after.start
+            offsets.update(range(before.start, end))
+        source = reading.syntax.text[report.subject[0].start : report.subject[-1].end] if report.subject else ""
+        first, last = min(offsets), max(offsets) + 1
+        yield Attributed(frozenset(offsets), source, reading.syntax.text[first:last][:160])
+
+
+def match(
+    gold: Sequence[Attributed], predicted: Sequence[Attributed], measure: Any, least: float
+) -> list[tuple[int, int]]:
+    """One to one, best first, where the measure reaches `least`."""
+    pairs = sorted(
+        (
+            (-measure(one.content, other.content), at, other_at)
+            for at, one in enumerate(gold)
+            for other_at, other in enumerate(predicted)
+            if one.content and not one.content.isdisjoint(other.content)
+        ),
+    )
+    taken: set[int] = set()
+    used: set[int] = set()
+    found: list[tuple[int, int]] = []
+    for size, at, other_at in pairs:
+        if -size < least or at in taken or other_at in used:
+            continue
+        taken.add(at)
+        used.add(other_at)
+        found.append((at, other_at))
+    return found
+
+
+def cover(gold: frozenset[int], predicted: frozenset[int]) -> float:
+    """The share of the gold content that the predicted one covers."""
+    return share(len(gold & predicted), len(gold))
+
+
+def overlap(gold: frozenset[int], predicted: frozenset[int]) -> float:
+    """Intersection over union."""
+    return share(len(gold & predicted), len(gold | predicted))
+
+
+def same_head(gold: str, predicted: str) -> bool:
+    """True if the two sources share a head name: the last name of either stands in the other; both may be empty."""
+    wanted, got = head_words(gold), head_words(predicted)
+    if not wanted or not got:
+        return not wanted and not got
+    return bool(wanted & got)
