@@ -7,11 +7,6 @@ _LAST_HOUR = 24
 _RANGE_JOINTS = ("-", "to", "a", "à", "and", "et", "au", "until", "till")
 
 
-def time_of_day(reader: Reader, i: int) -> Read[str] | None:
-    """A clock time, or a part of the day, at i."""
-    return clock_time(reader, i) or part_of_day(reader, i)
-
-
 def clock_time(reader: Reader, i: int) -> Read[str] | None:
     """*10 heures, 18h42, 8 p.m., 14:55:10, noon*, with its zone."""
     named = reader.phrase("clock_names", i)
@@ -21,6 +16,16 @@ def clock_time(reader: Reader, i: int) -> Read[str] | None:
     if read is None:
         return None
     return Read(read.meaning, reader.after("zones", read.end))
+
+
+def clock_range(reader: Reader, i: int) -> Read[str] | None:
+    """*de 5 à 6pm, from 3:00 to 4:00, entre 14h et 16h*: read as its first time."""
+    opening = reader.after("clock_joints", i)
+    first = clock_time(reader, opening) or _bare_hour(reader, opening)
+    if opening == i or first is None or reader.key(first.end) not in _RANGE_JOINTS:
+        return None
+    last = clock_time(reader, first.end + 1)
+    return Read(first.meaning, last.end) if last else None
 
 
 def part_of_day(reader: Reader, i: int) -> Read[str] | None:

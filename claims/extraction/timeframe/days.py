@@ -168,6 +168,10 @@ def _week_of_weekday(reader: Reader, i: int) -> Read[Deictic] | None:
 
 
 def _with_bearing(reader: Reader, found: Found) -> Found:
+    """The word after a date that places it (*prochain, dernier*) or its year (*next year, de cette année*)."""
+    year = reader.phrase("placed_years", reader.after("of", found.end))
+    if year and isinstance(found.value, CalendarPoint) and found.value.month and found.value.year is None:
+        return Found(replace(found.value, year_bearing=Bearing(year.meaning)), year.end)
     after = reader.phrase("bearings_after", found.end)
     if after is None or not isinstance(found.value, CalendarPoint):
         return found
@@ -181,19 +185,26 @@ def _month_alone(reader: Reader, i: int) -> Found | None:
     name = reader.phrase("months", start)
     if name is None or not _reads_as_month(reader, start, name.end, has_context=before is not None or start > i):
         name = reader.phrase("month_abbreviations", start) if reader.phrase("before_months", start - 1) else None
-        if name is None or not reader.is_capitalised(start) or reader.is_french:
+        if name is None or not reader.is_capitalised(start) or reader.is_french or _is_first_name(reader, name.end):
             return None
     bearing = Bearing(before.meaning) if before else Bearing.BARE
     end = reader.after_any((".",), name.end) if reader.phrase("months", start) is None else name.end
     return _with_bearing(reader, Found(CalendarPoint(month=int(name.meaning), bearing=bearing), end))
 
 
+def _is_first_name(reader: Reader, i: int) -> bool:
+    """*Jan Kavan* is nobody's January."""
+    return reader.is_word(i) and reader.is_capitalised(i)
+
+
 def _reads_as_month(reader: Reader, i: int, end: int, *, has_context: bool) -> bool:
+    is_ambiguous = reader.phrase("ambiguous_months", i) is not None
+    if is_ambiguous and not reader.is_french and not reader.is_capitalised(i):
+        return False
     if has_context:
         return True
     if not reader.is_french and not reader.is_capitalised(i):
         return False
-    is_ambiguous = reader.phrase("ambiguous_months", i) is not None
     if reader.is_french:
         is_ambiguous = is_ambiguous and reader.is_capitalised(i)
     follows = reader.phrase("before_months", i - 1) is not None or reader.phrase("bearings_after", end) is not None

@@ -5,6 +5,7 @@ from claims.extraction.timeframe.reader import Found, Read, Reader
 from claims.extraction.timeframe.symbols import Era, Unit
 
 _LAST_CENTURY = 22
+_BEFORE_SHORT = frozenset({"the", "early", "mid", "late", "-"})
 
 
 def era(reader: Reader, i: int) -> Found | None:
@@ -23,9 +24,16 @@ def _after_introduction(reader: Reader, i: int) -> Read[int] | None:
 
 
 def _in_plural(reader: Reader, i: int) -> Read[int] | None:
-    """*1990s, '90s, 1990's*: English only."""
+    """*1990s, '90s, 1990's*: English only; *in his 30s* is an age."""
     at = reader.after_any(("'",), i)
     number = reader.number(at)
+    if (
+        number is not None
+        and number < 100
+        and at == i
+        and reader.key(i - 1) not in ("the", "early", "mid", "late", "-")
+    ):
+        return None
     ending = reader.after_any(("'",), at + 1)
     if reader.is_french or number is None or reader.key(ending) != "s" or not reader.touches(ending):
         return None

@@ -92,7 +92,7 @@ def _with_clock(reader: Reader, found: Found) -> Found:
 
 def _day_after_clock(reader: Reader, i: int) -> Found | None:
     """*8 p.m. on Friday, 9h le mardi*; or a time of day alone."""
-    clock = clocks.clock_time(reader, i)
+    clock = clocks.clock_range(reader, i) or clocks.clock_time(reader, i)
     if clock is None:
         return None
     joint = reader.after("day_joints", reader.after_any((",",), clock.end))

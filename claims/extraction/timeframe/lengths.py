@@ -94,14 +94,16 @@ def _stretched_or_either(said: Read[Duration], sign: int) -> Found:
 
 def _bare_length(reader: Reader, i: int) -> Read[Duration] | None:
     """*weeks, days*: a plural unit without a number."""
-    unit = reader.phrase("units", i)
-    if unit is None or not _is_plural(reader, unit.end - 1):
-        return None
-    return Read(Duration(None, Unit(unit.meaning)), unit.end)
+    unit = reader.phrase("bare_units", i)
+    return Read(Duration(None, Unit(unit.meaning)), unit.end) if unit else None
 
 
 def point_at_distance(reader: Reader, i: int) -> Found | None:
     """*three days ago, il y a un an, dans dix jours, in two weeks, a week later, two days after Christmas*."""
+    beside = reader.phrase("days_beside", i)
+    origin = _named_point(reader, beside.end) if beside else None
+    if beside and origin:
+        return Found(Distance(1, Unit.DAY, int(beside.meaning), origin=origin.value), origin.end)
     opening = reader.phrase("distance_openings", i)
     if opening:
         said = length(reader, opening.end) or _bare_length(reader, opening.end)
@@ -131,11 +133,15 @@ def _from_named_point(reader: Reader, said: Read[Duration]) -> Found | None:
     joint = reader.phrase("distance_joints", said.end)
     if joint is None:
         return None
-    origin = feast(reader, joint.end) or deictic_word(reader, joint.end) or calendar_point(reader, joint.end)
+    origin = _named_point(reader, joint.end)
     if origin is None:
         return None
     sign = int(joint.meaning)
     return Found(Distance(said.meaning.amount, said.meaning.unit, sign, origin=origin.value), origin.end)
+
+
+def _named_point(reader: Reader, i: int) -> Found | None:
+    return feast(reader, i) or deictic_word(reader, i) or calendar_point(reader, i)
 
 
 def plain_length(reader: Reader, i: int) -> Found | None:
@@ -146,6 +152,8 @@ def plain_length(reader: Reader, i: int) -> Found | None:
         if bare is None or reader.phrase("not_lengths_before", i - 1):
             return None
         return Found(bare.meaning, reader.after("length_endings", bare.end))
+    if reader.phrase("age_endings", said.end):
+        return None
     is_lone_article = reader.phrase("articles", i) is not None
     if is_lone_article and said.end < len(reader.tokens) and reader.phrase("after_lone_units", said.end):
         return None

@@ -32,6 +32,7 @@ _PLACING = (Bearing.NEXT, Bearing.LAST, Bearing.FOLLOWING, Bearing.PRECEDING)
 _YEAR_OFFSETS = {Bearing.THIS: 0, Bearing.NEXT: 1, Bearing.LAST: -1, Bearing.FOLLOWING: 1, Bearing.PRECEDING: -1}
 _WORDS = {-1: "last", 0: "this", 1: "next"}
 _DAY_WORDS = {-1: "the day before", 0: "the day itself", 1: "the day after"}
+_FARTHEST_WEEKDAY = 400
 _SEASON = "such season"
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -82,7 +83,7 @@ def _weekday(value: CalendarPoint, view: Viewpoint) -> Days | None:
     if value.bearing in (Bearing.LAST, Bearing.PRECEDING):
         return _single(anchor + timedelta(days=ahead - 7), f"the last {name} before {anchor}")
     if value.bearing is Bearing.THIS and view.direction is Direction.UNKNOWN:
-        return _single(anchor + timedelta(days=ahead if ahead <= 3 else ahead - 7), f"the nearest {name}")
+        return _single(anchor + timedelta(days=(value.weekday or 1) - anchor.isoweekday()), f"{name} of this week")
     if view.direction is Direction.FUTURE:
         is_today_meant = value.bearing is Bearing.THIS or anchor != view.published_on
         return _single(anchor + timedelta(days=ahead or (0 if is_today_meant else 7)), f"the next {name}")
@@ -95,13 +96,16 @@ def _single(day: date, how: str) -> Days:
 
 
 def _day(value: CalendarPoint, view: Viewpoint) -> Days | None:
+    if value.year_bearing is not Bearing.BARE:
+        value = replace(value, year=view.anchor.year + _YEAR_OFFSETS.get(value.year_bearing, 0))
     if value.year and value.month:
         itself = next(_days_of(value, (value.year,)), None)
         return replace(itself, how="the date itself") if itself else None
     anchor = view.antecedent.last if view.antecedent and value.bearing in _PLACING else view.anchor
     candidates = list(_days_of(value, range(max(anchor.year - 8, 1), min(anchor.year + 9, 9999))))
     if value.weekday:
-        candidates = [days for days in candidates if days.first.isoweekday() == value.weekday] or candidates
+        fitting = [days for days in candidates if days.first.isoweekday() == value.weekday]
+        candidates = [days for days in fitting if abs((days.first - anchor).days) <= _FARTHEST_WEEKDAY] or candidates
     if value.bearing in _PLACING:
         days = strictly_chosen(candidates, anchor, value.bearing)
         return replace(days, how=f"the {value.bearing} one") if days else None
@@ -124,9 +128,11 @@ def _how(view: Viewpoint, what: str) -> str:
 
 
 def _month(value: CalendarPoint, view: Viewpoint) -> Days | None:
-    month = value.month or 1
-    if value.year:
-        return replace(calendar.unit_around(date(value.year, month, 1), Unit.MONTH), how="the month itself")
+    month, year = value.month or 1, value.year
+    if value.year_bearing is not Bearing.BARE:
+        year = view.anchor.year + _YEAR_OFFSETS.get(value.year_bearing, 0)
+    if year:
+        return replace(calendar.unit_around(date(year, month, 1), Unit.MONTH), how="the month itself")
     return _yearly(
         lambda year: calendar.unit_around(date(year, month, 1), Unit.MONTH), value.bearing, view, "such month"
     )
@@ -237,8 +243,9 @@ def _distance(value: Distance, view: Viewpoint) -> Days | None:
         return locate(Stretch(value.amount, value.unit, -1), view)
     sign = value.sign or 1
     day = calendar.shifted(anchor, sign * value.amount, value.unit)
+    unit = Unit.YEAR if value.unit in (Unit.DECADE, Unit.CENTURY) else value.unit
     counted = f"{value.amount:g} {value.unit}{'s' if value.amount != 1 else ''}"
-    return Days(day, day, value.unit, f"{counted} {'after' if sign > 0 else 'before'} {said}")
+    return Days(day, day, unit, f"{counted} {'after' if sign > 0 else 'before'} {said}")
 
 
 @locate.register

@@ -25,8 +25,6 @@ class _Piece:
 
 def numeric_date(reader: Reader, i: int) -> Found | None:
     """A date in figures at i; French (and any other) text puts the day first, English text the month."""
-    if reader.key(i - 1) in _SEPARATORS and reader.touches(i):
-        return None
     pieces, end = _pieces(reader, i)
     if reader.key(end) in ("/", "%") and reader.touches(end):
         return None

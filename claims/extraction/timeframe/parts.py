@@ -6,7 +6,7 @@ from claims.extraction.timeframe.feast_names import feast
 from claims.extraction.timeframe.numerals import ordinal
 from claims.extraction.timeframe.periods import deictic_word, numbered_piece, placed_unit, season, short_piece
 from claims.extraction.timeframe.reader import Found, Reader
-from claims.extraction.timeframe.symbols import CalendarPoint, Deictic, NthOf, Part, PartOf, Unit
+from claims.extraction.timeframe.symbols import Bearing, CalendarPoint, Deictic, NthOf, Part, PartOf, Unit
 
 
 def whole_period(reader: Reader, i: int) -> Found | None:
@@ -16,6 +16,9 @@ def whole_period(reader: Reader, i: int) -> Found | None:
         year = year_number(reader, reader.after("of", reader.after_any((",",), month.end)), is_in_date=True)
         if year:
             return Found(CalendarPoint(year=year.meaning, month=month.meaning), year.end)
+        placed = reader.phrase("placed_years", reader.after("of", month.end))
+        if placed:
+            return Found(CalendarPoint(month=month.meaning, year_bearing=Bearing(placed.meaning)), placed.end)
     for rule in (placed_unit, numbered_piece, short_piece, season, era, feast, deictic_word):
         found = rule(reader, i)
         if found:
@@ -52,7 +55,8 @@ def part(reader: Reader, i: int) -> Found | None:
     if whole is None or isinstance(whole.value, PartOf):
         return None
     if opening.meaning == "whole":
-        return whole
+        is_named_day = whole.value == Deictic(Unit.DAY, 0) and reader.key(whole.end - 1) == "day"
+        return None if is_named_day else whole
     return Found(PartOf(Part(opening.meaning), whole.value), whole.end, whole.clock)
 
 

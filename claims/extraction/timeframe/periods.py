@@ -46,8 +46,6 @@ def placed_unit(reader: Reader, i: int) -> Found | None:
         return None
     end = reader.after("unit_endings", unit.end) if before else unit.end
     after = reader.phrase("bearings_after", end)
-    if after is None and reader.phrase("of", end):
-        return None
     bearing = Bearing(after.meaning) if after else Bearing(before.meaning) if before else None
     if bearing is None or reader.key(end) == "-":
         return None

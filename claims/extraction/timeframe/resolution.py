@@ -7,6 +7,7 @@ from claims.extraction.timeframe.calendar import Days
 from claims.extraction.timeframe.location import Viewpoint, locate
 from claims.extraction.timeframe.symbols import (
     Around,
+    Bearing,
     Bound,
     CalendarPoint,
     Cycle,
@@ -48,14 +49,14 @@ def resolve(
 
     `negated`: the governed verb is, so that *before X* and *until X* mean not before X. Without a publication date
     what is counted from it keeps its operator and has no days. Without a direction, a weekday looks back (as in most
-    news) unless its operator word looks ahead, and a date without year is the nearest one.
+    news) unless its operator word looks ahead, and a date without year is the nearer one.
     """
     if isinstance(mention.value, EventOnly):
         return _undated(mention)
     if isinstance(mention.value, Vague):
         return _vague(mention) if mention.value.reference is Reference.FUTURE else None
-    direction = _direction(mention, direction)
     day = published_on or _STAND_IN
+    direction = _direction(mention, direction, day)
     try:
         days = _days(mention, day, direction)
     except OverflowError:
@@ -73,20 +74,38 @@ def _vague(mention: Mention) -> TimeExpression:
     return _expression(mention, (Operator.NONE, None, None, "names no day"), Precision.VAGUE)
 
 
-def _direction(mention: Mention, direction: Direction) -> Direction:
+def located(mention: Mention, *, published_on: date, direction: Direction) -> Days | None:
+    """The days of the expression alone, whatever its operator word makes of them; None where it has none."""
+    try:
+        return _days(mention, published_on, _direction(mention, direction, published_on))
+    except OverflowError:
+        return None
+
+
+def _direction(mention: Mention, direction: Direction, published_on: date) -> Direction:
     if mention.always_ahead:
         return Direction.FUTURE
     if mention.bound is Bound.SINCE:
         return Direction.PAST
-    if direction is Direction.UNKNOWN and mention.bound in _LOOKING_AHEAD:
+    if (
+        direction is Direction.UNKNOWN
+        and mention.bound in _LOOKING_AHEAD
+        and not _is_today(mention.value, published_on)
+    ):
         return Direction.FUTURE
     return direction
+
+
+def _is_today(value: Value, published_on: date) -> bool:
+    """*until Thursday* said on a Thursday, with no verb to tell, is that day."""
+    is_bare = isinstance(value, CalendarPoint) and value.day is None and value.bearing is Bearing.BARE
+    return is_bare and isinstance(value, CalendarPoint) and value.weekday == published_on.isoweekday()
 
 
 def _days(mention: Mention, published_on: date, direction: Direction) -> Days | None:
     antecedent = None
     if mention.antecedent:
-        antecedent = _days(mention.antecedent, published_on, _direction(mention.antecedent, direction))
+        antecedent = _days(mention.antecedent, published_on, _direction(mention.antecedent, direction, published_on))
     return locate(mention.value, Viewpoint(published_on, published_on, direction, antecedent))
 
 

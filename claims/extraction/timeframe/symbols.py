@@ -80,13 +80,17 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CalendarPoint:
-    """A day, month or year named by the calendar; the finest part given is its grain. Months and weekdays from 1."""
+    """A day, month or year named by the calendar; the finest part given is its grain. Months and weekdays from 1.
+
+    `year_bearing` places the year where a word does (*in February next year*).
+    """
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
     bearing: Bearing = Bearing.BARE
+    year_bearing: Bearing = Bearing.BARE
 
 
 @dataclass(frozen=True, slots=True)
