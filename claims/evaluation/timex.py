@@ -65,8 +65,7 @@ def timexes(text: str, language: str, published_on: date) -> Iterator[Timex]:
     for mention in find(text, language=language):
         if isinstance(mention.value, EventOnly) or _is_vague_adverb(mention):
             continue
-        place = bisect_left(starts, mention.start)
-        direction = _direction(tokens[max(0, place - _FARTHEST_VERB) : place], lexicon)
+        direction = _direction(mention, tokens, bisect_left(starts, mention.start), lexicon)
         for part in mention.ends or (mention,):
             kind, value = timex(part, published_on=published_on, direction=direction)
             yield Timex(part.core_start, _end(part), kind, value)
@@ -79,16 +78,32 @@ def _is_vague_adverb(mention: Mention) -> bool:
     return value.reference is not Reference.PRESENT and "future" not in mention.text
 
 
-def _direction(before: tuple[Token, ...], lexicon: Lexicon) -> Direction:
-    """Ahead where the nearest telling word of the last few in the sentence is one of intent or future."""
-    for token in reversed(before[-_FARTHEST_VERB:]):
+def _direction(mention: Mention, tokens: tuple[Token, ...], place: int, lexicon: Lexicon) -> Direction:
+    """Which way the nearest telling word of the sentence looks: one of intent or future ahead, any other back.
+
+    The words before the mention tell; at the beginning of a sentence those after it. *Wednesday's ruling* is given.
+    """
+    if mention.text.endswith(("'s", "’s")):
+        return Direction.UNKNOWN
+    before = tokens[max(0, place - _FARTHEST_VERB) : place]
+    told = _told(reversed(before), lexicon)
+    if told is None and (place == 0 or tokens[place - 1].key in _SENTENCE_SIGNS):
+        after = [token for token in tokens[place : place + 2 * _FARTHEST_VERB] if token.start >= mention.end]
+        told = _told(after[:_FARTHEST_VERB], lexicon)
+    return told or Direction.UNKNOWN
+
+
+def _told(words: Iterable[Token], lexicon: Lexicon) -> Direction | None:
+    for token in words:
         if token.key in _SENTENCE_SIGNS:
-            break
+            return None
         if lexicon.candidates("verbs_ahead", token.key):
             return Direction.FUTURE
-        if lexicon.candidates("verbs_back", token.key) or token.key.endswith("ed"):
-            break
-    return Direction.UNKNOWN
+        if lexicon.candidates("verbs_back", token.key):
+            return Direction.PAST
+        if token.key.endswith("ed") and token.surface.islower():
+            return Direction.UNKNOWN
+    return None
 
 
 def _end(mention: Mention) -> int:

@@ -29,6 +29,7 @@ _LETTERS = {
     Unit.QUARTER: "Q",
     Unit.YEAR: "Y",
 }
+_CLOCK_UNITS = (Unit.SECOND, Unit.MINUTE, Unit.HOUR)
 _SEASONS = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 
 
@@ -44,6 +45,8 @@ def timex(mention: Mention, *, published_on: date, direction: Direction) -> tupl
         return _vague(value)
     if isinstance(value, ClockOnly):
         return "TIME", f"{published_on}{mention.clock}"
+    if isinstance(value, Distance) and value.unit in _CLOCK_UNITS:
+        return "DURATION", period(value.amount, value.unit)
     days = located(mention, published_on=published_on, direction=direction)
     if days is None:
         return _unlocated(mention)

@@ -64,7 +64,7 @@ def _figures(reader: Reader, i: int) -> Read[str] | None:
         is_marked, end = True, reader.after("hour_words", end)
         if _is_minute(reader, end) or (reader.number(end) is not None and reader.phrase("minute_words", end + 1)):
             minute, end = reader.number(end) or 0, reader.after("minute_words", end + 1)
-    half = reader.phrase("halves_of_day", end)
+    half = reader.phrase("halves_of_day", end) or reader.phrase("hours_of_day", i + 1)
     if half:
         return Read(_written(hour % 12 + int(half.meaning), minute), half.end)
     return Read(_written(hour, minute), end) if is_marked and minute < 60 else None

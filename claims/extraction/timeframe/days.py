@@ -20,10 +20,19 @@ def calendar_point(reader: Reader, i: int) -> Found | None:
         if date and isinstance(date.value, CalendarPoint):
             point = replace(date.value, weekday=weekday.meaning)
             return _with_bearing(reader, Found(point, date.end))
-    dated = _date(reader, start) or numeric_date(reader, start)
+    before = reader.phrase("bearings_before", i)
+    dated = _date(reader, before.end if before else start) or numeric_date(reader, start)
     if dated:
-        return _with_bearing(reader, dated)
+        placed = _with_bearing(reader, dated)
+        return _placed_by(before, placed) if before else placed
     return weekday_name(reader, i) or _month_alone(reader, i) or _day_of_month(reader, i) or year_alone(reader, i)
+
+
+def _placed_by(before: Read[str], found: Found) -> Found:
+    """*last Oct. 23, next March 3*."""
+    if not isinstance(found.value, CalendarPoint) or found.value.year:
+        return found
+    return replace(found, value=replace(found.value, bearing=Bearing(before.meaning)))
 
 
 def _date(reader: Reader, i: int) -> Found | None:
@@ -122,7 +131,7 @@ def year_number(reader: Reader, i: int, *, is_in_date: bool = False) -> Read[int
 def year_alone(reader: Reader, i: int) -> Found | None:
     """*2021*, *l'année 2021*, *the year 2020*; a bare number only where the words around it make it a year."""
     introduced = reader.phrase("year_introductions", i)
-    year = year_number(reader, introduced.end if introduced else i)
+    year = year_number(reader, introduced.end if introduced else i, is_in_date=introduced is not None)
     if year is None or (introduced is None and not _reads_as_year(reader, i)):
         return None
     return Found(CalendarPoint(year=year.meaning), year.end)

@@ -11,12 +11,13 @@ from claims.extraction.timeframe.calendar import Days
 from claims.extraction.timeframe.symbols import Bearing, Direction
 
 _FAR, _NEAR = 300, 65
+_BACKWARDNESS = 3
 
 
 def chosen(candidates: Iterable[Days], anchor: date, direction: Direction) -> Days | None:
     """The candidate that `direction` asks for. One that holds `anchor` counts as both behind and ahead.
 
-    Without a direction the one ahead must be less than half as far: news mostly looks back.
+    Without a direction the one ahead must be three times as near: news mostly looks back.
     """
     known = sorted(candidates, key=lambda days: days.first)
     behind = [days for days in known if days.first <= anchor]
@@ -26,7 +27,7 @@ def chosen(candidates: Iterable[Days], anchor: date, direction: Direction) -> Da
         return nearest[0] if nearest else None
     back, forth = behind[-1], ahead[0]
     if direction is Direction.UNKNOWN:
-        return back if _gap(back, anchor) <= 2 * _gap(forth, anchor) else forth
+        return back if _gap(back, anchor) <= _BACKWARDNESS * _gap(forth, anchor) else forth
     wanted, other = (forth, back) if direction is Direction.FUTURE else (back, forth)
     if _gap(wanted, anchor) > _FAR and _gap(other, anchor) <= _NEAR:
         return other

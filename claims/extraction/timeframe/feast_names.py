@@ -2,7 +2,7 @@
 
 from claims.extraction.timeframe.days import year_number
 from claims.extraction.timeframe.reader import Found, Reader
-from claims.extraction.timeframe.symbols import Bearing, Feast
+from claims.extraction.timeframe.symbols import Around, Bearing, Feast, Unit
 
 
 def feast(reader: Reader, i: int) -> Found | None:
@@ -13,6 +13,11 @@ def feast(reader: Reader, i: int) -> Found | None:
     if name is None or not any(reader.is_capitalised(at) for at in range(start, name.end)):
         return None
     bearing = Bearing(before.meaning) if before else Bearing.BARE
+    around = reader.phrase("units", name.end)
+    if around and Unit(around.meaning) in (Unit.WEEK, Unit.WEEKEND):
+        its_year = year_number(reader, around.end)
+        value = Feast(name.meaning, its_year.meaning if its_year else None, bearing=bearing)
+        return Found(Around(Unit(around.meaning), value), its_year.end if its_year else around.end)
     year = year_number(reader, reader.after_any((",",), name.end))
     if year:
         return Found(Feast(name.meaning, year.meaning), year.end)

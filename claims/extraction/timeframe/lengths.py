@@ -30,9 +30,14 @@ def length(reader: Reader, i: int) -> Read[Duration] | None:
     if count is None:
         return None
     unit = reader.phrase("units", reader.after("between_amount_and_unit", count.end))
-    if unit is None:
+    if unit is None or _is_title(reader, unit.end - 1):
         return None
     return Read(_duration(count.meaning, Unit(unit.meaning)), reader.after("after_units", unit.end))
+
+
+def _is_title(reader: Reader, i: int) -> bool:
+    """*60 Minutes* is a programme, *60 MINUTES* may be a headline."""
+    return not reader.is_french and reader.tokens[i].surface.istitle()
 
 
 def _duration(count: Amount, unit: Unit) -> Duration:
@@ -52,7 +57,8 @@ def stretch(reader: Reader, i: int) -> Found | None:
         return None
     after = reader.phrase("stretch_bearings_after", unit.end) if before is None and middle is None else None
     said = before or middle or after
-    if said is None or (count is None and not _is_plural(reader, unit.end - 1)):
+    is_many = count is None or count.meaning.count not in (1, 0.5)
+    if said is None or (is_many and not _is_plural(reader, unit.end - 1)):
         return None
     end = after.end if after else unit.end
     number = count.meaning if count and not count.meaning.is_article else Amount(None)
@@ -146,6 +152,9 @@ def _named_point(reader: Reader, i: int) -> Found | None:
 
 def plain_length(reader: Reader, i: int) -> Found | None:
     """A length that places nothing: *six weeks, two-day, decades-long, years*."""
+    long = reader.phrase("long_units", i)
+    if long:
+        return Found(Duration(1, Unit(long.meaning)), long.end)
     said = length(reader, i)
     if said is None:
         bare = _bare_length(reader, i)

@@ -292,13 +292,26 @@ def _nth(value: NthOf, view: Viewpoint) -> Days | None:
 
 @locate.register
 def _range(value: Range, view: Viewpoint) -> Days | None:
-    """Looking back, the last day is found first and the other before it; looking ahead, the other way round."""
+    """Looking back, the last day is found first and the other before it; looking ahead, the other way round.
+
+    *next Monday or Tuesday* looks ahead whatever the verb, so what fails one way is tried the other.
+    """
     if view.direction is Direction.FUTURE:
-        first = locate(value.first, view)
-        last = locate(value.last, view.after(first.first)) if first else None
-    else:
-        last = locate(value.last, view)
-        first = locate(value.first, view.up_to(last.last)) if last else None
+        return _range_ahead(value, view) or _range_back(value, view)
+    return _range_back(value, view) or _range_ahead(value, view)
+
+
+def _range_ahead(value: Range, view: Viewpoint) -> Days | None:
+    first = locate(value.first, view)
+    return _between(first, locate(value.last, view.after(first.first)) if first else None)
+
+
+def _range_back(value: Range, view: Viewpoint) -> Days | None:
+    last = locate(value.last, view)
+    return _between(locate(value.first, view.up_to(last.last)) if last else None, last)
+
+
+def _between(first: Days | None, last: Days | None) -> Days | None:
     if first is None or last is None or last.last < first.first:
         return None
     return Days(first.first, last.last, last.unit, f"{first.how} to {last.how}")

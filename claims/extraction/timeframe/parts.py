@@ -1,5 +1,6 @@
 """Parts and pieces of a larger period: *fin mars, mi-2024, the end of the quarter, the first Monday of May*."""
 
+from claims.extraction.timeframe.antecedents import counts_from_antecedent
 from claims.extraction.timeframe.days import calendar_point, month_name, year_number
 from claims.extraction.timeframe.eras import era
 from claims.extraction.timeframe.feast_names import feast
@@ -52,11 +53,10 @@ def part(reader: Reader, i: int) -> Found | None:
         return None
     at = reader.after("of", reader.after_any(("-",), opening.end))
     whole = whole_period(reader, at) or whole_period(reader, reader.after("of_and_article", opening.end))
-    if whole is None or isinstance(whole.value, PartOf):
+    if whole is None or isinstance(whole.value, PartOf) or counts_from_antecedent(whole.value):
         return None
     if opening.meaning == "whole":
-        is_named_day = whole.value == Deictic(Unit.DAY, 0) and reader.key(whole.end - 1) == "day"
-        return None if is_named_day else whole
+        return whole
     return Found(PartOf(Part(opening.meaning), whole.value), whole.end, whole.clock)
 
 

@@ -1,6 +1,7 @@
 """Units placed beside the publication (*next week, l'an dernier*), weeks by number, quarters, halves and seasons."""
 
 from claims.extraction.timeframe.days import calendar_point, year_number
+from claims.extraction.timeframe.feast_names import feast
 from claims.extraction.timeframe.numerals import cardinal, ordinal
 from claims.extraction.timeframe.reader import Found, Read, Reader
 from claims.extraction.timeframe.symbols import (
@@ -39,6 +40,9 @@ def deictic_word(reader: Reader, i: int) -> Found | None:
 
 def placed_unit(reader: Reader, i: int) -> Found | None:
     """*this year, la semaine prochaine, l'an dernier, ce mois-ci, the following week*."""
+    over_next = reader.phrase("units_after_next", i)
+    if over_next:
+        return Found(Deictic(Unit(over_next.meaning), 2), over_next.end)
     before = reader.phrase("bearings_before", i)
     start = before.end if before else reader.after("determiners", i)
     unit = reader.phrase("units", start)
@@ -70,7 +74,7 @@ def weekend(reader: Reader, i: int) -> Found | None:
     if start == i or unit is None or unit.meaning != Unit.WEEKEND:
         return None
     day = reader.phrase("of", unit.end)
-    point = calendar_point(reader, day.end) if day else None
+    point = (feast(reader, day.end) or calendar_point(reader, day.end)) if day else None
     if point:
         return Found(Around(Unit.WEEKEND, point.value), point.end)
     return Found(Deictic(Unit.WEEKEND, 0, is_bare=True), unit.end)
@@ -81,7 +85,7 @@ def week_of(reader: Reader, i: int) -> Found | None:
     opening = reader.phrase("week_of", reader.after("determiners", i))
     if opening is None:
         return None
-    day = calendar_point(reader, opening.end) or _day_number(reader, opening.end)
+    day = feast(reader, opening.end) or calendar_point(reader, opening.end) or _day_number(reader, opening.end)
     return Found(Around(Unit.WEEK, day.value), day.end) if day else None
 
 

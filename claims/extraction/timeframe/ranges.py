@@ -94,7 +94,17 @@ def _joined(reader: Reader, i: int) -> Found | None:
     if joint is None:
         return None
     last = calendar_point(reader, joint.end) or _day_after_day(reader, first.value, joint)
-    if last is None or not _are_alike(first.value, last.value):
+    if last and _are_alike(first.value, last.value):
+        return _pair((i, first), (joint.end, last))
+    return _far_joined(reader, i, first)
+
+
+def _far_joined(reader: Reader, i: int, first: Found) -> Found | None:
+    """*2014 through May 2018, 3 mars 2020 au 5 avril*: a dated beginning with its year, up to any dated end."""
+    joint = reader.phrase("long_joints", first.end)
+    has_year = isinstance(first.value, CalendarPoint) and first.value.year is not None
+    last = expression(reader, joint.end) if joint and has_year else None
+    if joint is None or last is None or isinstance(last.value, _PLACELESS):
         return None
     return _pair((i, first), (joint.end, last))
 

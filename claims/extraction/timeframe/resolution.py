@@ -34,7 +34,7 @@ from claims.vocabulary.windows import Operator, Precision
 __all__ = ["Direction", "resolve"]
 
 _LOOKING = {Direction.PAST: ", looking back", Direction.FUTURE: ", looking forward", Direction.UNKNOWN: ""}
-_LOOKING_AHEAD = (Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.NOT_BEFORE, Bound.SLIP_UNTIL, Bound.FROM, Bound.AFTER)
+_LOOKING_AHEAD = (Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.NOT_BEFORE, Bound.SLIP_UNTIL, Bound.FROM)
 _EVENT_OPERATORS = {Bound.AFTER: Operator.AFTER_EVENT, Bound.BEFORE: Operator.BEFORE, Bound.BY: Operator.BY}
 _EVENT_OPERATORS |= {Bound.UNTIL: Operator.UNTIL, Bound.NOT_BEFORE: Operator.NOT_BEFORE}
 _STAND_IN = date(2000, 1, 5)
