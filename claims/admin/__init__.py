@@ -1,0 +1,29 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.candidate import CandidateAdmin
+from claims.admin.claim import ClaimAdmin
+from claims.admin.claimant import ClaimantAdmin
+from claims.admin.document import ReadDocumentAdmin
+from claims.admin.extraction_run import ExtractionRunAdmin
+from claims.admin.prediction import PredictionAdmin
+from claims.admin.rating import RatingAdmin
+from claims.admin.recheck import RecheckAdmin
+
+__all__ = [
+    "CandidateAdmin",
+    "ClaimAdmin",
+    "ClaimantAdmin",
+    "ExtractionRunAdmin",
+    "PredictionAdmin",
+    "RatingAdmin",
+    "ReadDocumentAdmin",
+    "RecheckAdmin",
+]
+
+admin.site.site_header = "Aver"
+admin.site.site_title = "Aver"
+admin.site.index_title = _("What needs somebody")
+admin.site.site_url = None
+admin.site.empty_value_display = "–"
+admin.site.disable_action("delete_selected")

@@ -1,0 +1,52 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.counting import count_of
+from claims.models import Claim, Claimant
+from sources.admin.register import KeptAdmin
+
+
+class LinesField(forms.CharField):
+    """A list of names, one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return list(dict.fromkeys(filter(None, (" ".join(line.split()) for line in (value or "").splitlines()))))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool((initial or []) != self.to_python(data))
+
+
+class ClaimantForm(forms.ModelForm):  # type: ignore[type-arg]
+    aliases = LinesField(required=False, label=_("Aliases"), help_text=_("Other names, one a line."))
+
+    class Meta:
+        model = Claimant
+        fields = ["name", "kind", "is_anonymous", "aliases", "same_as"]
+
+
+@admin.register(Claimant)
+class ClaimantAdmin(KeptAdmin):
+    form = ClaimantForm
+    list_display = ["name", "kind", "is_anonymous", "claim_count", "same_as"]
+    list_filter = ["kind", "is_anonymous"]
+    search_fields = ["name", "aliases"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        claims = count_of(Claim.objects.all(), to="claimant")
+        claimants: QuerySet[Any] = super().get_queryset(request).annotate(number_of_claims=claims)
+        return claimants
+
+    @admin.display(description=_("claims"), ordering="number_of_claims")
+    def claim_count(self, claimant: Any) -> int:
+        count: int = claimant.number_of_claims
+        return count

@@ -1,0 +1,73 @@
+"""What an editor sees of one candidate: its article, what the machine read, and known claims like it."""
+
+from typing import Any
+
+from claims.admin.article import article_html, excerpt
+from claims.admin.wording import reading_words, shortened, window_of
+from claims.editing import draft_of
+from claims.matching import likely_claims, search
+from claims.models import Candidate, CandidateDecision, Claim, Claimant
+from claims.querysets import Reader
+
+AT_MOST = 8
+
+
+def reading(candidate: Candidate, *, reader: Reader, words: str = "") -> dict[str, Any]:
+    """The context of the reading view; `words` are looked for in known claims. Six queries."""
+    part = excerpt(candidate.version.text, candidate.start)
+    beside = list(_beside(candidate).filter(start__lt=part.end, end__gt=part.start))
+    words = words.replace("\x00", "").strip()
+    return {
+        "candidate": candidate,
+        "document": candidate.version.document,
+        "part": part,
+        "article": article_html(part, beside, candidate),
+        "beside": [(other, shortened(other.quote, 90)) for other in beside] if len(beside) <= 60 else [],
+        "window": window_of(candidate),
+        "reading": reading_words(candidate),
+        "decisions": _decisions(candidate),
+        "words": words,
+        "found": _rows(search(words, reader=reader).filter(withdrawn_at__isnull=True)) if words else [],
+        "likely": _likely(candidate, reader),
+        "known_claimants": _known_claimants(draft_of(candidate).claimant),
+    } | _neighbours(candidate, beside)
+
+
+def _beside(candidate: Candidate) -> Any:
+    return Candidate.objects.filter(version=candidate.version_id).order_by("start", "end", "pk")
+
+
+def _neighbours(candidate: Candidate, beside: list[Candidate]) -> dict[str, Any]:
+    place = next(index for index, other in enumerate(beside) if other.pk == candidate.pk)
+    return {
+        "place": place + 1,
+        "count": len(beside),
+        "previous": beside[place - 1] if place else None,
+        "next": beside[place + 1] if place + 1 < len(beside) else None,
+    }
+
+
+def _decisions(candidate: Candidate) -> list[CandidateDecision]:
+    return list(candidate.decisions.select_related("decided_by", "claim").order_by("-pk"))
+
+
+def _likely(candidate: Candidate, reader: Reader) -> list[tuple[Claim, str]]:
+    draft = draft_of(candidate)
+    return _rows(likely_claims(draft.text, draft.claimant, reader=reader, at_most=AT_MOST))
+
+
+def _rows(claims: Any) -> list[tuple[Claim, str]]:
+    """Each claim with its window in words."""
+    return [
+        (claim, window_of(claim.prediction) if hasattr(claim, "prediction") else "")
+        for claim in claims.select_related("claimant", "prediction")[:AT_MOST]
+    ]
+
+
+def _known_claimants(name: str) -> list[str]:
+    """Names to offer while the editor types: those like the machine's."""
+    return list(
+        Claimant.objects.filter(name__trigram_word_similar=name[:100])
+        .values_list("name", flat=True)
+        .order_by("name")[:20]
+    )

@@ -1,0 +1,25 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.wording import shortened
+from claims.models import Prediction, Recheck
+from sources.admin.register import RegisterAdmin
+
+
+@admin.register(Recheck)
+class RecheckAdmin(RegisterAdmin):
+    list_display = ["words", "reason", "scheduled_for", "done_at"]
+    list_filter = ["reason"]
+    date_hierarchy = "done_at"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        readable = Prediction.objects.visible_to(request.user)
+        return super().get_queryset(request).filter(prediction__in=readable).select_related("prediction__claim")
+
+    @admin.display(description=_("prediction"))
+    def words(self, recheck: Recheck) -> str:
+        return shortened(recheck.prediction.claim.text)

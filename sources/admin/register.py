@@ -1,0 +1,59 @@
+"""What every page of the admin keeps to: nothing is deleted, and registers are only read."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db.models import URLField
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+else:
+    ModelAdmin = admin.ModelAdmin
+
+
+class KeptAdmin(ModelAdmin):
+    """Rows that are corrected and never deleted."""
+
+    actions = None
+    show_full_result_count = False
+    list_per_page = 50
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+
+    def page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+        """A page of our own with the frame of the admin."""
+        request.current_app = self.admin_site.name
+        frame = self.admin_site.each_context(request) | {"opts": self.opts}
+        return TemplateResponse(request, template, frame | context)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class RegisterAdmin(KeptAdmin):
+    """Rows that only verbs write: they are listed and read."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def key_of(object_id: str) -> int:
+    """The key in an address. Raises Http404 where it is none."""
+    if not (object_id.isascii() and object_id.isdigit() and len(object_id) < 19):
+        raise Http404
+    return int(object_id)
+
+
+def acting_user(request: HttpRequest, permission: str) -> User:
+    """The user who is to act. Raises PermissionDenied unless they hold the permission (`app.codename`)."""
+    user = request.user
+    if not isinstance(user, User) or not user.has_perm(permission):
+        raise PermissionDenied(_("Your account may read this, but not change it. Ask an editor."))
+    return user
