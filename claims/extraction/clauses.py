@@ -1,14 +1,19 @@
 """Clauses in the parse: who is the subject, where a clause begins and ends, whether it is passive, negated, finite."""
 
+from collections.abc import Sequence
+
 from claims.extraction.syntax import Stretch, Syntax, Word
 
 _SUBJECTS = ("nsubj", "csubj", "nsubjpass")
 _NEGATIONS = frozenset(("not", "n't", "never", "pas", "jamais", "guère", "nullement"))
 _LEADING = frozenset(
-    ["and", "but", "or", "et", "mais", "ou", "or", "yet", "while", "whereas", "after", "though", "although", "tandis", "alors", "que", "qu'", "that", ",", ";", ":", "—", "-", "si", "(", ")", ".", "puis", "et/ou", "so", "for", "car", "donc", "also"]
+    "and but or et mais ou yet while whereas after though although tandis alors puis so car donc also , ; : — - ( ) .".split()
 )
-_MARKS = frozenset(["that", "que", "qu'", "de", "d'", "à", "to", ",", ";", ":", "—", "-", ".", "(", ")"])
-_TRAILING = frozenset([",", ";", ":", ".", "—", "-", "!", "?", "(", "and", "but", "et", "mais", "ou", "or"])
+_TWO_WORD_MARKS = frozenset(("tandis", "alors", "bien"))
+_MARKS = frozenset("that que qu' de d' à to".split())
+_TRAILING = frozenset(", ; : . — - ! ? ( and but et mais ou or".split())
+_FIRST_PERSONS = frozenset("i we je j' nous on -je -nous -on".split())
+_NOBODY = frozenset("nobody no none neither personne aucun aucune nul".split())
 
 
 def has_finite(syntax: Syntax, index: int) -> bool:
@@ -62,15 +67,54 @@ def subject_of(syntax: Syntax, index: int) -> Word | None:
     return None
 
 
-def subject_phrase(syntax: Syntax, index: int) -> tuple[Word, ...]:
-    """The words of the subject's noun phrase, () if there is none."""
+def subject_phrase(syntax: Syntax, index: int, stretch: Stretch | None = None) -> tuple[Word, ...]:
+    """The words of the subject's noun phrase, () if there is none.
+
+    In an inserted reporting clause, *who …* and *stressing that …* go on about the source that the clause names.
+    """
     subject = subject_of(syntax, index)
+    if stretch is not None and stretch.subject is not None and (subject is None or _is_in(stretch, subject)):
+        return syntax.words[stretch.subject[0] : stretch.subject[1]]
     if subject is None:
-        return ()
+        return _noun_phrase_before(syntax, index, stretch)
     first, last = syntax.subtree(subject.index)
     if first <= index < last and index > subject.index:
         last = index
     return syntax.words[first:last]
+
+
+def _is_in(stretch: Stretch, subject: Word) -> bool:
+    return stretch.cue is not None and min(stretch.cue[0], stretch.first) <= subject.index < stretch.last and not _is_later_subject(stretch, subject)
+
+
+def _is_later_subject(stretch: Stretch, subject: Word) -> bool:
+    """True for a subject of its own behind the source: *said X, adding that …* has none, *said X, but Y says* has."""
+    return stretch.subject is not None and subject.index >= stretch.subject[1] and subject.dep.split(":")[0] in _SUBJECTS
+
+
+def _noun_phrase_before(syntax: Syntax, index: int, stretch: Stretch | None) -> tuple[Word, ...]:
+    """What stands between the clause's beginning and a verb whose subject the parser has lost."""
+    low = stretch.first if stretch is not None else max(0, index - 12)
+    start = index
+    while start > low and syntax.words[start - 1].text not in ";:—" and not syntax.words[start - 1].is_finite():
+        if syntax.words[start - 1].text == "," and start < index and syntax.words[start].lower in _LEADING:
+            break
+        start -= 1
+    members = syntax.words[start:index]
+    while members and members[0].lower in _LEADING:
+        members = members[1:]
+    named = [word for word in members if word.pos in ("PROPN", "NOUN", "PRON")]
+    return members if named else ()
+
+
+def is_first_person(phrase: Sequence[Word]) -> bool:
+    """True for *I, we, je, nous, on*."""
+    return bool(phrase) and phrase[0].lower in _FIRST_PERSONS and len(phrase) <= 2
+
+
+def is_nobody(phrase: Sequence[Word]) -> bool:
+    """True for *nobody, no official, personne, aucun élu*."""
+    return bool(phrase) and phrase[0].lower in _NOBODY
 
 
 def _is_relative(word: Word) -> bool:
@@ -91,7 +135,8 @@ def trimmed(syntax: Syntax, first: int, last: int, *, marks: bool) -> tuple[int,
     """
     leading = _LEADING | _MARKS if marks else _LEADING
     while first < last and syntax.words[first].lower in leading:
-        first += 1
+        is_pair = syntax.words[first].lower in _TWO_WORD_MARKS and first + 1 < last
+        first += 2 if is_pair and syntax.words[first + 1].lower in _MARKS else 1
     while last > first and syntax.words[last - 1].lower in _TRAILING:
         last -= 1
     return (first, last) if last > first else None

@@ -10,12 +10,14 @@ from claims.extraction.attribution.speakers import Cast, claimant
 from claims.extraction.checkworthiness import parts, worthiness
 from claims.extraction.clauses import has_finite
 from claims.extraction.conditions import condition
+from claims.extraction.hearsay import hearsay_span
 from claims.extraction.propositions import Proposition
 from claims.extraction.reading import Reading
 from claims.extraction.syntax import Syntax
 from claims.extraction.timing import time_of
 from claims.extraction.types import AttributionLink, Candidate, TimeExpression
 from claims.extraction.verbs import VerbGroup, verb_group
+from claims.vocabulary.windows import Operator
 from claims.vocabulary.kinds import NARRATOR, UNNAMED_REPORT, AttributionKind, Evidentiality
 
 
@@ -49,12 +51,12 @@ def _candidate(
     )
     if time is not None:
         time = replace(time, text=syntax.text[time.start : time.end])
-    said = evidentiality.hearsay(syntax, start, end)
+    said = hearsay_span(syntax, start, end)
     pressed = evidentiality.press_conditional(syntax, proposition, group, report, has_condition=shared is not None)
     inherited = any(_is_pressed(syntax, link) for link in chain) and group.is_conditional
     unconfirmed = said is not None or pressed or inherited
     vouched = _evidentiality(syntax, proposition, chain, is_reported=unconfirmed)
-    hedge = _hedge(syntax, proposition, start, end, own_condition)
+    hedge = _hedge(reading, proposition, start, end, own_condition)
     sort, rule = kinds.kind(
         syntax,
         proposition,
@@ -63,6 +65,7 @@ def _candidate(
         frozenset(index for one in reading.times for index in range(one.first, one.last)),
         has_condition=shared is not None,
         is_dated_ahead=_is_ahead(reading, time),
+        lasts_already=time is not None and time.operator is Operator.UNTIL,
         is_hearsay=pressed or inherited,
         hedge=hedge,
     )
@@ -95,10 +98,9 @@ def _chain(reading: Reading, proposition: Proposition) -> list[Report]:
 
 
 def _covers(report: Report, proposition: Proposition) -> bool:
-    if report.form is Form.DENIAL:
-        return report.head == proposition.head or (
-            report.holds(proposition.head) and report.contents[0][0] <= proposition.first
-        )
+    if report.form in (Form.DENIAL, Form.ACCUSATION) or (report.form is Form.NOMINAL and proposition.first <= report.head < proposition.last):
+        between = range(min(report.head, proposition.head), max(report.head, proposition.head))
+        return proposition.first <= report.head < proposition.last and len(between) < 4
     if proposition.first <= report.head < proposition.last:
         return False
     return report.holds(proposition.head) or report.holds(proposition.first)
@@ -145,6 +147,8 @@ def _words_text(syntax: Syntax, span: tuple[int, int]) -> str:
 def _is_ahead(reading: Reading, time: TimeExpression | None) -> bool:
     if time is None or reading.published_on is None:
         return False
+    if time.operator in (Operator.NONE, Operator.AFTER_EVENT):
+        return True
     edge = time.not_before or time.not_after
     return edge is not None and edge > reading.published_on
 
@@ -174,15 +178,23 @@ def _denies(report: Report) -> bool:
 
 
 def _hedge(
-    syntax: Syntax, proposition: Proposition, start: int, end: int, own_condition: tuple[int, int] | None
+    reading: Reading, proposition: Proposition, start: int, end: int, own_condition: tuple[int, int] | None
 ) -> str | None:
+    syntax = reading.syntax
     for low, high in hedging.hedges(syntax.plain, start, end, syntax.language):
         if own_condition is not None:
             begin, stop = syntax.words[own_condition[0]].start, syntax.words[own_condition[1] - 1].end
             if begin <= low < stop:
                 continue
+        if any(one.mention.start <= low < one.mention.end for one in reading.times) or _is_question(syntax, start, low):
+            continue
         return syntax.text[low:high]
     return None
+
+
+def _is_question(syntax: Syntax, start: int, at: int) -> bool:
+    """True behind *whether*: the hedge grades what is asked, not what is claimed."""
+    return syntax.language == "en" and " whether " in syntax.plain[start:at].lower()
 
 
 def _links(
@@ -196,7 +208,8 @@ def _links(
 ) -> tuple[AttributionLink, ...]:
     links = [
         AttributionLink(
-            claimant(syntax, cast, report.subject, syntax.words[report.head].start), _words_text(syntax, report.cue)
+            claimant(syntax, cast, report.subject, syntax.words[report.head].start, said=_said(syntax, report)),
+            _words_text(syntax, report.cue),
         )
         for report in chain
     ]
@@ -206,6 +219,14 @@ def _links(
         verb = verb_group(syntax, proposition.head, proposition.first, proposition.last)
         links.append(AttributionLink(UNNAMED_REPORT, _words_text(syntax, (verb.members[0], verb.members[-1] + 1))))
     return tuple(links)
+
+
+def _said(syntax: Syntax, report: Report) -> list[tuple[int, int]]:
+    if report.form in (Form.DENIAL, Form.ACCUSATION):
+        return []
+    return [
+        (syntax.words[first].start, syntax.words[last - 1].end) for first, last in report.contents if last > first
+    ]
 
 
 def _claimant(links: tuple[AttributionLink, ...]) -> str:

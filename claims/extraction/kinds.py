@@ -39,19 +39,23 @@ def kind(
     *,
     has_condition: bool,
     is_dated_ahead: bool,
+    lasts_already: bool,
     is_hearsay: bool,
     hedge: str | None,
 ) -> tuple[Kind, str]:
-    """The kind and the rule that chose it. `is_dated_ahead`: its window lies after publication."""
+    """The kind and the rule that chose it.
+
+    `is_dated_ahead`: its window lies after publication; `lasts_already`: it holds until then.
+    """
     if report is not None and report.form is Form.DENIAL:
         return Kind.DENIAL, f"verb of denial: {syntax.words[report.head].text}"
     if report is not None and report.verb is not None and _binds(report):
         return Kind.COMMITMENT, f"verb of promise or plan: {syntax.words[report.head].text}"
     ahead = _looks_ahead(
-        syntax, group, report, is_dated_ahead=is_dated_ahead, has_condition=has_condition, is_hearsay=is_hearsay
+        syntax, group, report, is_dated_ahead=is_dated_ahead, lasts_already=lasts_already, has_condition=has_condition, is_hearsay=is_hearsay
     )
     if ahead is not None:
-        if _speaker_acts(syntax, proposition, group, report):
+        if hedge is None and _speaker_acts(syntax, proposition, group, report):
             return Kind.COMMITMENT, "the speaker's own future act"
         return (
             (Kind.CONDITIONAL_PREDICTION, f"{ahead}, under a condition") if has_condition else (Kind.PREDICTION, ahead)
@@ -90,6 +94,7 @@ def _looks_ahead(
     report: Report | None,
     *,
     is_dated_ahead: bool,
+    lasts_already: bool,
     has_condition: bool,
     is_hearsay: bool,
 ) -> str | None:
@@ -99,7 +104,7 @@ def _looks_ahead(
         return "future in the past"
     if group.is_conditional and not group.is_perfect and has_condition:
         return "hypothetical"
-    if group.is_conditional and not group.is_perfect and is_dated_ahead:
+    if group.is_conditional and not group.is_perfect and is_dated_ahead and not lasts_already:
         return "conditional about a day ahead"
     if (
         report is not None
@@ -108,7 +113,7 @@ def _looks_ahead(
         and report.verb.has(Sense.EXPECT)
     ):
         return f"verb of expectation: {syntax.words[report.head].text}"
-    if is_dated_ahead and group.tense in (Tense.PRESENT, Tense.NONE):
+    if is_dated_ahead and not lasts_already and group.tense in (Tense.PRESENT, Tense.NONE):
         return "present about a day ahead"
     return None
 

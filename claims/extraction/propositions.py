@@ -1,20 +1,14 @@
 """One checkable assertion each: clauses that can be true apart are cut apart, contents are freed of who said them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from claims.extraction.attribution.reports import Form, Report
 from claims.extraction.clauses import has_finite, trimmed
-from claims.extraction.inflection import load_cues
-from claims.extraction.syntax import Stretch, Syntax, Word
+from claims.extraction.cutting import cuts, relatives_within
+from claims.extraction.hearsay import hearsay_span
+from claims.extraction.syntax import Stretch, Syntax
 from claims.extraction.tokens import Role
-
-_RELATIVES = frozenset(["who", "which", "whose", "that", "where", "qui", "dont", "où", "que", "qu'", "lequel", "laquelle", "lesquels", "auquel", "pour", "in"])
-_CONJUNCTIONS = frozenset(["and", "but", "or", "et", "mais", "ou", "puis", "yet", "so"])
-_NUMBER = re.compile(r"\d")
-
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
@@ -24,13 +18,6 @@ class Proposition:
     last: int
     head: int
     rule: str
-
-
-@cache
-def words(language: str, key: str) -> frozenset[str]:
-    """One word list of `cues/clauses.toml`."""
-    listed = load_cues("clauses")[language][key]
-    return frozenset(listed) if isinstance(listed, list) else frozenset()
 
 
 def propositions(
@@ -50,7 +37,9 @@ def _is_own_clause(stretch: Stretch, segment: Proposition) -> bool:
     return stretch.cue is not None and segment.first <= stretch.cue[0]
 
 
-def _freed(syntax: Syntax, stretch: Stretch, segment: Proposition, reports: Sequence[Report]) -> Iterator[Proposition]:
+def _freed(
+    syntax: Syntax, stretch: Stretch, segment: Proposition, reports: Sequence[Report]
+) -> Iterator[Proposition]:
     """The segment itself, or what is said in it where its main verb only reports."""
     own = [report for report in reports if segment.first <= report.head < segment.last]
     governing = [report for report in own if _governs(syntax, segment, report)]
@@ -58,33 +47,56 @@ def _freed(syntax: Syntax, stretch: Stretch, segment: Proposition, reports: Sequ
         yield segment
         yield from _contents_within(syntax, segment, own)
         return
-    for report in governing:
-        if report.form is Form.DENIAL or _is_itself_a_claim(syntax, report):
-            yield segment
-    yield from _contents_within(syntax, segment, [report for report in own if report.form is not Form.DENIAL])
+    if any(_is_itself_a_claim(syntax, segment, report) for report in governing):
+        yield segment
+    yield from _contents_within(syntax, segment, own)
 
 
 def _governs(syntax: Syntax, segment: Proposition, report: Report) -> bool:
-    """True if the reporting verb is the segment's main verb or one conjoined to it."""
-    return report.head == segment.head or syntax.words[segment.head].head == report.head
+    """True if the reporting verb is the segment's main verb, or the parser took part of its content for that."""
+    if report.head == segment.head or syntax.words[segment.head].head == report.head:
+        return True
+    return report.holds(segment.head) or report.contents[0][1] >= segment.last - 1 and report.head - segment.first < 12 and not _is_subordinate(syntax, segment, report)
 
 
-def _is_itself_a_claim(syntax: Syntax, report: Report) -> bool:
-    """*aurait informé ses alliés que …*: that they were told is claimed, too."""
+def _is_subordinate(syntax: Syntax, segment: Proposition, report: Report) -> bool:
+    """True if a main verb of the segment's own stands before the reporting verb."""
+    return any(
+        has_finite(syntax, index) and syntax.words[index].pos == "VERB" and index != report.head
+        for index in range(segment.first, min(report.head, report.cue[0]))
+    )
+
+
+def _is_itself_a_claim(syntax: Syntax, segment: Proposition, report: Report) -> bool:
+    """Denials; *aurait informé ses alliés que …*; *reportedly plans to …*; *parle de 140 000*."""
+    if report.form in (Form.DENIAL, Form.ACCUSATION) or _is_short(report):
+        return True
+    start, end = syntax.words[segment.first].start, syntax.words[report.head].end
+    if report.form is Form.INFINITIVE and hearsay_span(syntax, start, end) is not None:
+        return True
     verbs = [syntax.words[report.head], *syntax.depending(report.head, "aux")]
-    is_conditional = any(verb.features.get("Mood") == "Cnd" for verb in verbs)
-    return is_conditional and report.form is Form.COMPLEMENT
+    is_conditional = syntax.language == "fr" and any(verb.features.get("Mood") == "Cnd" for verb in verbs)
+    return is_conditional and report.form is Form.COMPLEMENT and len(verbs) > 1
+
+
+def _is_short(report: Report) -> bool:
+    return report.form is Form.NOMINAL and sum(last - first for first, last in report.contents) < 3
 
 
 def _contents_within(syntax: Syntax, segment: Proposition, reports: Sequence[Report]) -> Iterator[Proposition]:
     for report in reports:
+        if report.form in (Form.DENIAL, Form.ACCUSATION) or _is_short(report):
+            continue
+        start, end = syntax.words[segment.first].start, syntax.words[report.head].end
+        if report.form is Form.INFINITIVE and hearsay_span(syntax, start, end) is not None:
+            continue
         for first, last in report.contents:
             span = trimmed(syntax, max(first, segment.first), min(last, segment.last), marks=True)
-            if span is None or report.form is Form.DENIAL:
+            if span is None:
                 continue
-            inner = [other for other in reports if other is not report and span[0] <= other.head < span[1]]
             proposition = Proposition(*span, _head_of(syntax, *span), f"content of {syntax.words[report.head].text}")
-            if inner and any(other.head == proposition.head for other in inner):
+            inner = [other for other in reports if other is not report and span[0] <= other.head < span[1]]
+            if any(_governs(syntax, proposition, other) and not _is_itself_a_claim(syntax, proposition, other) for other in inner):
                 continue
             yield proposition
 
@@ -107,125 +119,14 @@ def _head_of(syntax: Syntax, first: int, last: int) -> int:
 
 
 def _segments(syntax: Syntax, stretch: Stretch, timed: frozenset[int]) -> Iterator[Proposition]:
-    cuts = _cuts(syntax, stretch, timed)
-    starts = sorted({stretch.first, *(start for start, _ in cuts)})
-    rules = dict(cuts)
+    rules = cuts(syntax, stretch, timed)
+    starts = [stretch.first, *sorted(start for start in rules if start > stretch.first)]
     for place, start in enumerate(starts):
         end = starts[place + 1] if place + 1 < len(starts) else stretch.last
         span = trimmed(syntax, start, end, marks=False)
         if span is not None:
             yield Proposition(*span, _head_of(syntax, *span), rules.get(start, "sentence"))
-    yield from _relatives_within(syntax, stretch, timed)
-
-
-def _cuts(syntax: Syntax, stretch: Stretch, timed: frozenset[int]) -> list[tuple[int, str]]:
-    """Where a new assertion begins, and the rule that says so."""
-    cuts: list[tuple[int, str]] = []
-    active: set[int] = set()
-    for index in _top_down(syntax, stretch):
-        word = syntax.words[index]
-        dep = word.dep
-        if dep == "ROOT" or word.head == index:
-            active.add(index)
-            continue
-        if dep in ("ccomp", "xcomp", "obj") and word.head in active:
-            active.add(index)
-            continue
-        cut = _cut_at(syntax, stretch, word, active, timed)
-        if cut is not None:
-            active.add(index)
-            cuts.append(cut)
-    cuts.extend(_cuts_at_marks(syntax, stretch))
-    return cuts
-
-
-def _top_down(syntax: Syntax, stretch: Stretch) -> Iterator[int]:
-    waiting = [index for index in range(stretch.first, stretch.last) if syntax.words[index].head == index]
-    for index in waiting:
-        yield index
-        waiting.extend(syntax.children[index])
-
-
-def _cut_at(
-    syntax: Syntax, stretch: Stretch, word: Word, active: set[int], timed: frozenset[int]
-) -> tuple[int, str] | None:
-    first, last = syntax.subtree(word.index)
-    is_clause = has_finite(syntax, word.index)
-    if word.dep in ("conj", "parataxis") and word.head in active and is_clause and has_finite(syntax, word.head):
-        start = _before_conjunction(syntax, first, stretch)
-        return (start, "coordination") if start > stretch.first else None
-    if word.dep == "advcl" and is_clause and _has_separating_mark(syntax, word, first):
-        return (first, "contrast") if first > stretch.first + 1 and last >= stretch.last - 2 else None
-    if word.dep in ("relcl", "acl:relcl") and is_clause and _is_informative(syntax, word, first, timed):
-        return (first, "relative") if last >= stretch.last - 2 and _has_clause(syntax, stretch.first, first) else None
-    if word.dep in ("advcl", "acl") and _is_participial(syntax, word, first) and last >= stretch.last - 2:
-        return (first, "participle") if first > stretch.first + 1 else None
-    return None
-
-
-def _before_conjunction(syntax: Syntax, first: int, stretch: Stretch) -> int:
-    start = first
-    while start > stretch.first and syntax.words[start - 1].lower in _CONJUNCTIONS | {","}:
-        start -= 1
-    return start
-
-
-def _has_separating_mark(syntax: Syntax, word: Word, first: int) -> bool:
-    opening = syntax.words[first].lower
-    if opening in words(syntax.language, "separating"):
-        return True
-    return (
-        f"{opening} {syntax.words[first + 1].lower}" in words(syntax.language, "separating")
-        if first + 1 < len(syntax.words)
-        else False
-    )
-
-
-def _is_informative(syntax: Syntax, word: Word, first: int, timed: frozenset[int]) -> bool:
-    """True for a relative clause behind a comma, or one that holds a time."""
-    before = syntax.words[first - 1] if first else None
-    if before is not None and before.text == ",":
-        return True
-    low, high = syntax.subtree(word.index)
-    return any(index in timed for index in range(low, high))
-
-
-def _is_participial(syntax: Syntax, word: Word, first: int) -> bool:
-    """*…, sending the crown to a six-week low*."""
-    if word.features.get("VerbForm") not in ("Part", "Ger") or first == 0 or syntax.words[first - 1].text != ",":
-        return False
-    if word.index - first > 2 or has_finite(syntax, word.index):
-        return False
-    return word.lower.endswith(("ing", "ant"))
-
-
-def _cuts_at_marks(syntax: Syntax, stretch: Stretch) -> Iterator[tuple[int, str]]:
-    """After a semicolon, or a colon or dash with a clause on either side."""
-    for index in range(stretch.first + 1, stretch.last - 1):
-        word = syntax.words[index]
-        if word.text == ";" or (
-            word.text in ":—"
-            and _has_clause(syntax, stretch.first, index)
-            and _has_clause(syntax, index + 1, stretch.last)
-        ):
-            yield index + 1, "punctuation"
-
-
-def _has_clause(syntax: Syntax, first: int, last: int) -> bool:
-    return any(syntax.words[index].is_finite() for index in range(first, last))
-
-
-def _relatives_within(syntax: Syntax, stretch: Stretch, timed: frozenset[int]) -> Iterator[Proposition]:
-    """A relative clause in the middle of its sentence that says when: a claim beside the sentence's own."""
-    for index in range(stretch.first, stretch.last):
-        word = syntax.words[index]
-        if word.dep not in ("relcl", "acl:relcl") or not has_finite(syntax, index):
-            continue
-        first, last = syntax.subtree(index)
-        if last >= stretch.last - 2 or first <= stretch.first:
-            continue
-        if not any(at in timed for at in range(first, last)):
-            continue
+    for first, last, head in relatives_within(syntax, stretch, timed, frozenset(starts)):
         span = trimmed(syntax, first, last, marks=False)
         if span is not None:
-            yield Proposition(*span, index, "relative within")
+            yield Proposition(*span, head, "relative within")

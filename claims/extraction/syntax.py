@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Token as Parsed
 
 from claims.extraction.attribution import insertions
+from claims.extraction.french_verbs import mood
 from claims.extraction.sentences import sentence_starts
 from claims.extraction.text import Quotation, Span, normalise, paragraphs, quotations
 from claims.extraction.tokens import Role, Run, Token
@@ -102,7 +103,7 @@ def parse(text: str, language: str) -> Syntax:
     found: list[Quotation] = []
     laid_out: list[tuple[int, Span, tuple[Run, ...]]] = []
     for number, paragraph in enumerate(spans):
-        quoted = quotations(text, paragraph)
+        quoted = quotations(text, paragraph, runs_on=_opens_with_mark(text, spans, number + 1))
         tokens = _tokens(model, plain, paragraph, quoted, first_quotation=len(found))
         closed = frozenset(len(found) + place for place, one in enumerate(quoted) if one.is_closed)
         found.extend(quoted)
@@ -110,6 +111,10 @@ def parse(text: str, language: str) -> Syntax:
             laid_out.append((number, sentence, insertions.runs(members, language, closed)))
     docs = model.pipe(_documents(model, laid_out, spans), batch_size=_BATCH)
     return _assemble(text, plain, language, laid_out, docs, tuple(found), spans)
+
+
+def _opens_with_mark(text: str, spans: Sequence[Span], number: int) -> bool:
+    return number < len(spans) and text[spans[number].start] in "«“\""
 
 
 def _tokens(
@@ -127,7 +132,28 @@ def _tokens(
         inside = place < len(quoted) and quoted[place].start <= start
         text = token.text
         tokens.append(Token(text, text.lower(), start, start + len(text), first_quotation + place if inside else None))
-    return tokens
+    return _with_hyphens(tokens) if model.lang == "fr" else tokens
+
+
+def _with_hyphens(tokens: Sequence[Token]) -> list[Token]:
+    """*état - major* is one word again, as is *celui - ci*; *-t-il* stays apart."""
+    joined: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        while place + 2 < len(tokens) and _is_hyphenated(token, tokens[place + 1], tokens[place + 2]):
+            last = tokens[place + 2]
+            text = f"{token.text}-{last.text}"
+            token = Token(text, text.lower(), token.start, last.end, token.quotation)
+            place += 2
+        joined.append(token)
+        place += 1
+    return joined
+
+
+def _is_hyphenated(before: Token, hyphen: Token, after: Token) -> bool:
+    touching = before.end == hyphen.start and hyphen.end == after.start
+    return hyphen.text == "-" and touching and before.text[:1].isalpha() and after.text[:1].isalpha()
 
 
 def _by_sentence(text: str, paragraph: Span, tokens: Sequence[Token]) -> Iterator[tuple[Span, list[Token]]]:
@@ -180,8 +206,9 @@ def _assemble(
             stretches: list[Stretch] = []
             for run in laid_out[place][2]:
                 first = len(words)
+                outer = run.tokens[0].quotation if run.role is not Role.MAIN else None
                 words.extend(
-                    [_word(doc[first - base + at], token, base, first + at) for at, token in enumerate(run.tokens)]
+                    [_word(doc[first - base + at], token, base, first + at, language, outer) for at, token in enumerate(run.tokens)]
                 )
                 stretches.append(_stretch(run, first))
             sentence = laid_out[place][1]
@@ -191,20 +218,40 @@ def _assemble(
     return Syntax(text, plain, language, tuple(words), tuple(sentences), quoted, spans, children, edges)
 
 
-def _word(parsed: Parsed, token: Token, base: int, index: int) -> Word:
+def _word(parsed: Parsed, token: Token, base: int, index: int, language: str, outer: int | None) -> Word:
+    features = _features(str(parsed.morph))
+    lemma, pos = parsed.lemma_.lower(), parsed.pos_
+    if language == "fr":
+        better = _as_verb(parsed, token, lemma)
+        if better is not None:
+            features, pos = better, "AUX" if pos == "AUX" else "VERB"
     return Word(
         index=index,
         text=token.text,
         lower=token.lower,
-        lemma=parsed.lemma_.lower(),
-        pos=parsed.pos_,
+        lemma=lemma,
+        pos=pos,
         dep=parsed.dep_,
         head=base + parsed.head.i,
-        features=_features(str(parsed.morph)),
+        features=features,
         start=token.start,
         end=token.end,
-        quotation=token.quotation,
+        quotation=token.quotation if token.quotation != outer else None,
     )
+
+
+def _as_verb(parsed: Parsed, token: Token, lemma: str) -> Mapping[str, str] | None:
+    """Features of a French future or conditional; of one not tagged as a verb only behind a subject pronoun."""
+    if token.text[:1].isupper() or token.lower[-1:] not in "aistz":
+        return None
+    if parsed.pos_ not in ("VERB", "AUX"):
+        before = parsed.nbor(-1).lower_ if parsed.i else ""
+        if before not in _BEFORE_VERBS:
+            return None
+    return mood(token.lower, lemma, parsed.pos_)
+
+
+_BEFORE_VERBS = frozenset("il elle ils elles on qui ne n' se s' y et lui leur ce cela nous vous je".split())
 
 
 @cache

@@ -29,6 +29,7 @@ _OPENING = frozenset("“„«‟")
 _CLOSING = frozenset("”»")
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _LONGEST_PARAGRAPH = 6000
+_STOP = re.compile(r"[.!?…](?=\s+[A-ZÀ-Ý«“])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,11 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def quotations(text: str, paragraph: Span) -> tuple[Quotation, ...]:
+def quotations(text: str, paragraph: Span, *, runs_on: bool = False) -> tuple[Quotation, ...]:
     """The quotations of one paragraph of the original text, in order; nested ones belong to the outer.
 
-    A mark that opens and never closes runs to the next opening mark or the paragraph's end and says so; a mark that
-    closes what was never opened is nothing.
+    A mark that opens and never closes runs to its sentence's end, or to the paragraph's where the quotation `runs_on`
+    into the next one; a mark that closes what was never opened is nothing.
     """
     found: list[Quotation] = []
     opened: int | None = None
@@ -86,7 +87,7 @@ def quotations(text: str, paragraph: Span) -> tuple[Quotation, ...]:
         sign = text[offset]
         if sign in _OPENING or (sign == '"' and opened is None):
             if opened is not None and text[opened - 1] == sign:
-                found.append(Quotation(opened, offset, is_closed=False))
+                found.append(Quotation(opened, _sentence_end(text, opened, offset), is_closed=False))
                 opened = offset + 1
             elif opened is None:
                 opened = offset + 1
@@ -94,5 +95,11 @@ def quotations(text: str, paragraph: Span) -> tuple[Quotation, ...]:
             found.append(Quotation(opened, offset, is_closed=True))
             opened = None
     if opened is not None:
-        found.append(Quotation(opened, paragraph.end, is_closed=False))
+        end = paragraph.end if runs_on else _sentence_end(text, opened, paragraph.end)
+        found.append(Quotation(opened, end, is_closed=False))
     return tuple(found)
+
+
+def _sentence_end(text: str, start: int, end: int) -> int:
+    stop = _STOP.search(text, start, end)
+    return stop.start() + 1 if stop else end

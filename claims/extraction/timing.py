@@ -12,7 +12,7 @@ from claims.extraction.propositions import Proposition
 from claims.extraction.syntax import Syntax, Word
 from claims.extraction.timeframe.grammar import find
 from claims.extraction.timeframe.resolution import resolve
-from claims.extraction.timeframe.symbols import Bound, Direction, Mention
+from claims.extraction.timeframe.symbols import Direction, Mention
 from claims.extraction.types import TimeExpression
 from claims.extraction.verbs import Tense, VerbGroup, verb_group
 from claims.vocabulary.windows import Operator
@@ -60,7 +60,11 @@ def time_of(
         if condition is not None and condition[0] <= one.first < condition[1]:
             continue
         governor = _governor(syntax, one, proposition)
+        if _is_elsewhere(syntax, one, governor, proposition):
+            continue
         direction = _direction(syntax, governor, proposition, group, report)
+        if direction is Direction.FUTURE and not group.looks_ahead and _is_in_subject(syntax, one, proposition):
+            direction = Direction.PAST
         negated = group.is_negated and governor in (proposition.head, *group.members)
         resolved = resolve(one.mention, published_on=published_on, direction=direction, negated=negated)
         if resolved is None:
@@ -91,6 +95,24 @@ def _governor(syntax: Syntax, one: Timed, proposition: Proposition) -> int:
     return proposition.head
 
 
+def _is_elsewhere(syntax: Syntax, one: Timed, governor: int, proposition: Proposition) -> bool:
+    """True for a time that only compares (*than in the 1980s*) or that a relative clause keeps to itself."""
+    before = syntax.words[one.first - 1].lower if one.first > proposition.first else ""
+    if before in ("than", "contre", "from"):
+        return True
+    if governor == proposition.head:
+        return False
+    index = governor
+    for _ in range(12):
+        word = syntax.words[index]
+        if index == proposition.head or not proposition.first <= word.head < proposition.last:
+            return False
+        if word.dep in ("relcl", "acl:relcl"):
+            return True
+        index = word.head
+    return False
+
+
 def _top(syntax: Syntax, one: Timed) -> int:
     for index in range(one.first, one.last):
         if not one.first <= syntax.words[index].head < one.last:
@@ -119,7 +141,7 @@ def _direction(
     verb = syntax.words[governor]
     if governor != proposition.head and governor not in group.members:
         return _direction_of(syntax, verb_group(syntax, governor, proposition.first, proposition.last), verb)
-    if group.tense is Tense.NONE or verb.features.get("VerbForm") == "Inf":
+    if group.tense is Tense.NONE and not (group.is_modal or group.is_conditional or group.is_planned):
         return _direction_of_content(report, group, verb)
     return _direction_of(syntax, group, verb, report)
 
@@ -150,6 +172,19 @@ def _direction_of(syntax: Syntax, group: VerbGroup, verb: Word, report: Report |
     return Direction.FUTURE if group.tense is Tense.PRESENT else Direction.UNKNOWN
 
 
+def _is_in_subject(syntax: Syntax, one: Timed, proposition: Proposition) -> bool:
+    """True for *Saturday's scrub*, *la trêve de janvier*: the time belongs to a noun before the verb."""
+    index = _top(syntax, one)
+    for _ in range(20):
+        word = syntax.words[index]
+        if word.dep.split(":")[0] in ("nsubj", "nsubjpass", "poss"):
+            return True
+        if word.head == index or word.head == proposition.head:
+            return False
+        index = word.head
+    return False
+
+
 def _weight(syntax: Syntax, one: Timed, governor: int, proposition: Proposition, resolved: TimeExpression) -> float:
     weight = 0.0
     if governor == proposition.head:
@@ -158,6 +193,6 @@ def _weight(syntax: Syntax, one: Timed, governor: int, proposition: Proposition,
         weight += 2
     if resolved.operator not in (Operator.ON, Operator.WITHIN, Operator.NONE, Operator.AFTER_EVENT):
         weight += 1
-    if one.mention.bound is Bound.SINCE:
-        weight -= 0.2
+    if _is_in_subject(syntax, one, proposition):
+        weight -= 1.5
     return weight - (one.first - proposition.first) / 1000

@@ -151,6 +151,8 @@ def _tense(group: list[Word], language: str, head: Word) -> Tense:
         word.dep == "aux:tense" or (word.dep == "aux:pass" and word.lower == "été") for word in group
     ):
         return Tense.PAST
+    if has_participle and head.lemma in words(language, "moves_with_etre") and finite:
+        return Tense.PAST
     if has_participle and not finite:
         return Tense.PAST
     return Tense.PRESENT if finite else Tense.NONE

@@ -4,12 +4,23 @@ from collections.abc import Iterator
 
 from claims.extraction.attribution.cues import ReportingVerb, Sense, reporting_forms
 from claims.extraction.attribution.reports import Form, Report
-from claims.extraction.clauses import clause_range, is_negated, is_passive, subject_phrase, trimmed
+from claims.extraction.clauses import (
+    clause_range,
+    is_first_person,
+    is_negated,
+    is_nobody,
+    is_passive,
+    subject_phrase,
+    trimmed,
+)
 from claims.extraction.syntax import Stretch, Syntax, Word
 from claims.extraction.tokens import Role
 
 _THAT = {"en": ("that",), "fr": ("que", "qu'")}
+_QUESTION_WORDS = frozenset("whether if si s' how why when what who where où comment pourquoi combien quand".split())
 _NOMINAL_LEMMAS = frozenset(["évoquer", "tabler", "juger", "considérer", "consider", "deem", "parler", "citer"])
+_SAYS_WITH_INFINITIVE = frozenset("dire affirmer assurer claim prétendre reconnaître admettre penser croire estimer".split())
+_INFINITIVE_MARKS = frozenset("de d' à to not also ne pas bien s' se y en l' le la les".split())
 _PREPOSITIONS = frozenset(["sur", "à", "de", "d'", "au", "aux", "for", "of", "on", "to", "about", "à"])
 
 
@@ -19,9 +30,9 @@ def complements(syntax: Syntax, stretch: Stretch) -> Iterator[Report]:
     for index in range(stretch.first, stretch.last):
         word = syntax.words[index]
         verb = forms.get(word.lower)
-        if verb is None or word.pos not in ("VERB", "AUX", "PROPN", "NOUN") or _is_own_cue(stretch, index):
+        if verb is None or _is_own_cue(stretch, index):
             continue
-        if word.pos in ("NOUN", "PROPN") and not _looks_like_a_verb(syntax, word):
+        if word.pos not in ("VERB", "AUX") and not _looks_like_a_verb(syntax, stretch, word, verb):
             continue
         report = _report(syntax, stretch, word, verb)
         if report is not None:
@@ -32,36 +43,67 @@ def _is_own_cue(stretch: Stretch, index: int) -> bool:
     return stretch.role is not Role.MAIN and stretch.cue is not None and stretch.cue[0] <= index < stretch.cue[1]
 
 
-def _looks_like_a_verb(syntax: Syntax, word: Word) -> bool:
-    """True for a verb the tagger took for a noun: it has a subject or a clause of its own."""
-    return bool(syntax.depending(word.index, "nsubj", "ccomp", "aux"))
+def _looks_like_a_verb(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -> bool:
+    """True for a verb the tagger took for another word: *compte verser*, *et menace de partir*, *dément : « … »*."""
+    before = syntax.words[word.index - 1] if word.index > stretch.first else None
+    if word.text[:1].isupper() or before is None or before.pos in ("DET", "ADJ", "ADP") or before.lower in ("de", "en", "the"):
+        return False
+    if syntax.depending(word.index, "nsubj", "ccomp", "aux"):
+        return True
+    if verb.has(Sense.PROMISE, Sense.INTEND) and _infinitive_after(syntax, stretch, word.index + 1) is not None:
+        return True
+    if _after_colon(syntax, stretch, word) is not None:
+        return True
+    after = syntax.words[word.index + 1] if word.index + 1 < stretch.last else None
+    return verb.lemma == "juger" and after is not None and after.pos in ("ADV", "ADJ")
 
 
 def _report(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -> Report | None:
     if is_passive(syntax, word.index) or is_negated(syntax, word.index):
         return None
+    subject = subject_phrase(syntax, word.index, stretch)
+    if is_first_person(subject) or is_nobody(subject) or _is_in_condition(syntax, word):
+        return None
     cue = _cue(syntax, word)
-    subject = subject_phrase(syntax, word.index)
-    if verb.has(Sense.DENY) and not verb.has(Sense.SAY) and _is_main_verb(word):
-        whole = clause_range(syntax, word.index, stretch)
-        return Report(Form.DENIAL, word.index, cue, subject, (whole,), verb)
-    if verb.has(Sense.ORDER) and not verb.has(Sense.SAY, Sense.UTTER):
-        return None
-    if _is_bare_infinitive(syntax, word):
-        return None
+    if verb.lemma in ("accuser", "accuse") and not _is_bare_infinitive(syntax, word):
+        return Report(Form.ACCUSATION, word.index, cue, subject, (clause_range(syntax, word.index, stretch),), verb)
     colon = _after_colon(syntax, stretch, word)
     if colon is not None:
         return Report(Form.COLON, word.index, cue, subject, (colon,), verb)
+    if verb.has(Sense.DENY) and not verb.has(Sense.SAY) and _is_main_verb(word):
+        whole = clause_range(syntax, word.index, stretch)
+        return Report(Form.DENIAL, word.index, cue, subject, (whole,), verb)
+    if _demands(syntax, word, verb):
+        return None
+    found = _content(syntax, stretch, word, verb)
+    if found is None:
+        return None
+    form, contents = found
+    return Report(form, word.index, cue, subject, contents, verb)
+
+
+def _content(
+    syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb
+) -> tuple[Form, tuple[tuple[int, int], ...]] | None:
     contents = tuple(_clauses(syntax, stretch, word))
     if contents:
-        return Report(Form.COMPLEMENT, word.index, cue, subject, contents, verb)
+        return Form.COMPLEMENT, contents
     infinitive = _infinitive(syntax, stretch, word, verb)
     if infinitive is not None:
-        return Report(Form.INFINITIVE, word.index, cue, subject, (infinitive,), verb)
+        return Form.INFINITIVE, (infinitive,)
     nominal = _object(syntax, stretch, word, verb)
-    if nominal is not None:
-        return Report(Form.NOMINAL, word.index, cue, subject, (nominal,), verb)
-    return None
+    return (Form.NOMINAL, (nominal,)) if nominal is not None else None
+
+
+def _demands(syntax: Syntax, word: Word, verb: ReportingVerb) -> bool:
+    """True for *demande que*, *urged them to*, and for a bare infinitive (*pour dire que*)."""
+    return (verb.has(Sense.ORDER) and not verb.has(Sense.SAY, Sense.UTTER)) or _is_bare_infinitive(syntax, word)
+
+
+def _is_in_condition(syntax: Syntax, word: Word) -> bool:
+    """True inside *if the data confirm what we see*."""
+    marks = [child.lower for child in syntax.depending(word.index, "mark", "advmod")]
+    return word.dep == "advcl" and bool({"if", "unless", "si", "s'"} & set(marks))
 
 
 def _is_main_verb(word: Word) -> bool:
@@ -111,14 +153,14 @@ def _clauses(syntax: Syntax, stretch: Stretch, word: Word) -> Iterator[tuple[int
 
 
 def _is_question(syntax: Syntax, first: int) -> bool:
-    return syntax.words[first].lower in ("whether", "if", "si", "how", "why", "when", "où", "comment", "pourquoi", "s'")
+    return syntax.words[first].lower in _QUESTION_WORDS
 
 
 def _that_after(syntax: Syntax, stretch: Stretch, start: int) -> int | None:
     """Where *that* or *que* follows the verb within a few words, no comma or verb between."""
     for index in range(start, min(start + 9, stretch.last)):
         word = syntax.words[index]
-        if word.lower in _THAT[syntax.language]:
+        if word.lower in _THAT[syntax.language] and word.pos in ("SCONJ", "PRON", "ADV"):
             return index
         if word.text in ",;:" or word.is_finite():
             return None
@@ -139,45 +181,44 @@ def _further_clause(syntax: Syntax, stretch: Stretch, end: int) -> tuple[int, in
 
 def _infinitive(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -> tuple[int, int] | None:
     """*promet* **de saisir le tribunal**, *dit* **avoir consulté un document**; a demand on others has no content."""
-    if not verb.has(Sense.PROMISE, Sense.INTEND, Sense.EXPECT, Sense.THINK) and verb.lemma not in (
-        "dire",
-        "affirmer",
-        "assurer",
-        "claim",
-    ):
+    takes_infinitive = verb.has(Sense.PROMISE, Sense.INTEND, Sense.EXPECT) or verb.lemma in _SAYS_WITH_INFINITIVE
+    if not takes_infinitive or word.features.get("VerbForm") == "Inf":
         return None
-    if verb.lemma in ("offer", "demander") or word.features.get("VerbForm") == "Inf":
+    start = _infinitive_after(syntax, stretch, word.index + 1)
+    if start is None:
         return None
-    for child in syntax.depending(word.index, "xcomp", "ccomp", "advcl", "obj", "obl"):
-        if child.index <= word.index or not _is_infinitive(syntax, child):
-            continue
-        first, last = syntax.subtree(child.index)
-        return trimmed(syntax, max(first, word.index + 1), min(last, stretch.last), marks=True)
+    last = stretch.last
+    for child in syntax.depending(word.index, "xcomp", "ccomp", "advcl", "obj", "obl", "acl"):
+        first, end = syntax.subtree(child.index)
+        if child.index > word.index and first <= start + 2 and end > start:
+            last = min(end, stretch.last)
+            break
+    return trimmed(syntax, start, last, marks=True)
+
+
+def _infinitive_after(syntax: Syntax, stretch: Stretch, index: int) -> int | None:
+    """Where an infinitive begins right behind the verb, adverbs and *de, à, to* skipped."""
+    for at in range(index, min(index + 6, stretch.last)):
+        word = syntax.words[at]
+        if word.features.get("VerbForm") == "Inf" or (word.pos in ("VERB", "AUX") and syntax.words[at - 1].lower == "to"):
+            return at
+        if word.lower not in _INFINITIVE_MARKS and word.pos not in ("ADV", "PRON", "PART"):
+            return None
     return None
 
 
-def _is_infinitive(syntax: Syntax, word: Word) -> bool:
-    if word.features.get("VerbForm") == "Inf":
-        return True
-    return any(child.features.get("VerbForm") == "Inf" for child in syntax.depending(word.index, "aux", "cop"))
-
-
 def _object(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -> tuple[int, int] | None:
-    """*s'attend à* **une accélération au quatrième trimestre**."""
+    """*s'attend à* **une accélération au quatrième trimestre**, *juge* **très probable un duel**."""
     if not verb.has(Sense.EXPECT) and verb.lemma not in _NOMINAL_LEMMAS:
         return None
-    reach = [
-        child
-        for child in syntax.depending(word.index, "obj", "dobj", "obl", "prep", "xcomp", "nmod")
-        if child.index > word.index
-    ]
-    if not reach:
-        return None
-    first = min(syntax.subtree(child.index)[0] for child in reach)
-    last = max(syntax.subtree(child.index)[1] for child in reach)
-    first = max(first, word.index + 1)
-    while first < last and syntax.words[first].lower in _PREPOSITIONS:
+    first = word.index + 1
+    while first < stretch.last and (syntax.words[first].lower in _PREPOSITIONS or syntax.words[first].pos == "ADV"):
         first += 1
+    if first >= stretch.last or syntax.words[first].pos in ("PUNCT", "CCONJ", "SCONJ", "VERB"):
+        return None
+    last = max((syntax.subtree(child)[1] for child in syntax.children[word.index] if child >= first), default=first)
+    if verb.has(Sense.THINK) and syntax.words[word.index + 1].pos in ("ADJ", "ADV"):
+        first, last = word.index + 1, stretch.last
     return trimmed(syntax, first, min(last, stretch.last), marks=False)
 
 

@@ -75,11 +75,11 @@ def _between_borders(syntax: Syntax, main: Stretch, stretch: Stretch) -> tuple[i
     first, last = main.first, main.last
     for index in range(main.first, main.last):
         word = syntax.words[index]
-        is_border = word.text == ";"
+        is_border = word.text == ";" or (word.text == ":" and word.end <= at <= word.end + 2)
         if word.start < at and is_border:
             first = index + 1
         elif word.start > at:
-            adversative = word.lower in ("but", "mais") and syntax.words[index - 1].start < at
+            adversative = word.lower in ("but", "mais") and syntax.words[index - 1].start < at and word.quotation is None
             if (is_border or adversative) and index > first:
                 last = index
                 break

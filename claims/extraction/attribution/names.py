@@ -35,10 +35,11 @@ def name_of(phrase: Sequence[Word], plain: str, language: str) -> SourceName | N
     if not chunks:
         return None
     gender = _gender(phrase, language)
-    head = _strip_determiners(chunks[0], language)
+    head = _behind_owner(_strip_determiners(chunks[0], language))
     noun = _noun(head)
     proper = _proper_name(head, language)
-    if proper is None:
+    is_circle = bool(head) and head[0].lower in words(language, "circles")
+    if proper is None and not is_circle:
         for chunk in chunks[1:3]:
             if _is_whole_name(chunk, language):
                 proper = _strip_titles(chunk, language)
@@ -62,6 +63,16 @@ def _chunks(phrase: Sequence[Word], language: str) -> list[list[Word]]:
         elif word.text not in ");:.—?!":
             chunks[-1].append(word)
     return [chunk for chunk in chunks if chunk]
+
+
+def _behind_owner(head: Sequence[Word]) -> list[Word]:
+    """*China's Yuehai* is *Yuehai*, *Lausanne's sporting director* a director; *the mayor's office* stays whole."""
+    for place, word in enumerate(head):
+        if word.lower in ("'s", "'") and place + 1 < len(head):
+            is_named_owner = head[0].text[:1].isupper() and place <= 3
+            names_person = head[place + 1].text[:1].isupper() or len(head) - place > 2
+            return list(head[place + 1 :]) if is_named_owner and names_person else list(head)
+    return list(head)
 
 
 def _strip_determiners(chunk: Sequence[Word], language: str) -> list[Word]:
@@ -114,7 +125,9 @@ def _name_from_start(head: Sequence[Word], language: str) -> list[Word] | None:
     rest = list(head[end:])
     stripped = _strip_titles(run, language)
     is_body = any(word.lower in bodies for word in run)
-    if rest and not is_body and rest[0].lower not in words(language, "prepositions"):
+    if is_body and rest:
+        return list(head)
+    if rest and rest[0].lower not in words(language, "prepositions"):
         nested = _name_at_end(rest, language)
         if nested:
             return nested

@@ -48,15 +48,20 @@ def cast_of(syntax: Syntax, reports: Iterable[Report]) -> Cast:
     return cast
 
 
-def claimant(syntax: Syntax, cast: Cast, phrase: Sequence[Word], at: int) -> str:
-    """The name to file a source under; `narrator` for *nos informations*. `at` is the offset where it is named."""
+def claimant(
+    syntax: Syntax, cast: Cast, phrase: Sequence[Word], at: int, *, said: Sequence[tuple[int, int]] = ()
+) -> str:
+    """The name to file a source under; `narrator` for *nos informations*.
+
+    `at` is the offset where it is named; `said` the offsets of what it says: a pronoun does not look in there.
+    """
     if not phrase:
         return NARRATOR
     plain = " ".join(word.lower for word in phrase)
     if any(plain.startswith(known) for known in words(cast.language, "narrating")):
         return NARRATOR
     if _is_pronoun(cast, phrase):
-        return _behind_pronoun(cast, phrase[0].lower, at) or phrase[0].text
+        return _behind_pronoun(cast, phrase[0].lower, at, said) or phrase[0].text
     named = name_of(phrase, syntax.plain, cast.language)
     if named is None:
         return NARRATOR
@@ -113,19 +118,21 @@ def _is_pronoun(cast: Cast, phrase: Sequence[Word]) -> bool:
     )
 
 
-def _behind_pronoun(cast: Cast, pronoun: str, at: int) -> str | None:
+def _behind_pronoun(cast: Cast, pronoun: str, at: int, said: Sequence[tuple[int, int]]) -> str | None:
     if pronoun in ("i", "we", "je", "nous", "-je", "j'", "on", "-on"):
         return None
     gender = "Fem" if pronoun in words(cast.language, "feminine") else None
     gender = "Masc" if pronoun in words(cast.language, "masculine") else gender
-    return _latest(cast, at, gender=gender, plural=pronoun in words(cast.language, "plural"))
+    return _latest(cast, at, gender=gender, plural=pronoun in words(cast.language, "plural"), said=said)
 
 
-def _latest(cast: Cast, at: int, *, gender: str | None, plural: bool | None) -> str | None:
+def _latest(
+    cast: Cast, at: int, *, gender: str | None, plural: bool | None, said: Sequence[tuple[int, int]] = ()
+) -> str | None:
     """The likeliest person before `at`: near, speaking or acting, of that gender and number."""
     best: tuple[float, str] | None = None
     for one in reversed(cast.mentioned):
-        if one.at >= at:
+        if one.at >= at or any(start <= one.at < end for start, end in said):
             continue
         distance = at - one.at
         if distance > 1500:

@@ -1,0 +1,244 @@
+"""Where one assertion ends and the next begins within a stretch: coordination, contrast, relatives, participles."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from claims.extraction.attribution.cues import Sense, reporting_forms
+from claims.extraction.clauses import has_finite
+from claims.extraction.inflection import load_cues
+from claims.extraction.syntax import Stretch, Syntax, Word
+from claims.extraction.tokens import Role
+
+_CONJUNCTIONS = frozenset("and but or et mais ou puis yet so".split())
+_RELATIVE_PRONOUNS = frozenset("who which whose where qui dont où lequel laquelle lesquels lesquelles".split())
+_SUBJECTS = ("nsubj", "nsubjpass", "expl")
+_SHORT = 5
+
+
+@cache
+def words(language: str, key: str) -> frozenset[str]:
+    """One word list of `cues/clauses.toml`."""
+    listed = load_cues("clauses")[language][key]
+    return frozenset(listed) if isinstance(listed, list) else frozenset()
+
+
+def cuts(syntax: Syntax, stretch: Stretch, timed: frozenset[int]) -> dict[int, str]:
+    """The word indices at which a new assertion begins, each with the rule that says so."""
+    found: dict[int, str] = {}
+    active: set[int] = set()
+    for index in _top_down(syntax, stretch):
+        word = syntax.words[index]
+        if word.head == index or (word.dep in ("ccomp", "xcomp", "obj") and word.head in active):
+            active.add(index)
+            continue
+        cut = _cut_at(syntax, stretch, word, active, timed)
+        if cut is not None:
+            active.add(index)
+            found.setdefault(*cut)
+    for start, rule in (*_at_marks(syntax, stretch), *_at_words(syntax, stretch, timed)):
+        found.setdefault(start, rule)
+    return {start: rule for start, rule in found.items() if start > stretch.first}
+
+
+def _top_down(syntax: Syntax, stretch: Stretch) -> Iterator[int]:
+    waiting = [index for index in range(stretch.first, stretch.last) if syntax.words[index].head == index]
+    for index in waiting:
+        yield index
+        waiting.extend(syntax.children[index])
+
+
+def _cut_at(
+    syntax: Syntax, stretch: Stretch, word: Word, active: set[int], timed: frozenset[int]
+) -> tuple[int, str] | None:
+    first, last = syntax.subtree(word.index)
+    reaches_end = last >= stretch.last - 2
+    if word.dep in ("conj", "parataxis") and word.head in active and _is_clause(syntax, word.index):
+        return _coordination(syntax, stretch, word, first, timed)
+    if word.dep in ("relcl", "acl:relcl", "acl") and has_finite(syntax, word.index) and reaches_end:
+        is_informative = _is_informative(syntax, word, first, timed)
+        return (first, "relative") if is_informative and has_clause(syntax, stretch.first, first) else None
+    if word.dep in ("advcl", "acl") and _is_participial(syntax, word, first) and reaches_end:
+        return (first, "participle") if has_clause(syntax, stretch.first, first) else None
+    return None
+
+
+def _is_clause(syntax: Syntax, index: int) -> bool:
+    """True for a finite verb, and for a participle that shares its auxiliary: *a écarté … et promis …*."""
+    if has_finite(syntax, index):
+        return True
+    word, head = syntax.words[index], syntax.words[syntax.words[index].head]
+    both = word.features.get("VerbForm") == "Part" == head.features.get("VerbForm")
+    return both and bool(syntax.depending(head.index, "aux"))
+
+
+def _coordination(
+    syntax: Syntax, stretch: Stretch, word: Word, first: int, timed: frozenset[int]
+) -> tuple[int, str] | None:
+    start = first
+    while start > stretch.first and syntax.words[start - 1].lower in _CONJUNCTIONS | {","}:
+        start -= 1
+    if start - stretch.first < 2:
+        return None
+    last = syntax.subtree(word.index)[1]
+    has_subject = any(child.index < word.index for child in syntax.depending(word.index, *_SUBJECTS))
+    if not has_subject and not _adds_something(syntax, word.index, last, timed):
+        return None
+    if has_subject and last - word.index < 2 and last - first < _SHORT:
+        return None
+    return start, "coordination"
+
+
+def _adds_something(syntax: Syntax, first: int, last: int, timed: frozenset[int]) -> bool:
+    """True if a clause without a subject of its own says when or how much, or says a good deal."""
+    if any(index in timed or syntax.words[index].pos == "NUM" for index in range(first, last)):
+        return True
+    return last - first >= _SHORT
+
+
+def _is_informative(syntax: Syntax, word: Word, first: int, timed: frozenset[int]) -> bool:
+    """True for a relative clause behind a comma, or one that holds a time."""
+    if first and syntax.words[first - 1].text == ",":
+        return True
+    low, high = syntax.subtree(word.index)
+    return any(index in timed for index in range(low, high))
+
+
+def _is_participial(syntax: Syntax, word: Word, first: int) -> bool:
+    """*…, sending the crown to a six-week low*."""
+    if first == 0 or syntax.words[first - 1].text != "," or word.index - first > 2 or has_finite(syntax, word.index):
+        return False
+    return word.features.get("VerbForm") in ("Part", "Ger") and word.lower.endswith(("ing", "ant"))
+
+
+def _at_marks(syntax: Syntax, stretch: Stretch) -> Iterator[tuple[int, str]]:
+    """After a semicolon, or a colon or dash with a clause on either side."""
+    for index in range(stretch.first + 1, stretch.last - 1):
+        text = syntax.words[index].text
+        if text == ";":
+            yield index + 1, "punctuation"
+        elif text in (":", "—"):
+            either_side = has_clause(syntax, stretch.first, index) and has_clause(syntax, index + 1, stretch.last)
+            if either_side:
+                yield index + 1, "punctuation"
+
+
+def _at_words(syntax: Syntax, stretch: Stretch, timed: frozenset[int]) -> Iterator[tuple[int, str]]:
+    """Cuts that the words themselves give, whatever the parser made of them."""
+    for index in range(stretch.first + 2, stretch.last - 2):
+        word = syntax.words[index]
+        after_comma = syntax.words[index - 1].text in (",", "—")
+        if word.lower in _CONJUNCTIONS and (_joins_clauses(syntax, stretch, index) or _joins_promise(syntax, stretch, index)):
+            yield index, "coordination"
+        elif _separates(syntax, index, after_comma=after_comma) and has_clause(syntax, stretch.first, index):
+            if has_clause(syntax, index, stretch.last):
+                yield index, "contrast"
+        elif after_comma and _resumes_as_a_whole(syntax, stretch, index):
+            yield index, "apposition"
+        elif after_comma and _opens_last_relative(syntax, stretch, index):
+            yield index, "relative"
+
+
+def _joins_clauses(syntax: Syntax, stretch: Stretch, index: int) -> bool:
+    """True if a subject and its finite verb follow the conjunction, and a clause stands before it."""
+    if not has_clause(syntax, stretch.first, index):
+        return False
+    for at in range(index + 1, min(index + 14, stretch.last)):
+        word = syntax.words[at]
+        if word.text in ",;:" or word.lower in _RELATIVE_PRONOUNS | {"que", "qu'", "that", "if", "si"}:
+            return False
+        if word.dep in _SUBJECTS and at > index and _is_predicate(syntax, word.head) and word.head > at:
+            return syntax.words[word.head].dep not in ("relcl", "acl:relcl") and not _is_inside_relative(syntax, index)
+        if word.is_finite():
+            starts_noun_phrase = syntax.words[index + 1].pos in ("DET", "PRON", "PROPN", "NUM") and at > index + 1
+            has_earlier_subject = any(child.index < index for child in syntax.depending(_main(syntax, at), *_SUBJECTS))
+            return starts_noun_phrase and not has_earlier_subject and not _is_inside_relative(syntax, index)
+    return False
+
+
+def _joins_promise(syntax: Syntax, stretch: Stretch, index: int) -> bool:
+    """*nie en bloc et menace de porter plainte*: a verb of promise and its infinitive, whatever the tagger says."""
+    word = syntax.words[index + 1]
+    verb = reporting_forms(syntax.language).get(word.lower)
+    if verb is None or not verb.has(Sense.PROMISE, Sense.INTEND) or not has_clause(syntax, stretch.first, index):
+        return False
+    after = syntax.words[index + 2 : min(index + 5, stretch.last)]
+    return any(one.features.get("VerbForm") == "Inf" for one in after)
+
+
+def _opens_last_relative(syntax: Syntax, stretch: Stretch, index: int) -> bool:
+    """*…, dont la tête de liste l'a traité de « girouette »*: one finite verb up to the sentence's end."""
+    lower = syntax.words[index].lower
+    if lower in ("pour", "selon") and syntax.words[index + 1].lower in ("qui", "lequel", "laquelle"):
+        return True
+    if lower not in _RELATIVE_PRONOUNS | {"que", "qu'"} or not has_clause(syntax, index, stretch.last):
+        return False
+    if stretch.role is not Role.MAIN:
+        return lower not in ("que", "qu'")
+    if not has_clause(syntax, stretch.first, index):
+        return False
+    finite = [at for at in range(index, stretch.last) if syntax.words[at].is_finite()]
+    return len(finite) == 1 and syntax.words[index - 1].text == ","
+
+
+def _is_predicate(syntax: Syntax, index: int) -> bool:
+    return has_finite(syntax, index)
+
+
+def _main(syntax: Syntax, index: int) -> int:
+    """The verb an auxiliary belongs to."""
+    word = syntax.words[index]
+    return word.head if word.dep.split(":")[0] in ("aux", "auxpass", "cop") else index
+
+
+def _is_inside_relative(syntax: Syntax, index: int) -> bool:
+    """True if a relative or *if* clause is open at the conjunction: no verb of the main clause stands between."""
+    for at in range(index - 1, max(index - 12, -1), -1):
+        word = syntax.words[at]
+        if word.text in ",;:.":
+            return False
+        if word.lower in ("if", "si", "s'", "unless", "whether"):
+            return True
+    return False
+
+
+def _separates(syntax: Syntax, index: int, *, after_comma: bool) -> bool:
+    lower = syntax.words[index].lower
+    listed = words(syntax.language, "separating")
+    pair = f"{lower} {syntax.words[index + 1].lower}"
+    if pair in listed:
+        return True
+    return lower in listed and (after_comma or lower in words(syntax.language, "separating_anywhere"))
+
+
+def _resumes_as_a_whole(syntax: Syntax, stretch: Stretch, index: int) -> bool:
+    """*…, ce que la direction dément*, *…, un chiffre que …*, *…, something its spokeswoman denied*."""
+    here, after = syntax.words[index], syntax.words[index + 1]
+    if not has_clause(syntax, stretch.first, index) or not has_clause(syntax, index, stretch.last):
+        return False
+    if here.lower == "ce":
+        return after.lower in ("que", "qu'", "qui", "dont")
+    if here.lower == "something":
+        return True
+    third = syntax.words[index + 2].lower if index + 2 < stretch.last else ""
+    fourth = syntax.words[index + 3].lower if index + 3 < stretch.last else ""
+    return here.lower in ("un", "une", "a", "an") and bool({third, fourth} & {"que", "qu'", "that", "which"})
+
+
+def has_clause(syntax: Syntax, first: int, last: int) -> bool:
+    """True if a finite verb stands among the words."""
+    return any(syntax.words[index].is_finite() for index in range(first, last))
+
+
+def relatives_within(
+    syntax: Syntax, stretch: Stretch, timed: frozenset[int], starts: frozenset[int]
+) -> Iterator[tuple[int, int, int]]:
+    """Relative clauses in mid-sentence that say when, claims beside their sentence's own: first, last, head."""
+    for index in range(stretch.first, stretch.last):
+        word = syntax.words[index]
+        if word.dep not in ("relcl", "acl:relcl") or not has_finite(syntax, index):
+            continue
+        first, last = syntax.subtree(index)
+        if first in starts or last >= stretch.last - 2 or first <= stretch.first:
+            continue
+        if syntax.words[first - 1].text == "," and any(at in timed for at in range(first, last)):
+            yield first, last, index
