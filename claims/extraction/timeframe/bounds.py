@@ -17,7 +17,9 @@ from claims.extraction.timeframe.symbols import (
     Frequency,
     PartOf,
     Range,
+    Reference,
     Stretch,
+    Vague,
     Value,
 )
 
@@ -80,6 +82,8 @@ def _value_under(bound: Bound, value: Value) -> Value | None:
         return value if bound is Bound.AT and isinstance(value, ClockOnly) else None
     if not isinstance(value, Duration):
         return value
+    if bound in _AHEAD_OF_LENGTHS and value.amount is None:
+        return Vague(Reference.FUTURE, value.unit) if bound is Bound.BY else None
     if bound in _AHEAD_OF_LENGTHS:
         return Distance(value.amount, value.unit, 1)
     if bound is Bound.SINCE and value.amount is not None:

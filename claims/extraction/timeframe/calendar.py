@@ -117,7 +117,8 @@ def season_around(day: date) -> tuple[int, int]:
 
 
 def part_of(whole: Days, part: Part) -> Days:
-    """The part of a period. Months by tens of days, years by two months, the rest by thirds."""
+    """The part of a period. Months by tens of days, years by two months, weeks as Mon–Tue, Wed–Thu, Fri–Sun,
+    the rest by thirds."""
     if whole.is_single:
         return whole
     first, last = _EDGES[part](whole)
@@ -171,6 +172,8 @@ def _third(whole: Days, number: int) -> date:
     """The first day of the second (1) or last (2) third, by months or years where the period has them."""
     if whole.unit is Unit.DECADE:
         return add_months(whole.first, 48 if number == 1 else 84)
+    if whole.unit is Unit.WEEK:
+        return whole.first + timedelta(days=2 * number)
     months = _MONTHS.get(whole.unit, 0)
     if months >= 3:
         return add_months(whole.first, round(months / 3) * number)

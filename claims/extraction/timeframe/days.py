@@ -11,7 +11,7 @@ _FIRST_YEAR, _LAST_YEAR = 1800, 2199
 
 
 def calendar_point(reader: Reader, i: int) -> Found | None:
-    """The longest date at i, with its determiner and weekday."""
+    """The longest date at i, with its determiner and weekday; the article of *the May 20 vote* belongs to the noun."""
     start = reader.after("determiners", i)
     weekday = _weekday_before_date(reader, start)
     if weekday:
@@ -21,6 +21,8 @@ def calendar_point(reader: Reader, i: int) -> Found | None:
             point = replace(date.value, weekday=weekday.meaning)
             return _with_bearing(reader, Found(point, date.end))
     before = reader.phrase("bearings_before", i)
+    if not reader.is_french and month_name(reader, start):
+        start = i
     dated = _date(reader, before.end if before else start) or numeric_date(reader, start)
     if dated:
         placed = _with_bearing(reader, dated)

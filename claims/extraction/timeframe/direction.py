@@ -14,10 +14,10 @@ _FAR, _NEAR = 300, 65
 _BACKWARDNESS = 3
 
 
-def chosen(candidates: Iterable[Days], anchor: date, direction: Direction) -> Days | None:
+def chosen(candidates: Iterable[Days], anchor: date, direction: Direction, *, is_firm: bool = False) -> Days | None:
     """The candidate that `direction` asks for. One that holds `anchor` counts as both behind and ahead.
 
-    Without a direction the one ahead must be three times as near: news mostly looks back.
+    A firm direction never gives way. Without a direction the one ahead must be three times as near: news mostly looks back.
     """
     known = sorted(candidates, key=lambda days: days.first)
     behind = [days for days in known if days.first <= anchor]
@@ -29,7 +29,7 @@ def chosen(candidates: Iterable[Days], anchor: date, direction: Direction) -> Da
     if direction is Direction.UNKNOWN:
         return back if _gap(back, anchor) <= _BACKWARDNESS * _gap(forth, anchor) else forth
     wanted, other = (forth, back) if direction is Direction.FUTURE else (back, forth)
-    if _gap(wanted, anchor) > _FAR and _gap(other, anchor) <= _NEAR:
+    if not is_firm and _gap(wanted, anchor) > _FAR and _gap(other, anchor) <= _NEAR:
         return other
     return wanted
 

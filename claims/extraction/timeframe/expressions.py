@@ -26,8 +26,8 @@ from claims.extraction.timeframe.periods import (
     week_of,
     weekend,
 )
-from claims.extraction.timeframe.reader import Found, Reader
-from claims.extraction.timeframe.symbols import CalendarPoint, ClockOnly, Deictic, Feast, NthOf, PartOf, Unit
+from claims.extraction.timeframe.reader import Found, Read, Reader
+from claims.extraction.timeframe.symbols import CalendarPoint, ClockOnly, Deictic, Duration, Feast, NthOf, PartOf, Unit
 
 Rule = Callable[[Reader, int], Found | None]
 
@@ -59,6 +59,9 @@ def expression(reader: Reader, i: int) -> Found | None:
     found = _longest(reader, i)
     if found is None:
         return _day_after_clock(reader, i)
+    if isinstance(found.value, Duration) and reader.phrase("clock_joints", i - 1):
+        clocked = _day_after_clock(reader, i)
+        return clocked if clocked and clocked.end >= found.end else found
     if not _is_day(found):
         clocked = _day_after_clock(reader, i)
         return clocked if clocked and clocked.end > found.end else found
@@ -92,7 +95,7 @@ def _with_clock(reader: Reader, found: Found) -> Found:
 
 def _day_after_clock(reader: Reader, i: int) -> Found | None:
     """*8 p.m. on Friday, 9h le mardi*; or a time of day alone."""
-    clock = clocks.clock_range(reader, i) or clocks.clock_time(reader, i)
+    clock = clocks.clock_range(reader, i) or clocks.clock_time(reader, i) or _part_of_named_day(reader, i)
     if clock is None:
         return None
     joint = reader.after("day_joints", reader.after_any((",",), clock.end))
@@ -102,3 +105,10 @@ def _day_after_clock(reader: Reader, i: int) -> Found | None:
         return Found(day.value, part_of_day.end if part_of_day else day.end, clock.meaning)
     part_of_day = clocks.part_of_day(reader, clock.end)
     return Found(ClockOnly(), part_of_day.end if part_of_day else clock.end, clock.meaning)
+
+
+def _part_of_named_day(reader: Reader, i: int) -> Read[str] | None:
+    """*the morning of March 3, le soir du 12 mai, in the early hours of Thursday*: only with the day behind it."""
+    part = clocks.part_of_day(reader, reader.after("determiners", i))
+    joint = reader.phrase("of", part.end) if part else None
+    return Read(part.meaning, joint.end) if part and joint and calendar_point(reader, joint.end) else None

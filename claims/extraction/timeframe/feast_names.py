@@ -6,11 +6,11 @@ from claims.extraction.timeframe.symbols import Around, Bearing, Feast, Unit
 
 
 def feast(reader: Reader, i: int) -> Found | None:
-    """A feast at i with the word or year that places it. Its name is written with a capital."""
+    """A feast at i with the word or year that places it. Most are written with a capital."""
     before = reader.phrase("bearings_before", i)
     start = before.end if before else reader.after("determiners", i)
     name = reader.phrase("feasts", start)
-    if name is None or not any(reader.is_capitalised(at) for at in range(start, name.end)):
+    if name is None or not _is_written_as_name(reader, start, name.end):
         return None
     bearing = Bearing(before.meaning) if before else Bearing.BARE
     around = reader.phrase("units", name.end)
@@ -29,3 +29,8 @@ def feast(reader: Reader, i: int) -> Found | None:
     if this_year:
         return Found(Feast(name.meaning, year_bearing=Bearing(this_year.meaning)), this_year.end)
     return Found(Feast(name.meaning, bearing=bearing), name.end)
+
+
+def _is_written_as_name(reader: Reader, start: int, end: int) -> bool:
+    has_capital = any(reader.is_capitalised(at) for at in range(start, end))
+    return has_capital or reader.phrase("feasts_in_lower_case", start) is not None

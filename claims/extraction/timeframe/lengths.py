@@ -9,6 +9,7 @@ from claims.extraction.timeframe.symbols import (
     Bearing,
     Distance,
     Duration,
+    EventOnly,
     Frequency,
     Reference,
     Stretch,
@@ -108,6 +109,8 @@ def point_at_distance(reader: Reader, i: int) -> Found | None:
     """*three days ago, il y a un an, dans dix jours, in two weeks, a week later, two days after Christmas*."""
     beside = reader.phrase("days_beside", i)
     origin = _named_point(reader, beside.end) if beside else None
+    if beside and origin is None and reader.phrase("events", reader.after("event_determiners", beside.end)):
+        return Found(EventOnly("the day beside an event"), reader.after("events", beside.end))
     if beside and origin:
         return Found(Distance(1, Unit.DAY, int(beside.meaning), origin=origin.value), origin.end)
     opening = reader.phrase("distance_openings", i)
@@ -175,6 +178,9 @@ def frequency(reader: Reader, i: int) -> Found | None:
     if word:
         return Found(Frequency(Unit(word.meaning)), word.end)
     opening = reader.phrase("frequency_openings", i)
+    plural = reader.phrase("weekday_plurals", opening.end if opening else i)
+    if plural:
+        return Found(Frequency(Unit.WEEK, 1, int(plural.meaning)), plural.end)
     if opening is None:
         return None
     weekday = reader.phrase("weekdays", opening.end)

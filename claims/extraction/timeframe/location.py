@@ -39,12 +39,16 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 
 @dataclass(frozen=True, slots=True)
 class Viewpoint:
-    """From where a value is seen: the publication day, the day it counts from, and which way the verb looks."""
+    """From where a value is seen: the publication day, the day it counts from, and which way the verb looks.
+
+    `is_firm`: the operator word looks ahead as well (*before, until*), so no nearer day behind will do.
+    """
 
     published_on: date
     anchor: date
     direction: Direction
     antecedent: Days | None = None
+    is_firm: bool = False
 
     def after(self, day: date) -> "Viewpoint":
         return replace(self, anchor=day, direction=Direction.FUTURE)
@@ -109,7 +113,7 @@ def _day(value: CalendarPoint, view: Viewpoint) -> Days | None:
     if value.bearing in _PLACING:
         days = strictly_chosen(candidates, anchor, value.bearing)
         return replace(days, how=f"the {value.bearing} one") if days else None
-    days = chosen(candidates, anchor, view.direction)
+    days = chosen(candidates, anchor, view.direction, is_firm=view.is_firm)
     return replace(days, how=_how(view, "such date")) if days else None
 
 
@@ -150,10 +154,10 @@ def _yearly(make: Callable[[int], Days | None], bearing: Bearing, view: Viewpoin
     if bearing is Bearing.THIS:
         current = [days for days in candidates if days.first <= anchor <= days.last]
         same_year = [days for days in candidates if days.first.year == anchor.year]
-        nearest = chosen(candidates, anchor, view.direction)
+        nearest = chosen(candidates, anchor, view.direction, is_firm=view.is_firm)
         days = next(iter(current), None) or (nearest if what == _SEASON else next(iter(same_year), nearest))
         return replace(days, how=f"this {what}") if days else None
-    days = chosen(candidates, anchor, view.direction)
+    days = chosen(candidates, anchor, view.direction, is_firm=view.is_firm)
     return replace(days, how=_how(view, what)) if days else None
 
 
@@ -346,4 +350,4 @@ def _feast(value: Feast, view: Viewpoint) -> Days | None:
     if year is not None:
         found = days_in(year)
         return replace(found, how=f"the feast in {year}") if found else None
-    return _yearly(days_in, value.bearing, view, "such feast")
+    return _yearly(days_in, value.bearing, replace(view, is_firm=True), "such feast")

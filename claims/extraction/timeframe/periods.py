@@ -71,7 +71,8 @@ def weekend(reader: Reader, i: int) -> Found | None:
     """*the weekend, le week-end*: the coming or the last one, as the verb looks."""
     start = reader.after("determiners", i)
     unit = reader.phrase("units", start)
-    if start == i or unit is None or unit.meaning != Unit.WEEKEND:
+    is_definite = start > i or reader.phrase("contractions", i - 1) is not None
+    if unit is None or unit.meaning != Unit.WEEKEND or not is_definite:
         return None
     day = reader.phrase("of", unit.end)
     point = (feast(reader, day.end) or calendar_point(reader, day.end)) if day else None
@@ -158,11 +159,17 @@ def _year_of_piece(reader: Reader, i: int) -> Read[tuple[int | None, Bearing]] |
     at = reader.after("of", i)
     year = year_number(reader, at)
     if year:
-        return Read((year.meaning, Bearing.BARE), year.end)
+        return Read((year.meaning, Bearing.BARE), _after_second_year(reader, year.end))
     placed = reader.phrase("placed_years", at) if at > i else None
     if placed:
         return Read((None, Bearing(placed.meaning)), placed.end)
     return None
+
+
+def _after_second_year(reader: Reader, i: int) -> int:
+    """*l'hiver 2023-2024* is named for its first year."""
+    is_joined = reader.key(i) in ("-", "/") and reader.touches(i) and reader.touches(i + 1)
+    return i + 2 if is_joined and reader.number(i + 1) is not None else i
 
 
 def season(reader: Reader, i: int) -> Found | None:

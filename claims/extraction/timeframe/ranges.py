@@ -17,6 +17,7 @@ from claims.extraction.timeframe.symbols import (
     Value,
 )
 
+_LONGEST_LIST = 6
 _PLACELESS = (Duration, Frequency, Vague, EventOnly, ClockOnly, Range)
 
 
@@ -90,13 +91,24 @@ def _joined(reader: Reader, i: int) -> Found | None:
     first = calendar_point(reader, i)
     if first is None:
         return None
-    joint = reader.phrase("joints", first.end)
+    joint = reader.phrase("joints", _over_list(reader, first))
     if joint is None:
         return None
     last = calendar_point(reader, joint.end) or _day_after_day(reader, first.value, joint)
     if last and _are_alike(first.value, last.value):
         return _pair((i, first), (joint.end, last))
     return _far_joined(reader, i, first)
+
+
+def _over_list(reader: Reader, first: Found) -> int:
+    """The end of *lundi, mardi* before *et mercredi*."""
+    end = first.end
+    for _ in range(_LONGEST_LIST):
+        following = calendar_point(reader, end + 1) if reader.key(end) == "," else None
+        if following is None or not _are_alike(first.value, following.value):
+            break
+        end = following.end
+    return end if reader.phrase("joints", end) else first.end
 
 
 def _far_joined(reader: Reader, i: int, first: Found) -> Found | None:
@@ -123,7 +135,7 @@ def _are_alike(first: Value, last: Value) -> bool:
     if not isinstance(first, CalendarPoint) or not isinstance(last, CalendarPoint):
         return False
     if first.day:
-        return last.day is not None
+        return last.day is not None and (last.month is not None or first.month is None)
     if last.day or (first.weekday is None) != (last.weekday is None):
         return False
     return (first.month is None) == (last.month is None) and first != last

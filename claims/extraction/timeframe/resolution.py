@@ -106,7 +106,8 @@ def _days(mention: Mention, published_on: date, direction: Direction) -> Days | 
     antecedent = None
     if mention.antecedent:
         antecedent = _days(mention.antecedent, published_on, _direction(mention.antecedent, direction, published_on))
-    return locate(mention.value, Viewpoint(published_on, published_on, direction, antecedent))
+    is_firm = direction is Direction.FUTURE and (mention.always_ahead or mention.bound in _LOOKING_AHEAD)
+    return locate(mention.value, Viewpoint(published_on, published_on, direction, antecedent, is_firm))
 
 
 def _window(mention: Mention, days: Days, published_on: date, *, negated: bool) -> Window:
