@@ -1,0 +1,46 @@
+"""What Django answers when no API view was reached: problem details under `/api/`, the normal page elsewhere."""
+
+from http import HTTPStatus
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.views import defaults
+from django.views.decorators.csrf import csrf_exempt
+
+from api.problems import FORBIDDEN, NOT_FOUND, TOO_LARGE, Problem, answer
+
+PREFIX = "/api/"
+
+
+@csrf_exempt
+def no_such_path(request: HttpRequest) -> HttpResponse:
+    """The last route under `/api/`. It also keeps Django from redirecting a POST that lacks the slash into a GET."""
+    detail = NOT_FOUND if request.path.endswith("/") else "Nothing is here. Paths of this API end in a slash."
+    return answer(Problem(HTTPStatus.NOT_FOUND, "not_found", detail))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if not request.path.startswith(PREFIX):
+        return defaults.bad_request(request, exception)
+    if isinstance(exception, RequestDataTooBig):
+        return answer(Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", TOO_LARGE))
+    return answer(Problem(HTTPStatus.BAD_REQUEST, "bad_request", "The request cannot be read."))
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if not request.path.startswith(PREFIX):
+        return defaults.permission_denied(request, exception)
+    return answer(Problem(HTTPStatus.FORBIDDEN, "permission_denied", FORBIDDEN))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if not request.path.startswith(PREFIX):
+        return defaults.page_not_found(request, exception)
+    return no_such_path(request)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    if not request.path.startswith(PREFIX):
+        return defaults.server_error(request)
+    detail = "Aver has failed; this is not your fault. The log has the details."
+    return answer(Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "server_error", detail))

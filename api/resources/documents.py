@@ -1,0 +1,232 @@
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+import django_filters
+from django.db import transaction
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Length
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_field
+from rest_framework import mixins, serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.fields import FIRST_YEAR, PublisherField, StrictSerializer, StrictStringField, VerbatimField
+from api.filters import FilterSet, PublisherFilter, since, until
+from api.problems import Conflict
+from api.resources.viewset import Resource
+from claims.models import ExtractionRun
+from sources.ingest import Ingested, Metadata, ingest
+from sources.models import Document, DocumentVersion, Publisher
+from sources.parsing.published import read_published
+
+HIDDEN = "This publisher's text or url is held in a document that you may not read."
+
+
+class DocumentSerializer(serializers.ModelSerializer[Document]):
+    """One article, dispatch or statement of one publisher."""
+
+    publisher = serializers.SlugRelatedField[Publisher](slug_field="slug", read_only=True)
+
+    class Meta:
+        model = Document
+        fields = [
+            "id",
+            "publisher",
+            "url",
+            "headline",
+            "language",
+            "published_at",
+            "published_at_unknown_because",
+            "access",
+            "ingested_at",
+        ]
+        read_only_fields = fields
+
+
+class ExtractionSerializer(serializers.ModelSerializer[ExtractionRun]):
+    """How far the reading of a version has come."""
+
+    class Meta:
+        model = ExtractionRun
+        fields = ["state", "language", "candidate_count", "pipeline_version", "finished_at"]
+        read_only_fields = fields
+
+
+class VersionSerializer(serializers.ModelSerializer[DocumentVersion]):
+    """One text that a document has had; `length` is in code points, `extraction` null until it is read."""
+
+    length = serializers.IntegerField(read_only=True)
+    extraction = serializers.SerializerMethodField()
+
+    class Meta:
+        model = DocumentVersion
+        fields = ["number", "sha256", "length", "media_type", "retrieved_at", "flags", "extraction"]
+        read_only_fields = fields
+        extra_kwargs = {"flags": {"help_text": "What was done to get the text: bom_dropped, line_ends_unified."}}
+
+    @extend_schema_field(ExtractionSerializer(allow_null=True))
+    def get_extraction(self, version: DocumentVersion) -> Any:
+        latest = next(iter(version.runs.all()), None)
+        return latest and ExtractionSerializer(latest).data
+
+
+class VersionTextSerializer(VersionSerializer):
+    """A version with its text, into which the spans of candidates and appearances point."""
+
+    class Meta(VersionSerializer.Meta):
+        fields = [*VersionSerializer.Meta.fields, "text"]
+        read_only_fields = fields
+
+
+class DocumentDetailSerializer(DocumentSerializer):
+    """A document with the text of its latest version."""
+
+    text = serializers.CharField(read_only=True, help_text="The text of the latest version, to the character.")
+    versions = VersionSerializer(many=True, read_only=True)
+
+    class Meta(DocumentSerializer.Meta):
+        fields = [*DocumentSerializer.Meta.fields, "text", "versions"]
+        read_only_fields = fields
+
+
+class DifferenceSerializer(serializers.Serializer[Any]):
+    """A field on which what was sent disagrees with what is held; what is held stays."""
+
+    field = serializers.CharField()
+    held = serializers.CharField()
+    given = serializers.CharField()
+
+
+class IngestedSerializer(DocumentSerializer):
+    """The document that holds the text, the number of the version that is it, and what differed."""
+
+    version = serializers.IntegerField(read_only=True)
+    differences = DifferenceSerializer(many=True, read_only=True)
+
+    class Meta(DocumentSerializer.Meta):
+        fields = [*DocumentSerializer.Meta.fields, "version", "differences"]
+        read_only_fields = fields
+
+
+class IngestSerializer(StrictSerializer):
+    """A text to take in. It is kept to the character, but for a BOM and for CRLF and CR, which become LF."""
+
+    text = VerbatimField(help_text="At most 10 MB of UTF-8.")
+    publisher = PublisherField(queryset=Publisher.objects.all(), help_text="The publisher's slug.")
+    published_at = StrictStringField(
+        required=False,
+        allow_null=True,
+        max_length=40,
+        help_text="A date-time, or a date, which is the beginning of that day in the publisher's zone.",
+    )
+    published_at_unknown_because = StrictStringField(
+        required=False,
+        allow_blank=True,
+        max_length=500,
+        help_text="The reason, where the date of publication is unknown.",
+    )
+    url = StrictStringField(required=False, allow_blank=True, max_length=2000)
+    headline = StrictStringField(required=False, allow_blank=True, max_length=500)
+    language = StrictStringField(
+        required=False, allow_blank=True, max_length=35, help_text="A language tag; left out: detected."
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        words = attrs.get("published_at")
+        if words is None:
+            return attrs
+        try:
+            instant = read_published(words, attrs["publisher"].zone)
+        except ValueError as error:
+            raise _bad_date(str(error)) from error
+        if instant.year < FIRST_YEAR:
+            raise _bad_date(f"Give a year from {FIRST_YEAR} on.")
+        return {**attrs, "published_at": instant}
+
+
+def _bad_date(detail: str) -> serializers.ValidationError:
+    return serializers.ValidationError({"published_at": serializers.ErrorDetail(detail, "invalid")})
+
+
+class DocumentFilters(FilterSet):
+    publisher = PublisherFilter()
+    published_at_after = since("published_at")
+    published_at_before = until("published_at")
+    ingested_at_after = since("ingested_at")
+    ingested_at_before = until("ingested_at")
+    url = django_filters.CharFilter()
+
+    class Meta:
+        model = Document
+        fields = ["language", "access"]
+
+
+class Documents(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource[Document]):
+    """Documents the reader may read."""
+
+    queryset = Document.objects.all()
+    filterset_class = DocumentFilters
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer[Document]]:
+        return DocumentDetailSerializer if self.action == "retrieve" else DocumentSerializer
+
+    def get_queryset(self) -> QuerySet[Document]:
+        documents: QuerySet[Document] = Document.objects.visible_to(self.request.user).select_related("publisher")
+        if self.action != "retrieve":
+            return documents
+        latest = DocumentVersion.objects.filter(document=OuterRef("pk")).order_by("-number")
+        return documents.annotate(text=Subquery(latest.values("text")[:1])).prefetch_related(
+            Prefetch("versions", _versions().defer("raw", "text"))
+        )
+
+    @extend_schema(
+        request=IngestSerializer,
+        responses={
+            201: OpenApiResponse(IngestedSerializer, "The text is kept and will be read."),
+            200: OpenApiResponse(IngestedSerializer, "The publisher's text was held already: the same document."),
+        },
+    )
+    def create(self, request: Request) -> Response:
+        """Take in a text. The same text of the same publisher is the same document, through any door."""
+        body = IngestSerializer(data=request.data, context=self.get_serializer_context())
+        body.is_valid(raise_exception=True)
+        with transaction.atomic():
+            ingested = _ingest(body.validated_data)
+            if not Document.objects.visible_to(request.user).filter(pk=ingested.document.pk).exists():
+                raise Conflict(HIDDEN, "held_in_hidden_document")
+        location = reverse("api:document-detail", args=[ingested.document.pk])
+        return Response(
+            {
+                **DocumentSerializer(ingested.document).data,
+                "version": ingested.version.number,
+                "differences": [asdict(difference) for difference in ingested.differences],
+            },
+            status=201 if ingested.is_new else 200,
+            headers={"Location": request.build_absolute_uri(location)},
+        )
+
+    @extend_schema(
+        parameters=[OpenApiParameter("number", OpenApiTypes.INT, OpenApiParameter.PATH)],
+        responses=VersionTextSerializer,
+    )
+    @action(detail=True, url_path="versions/<int:number>", url_name="version")
+    def version(self, request: Request, pk: int, number: int) -> Response:
+        """One text the document has had."""
+        document = self.get_object()
+        return Response(
+            VersionTextSerializer(get_object_or_404(_versions().defer("raw"), document=document, number=number)).data
+        )
+
+
+def _versions() -> QuerySet[DocumentVersion]:
+    return DocumentVersion.objects.annotate(length=Length("text")).prefetch_related("runs")
+
+
+def _ingest(given: Mapping[str, Any]) -> Ingested:
+    metadata = {key: value for key, value in given.items() if key != "text"}
+    return ingest(given["text"], Metadata(**metadata))

@@ -1,0 +1,18 @@
+"""Parts that candidates and predictions share."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+
+class ProbabilitySerializer(serializers.Serializer[Any]):
+    """How likely the words say it is, read on an estimative scale, from 0 to 1; null where they give no number."""
+
+    low = serializers.FloatField(source="probability_low", allow_null=True)
+    point = serializers.FloatField(source="probability_point", allow_null=True)
+    high = serializers.FloatField(source="probability_high", allow_null=True)
+    scale = serializers.CharField(source="estimative_scale")
+
+    def to_representation(self, instance: Any) -> Any:
+        numbers = (instance.probability_low, instance.probability_point, instance.probability_high)
+        return None if numbers == (None, None, None) else super().to_representation(instance)

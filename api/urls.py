@@ -1,0 +1,33 @@
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.routers import SimpleRouter
+
+from api.docs import DocsView
+from api.error_pages import no_such_path
+from api.resources.candidates import Candidates
+from api.resources.claimants import Claimants
+from api.resources.claims import Claims
+from api.resources.documents import Documents
+from api.resources.predictions import Predictions
+from api.resources.publishers import Publishers
+from api.resources.verdicts import Verdicts
+
+app_name = "api"
+
+router = SimpleRouter(use_regex_path=False)
+router.register("documents", Documents)
+router.register("candidates", Candidates)
+router.register("claims", Claims)
+router.register("predictions", Predictions)
+router.register("verdicts", Verdicts)
+router.register("claimants", Claimants)
+router.register("publishers", Publishers)
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="api:docs"), name="home"),
+    path("v1/", include(router.urls)),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", DocsView.as_view(), name="docs"),
+    re_path("", no_such_path),
+]

@@ -1,0 +1,27 @@
+"""What a reader may see of the nouns that inherit it from documents and claims: one rule a function."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from claims.models import Appearance, Claim, Claimant, Verdict
+from claims.querysets import Reader
+from sources.models import Document
+
+
+def claims(reader: Reader) -> QuerySet[Claim]:
+    """Claims said in a document the reader may read."""
+    return Claim.objects.visible_to(reader)
+
+
+def appearances(reader: Reader) -> QuerySet[Appearance]:
+    """Standing appearances in documents the reader may read: a visible claim may also be said in a hidden one."""
+    return Appearance.objects.filter(withdrawn_at=None, version__document__in=Document.objects.visible_to(reader))
+
+
+def verdicts(reader: Reader) -> QuerySet[Verdict]:
+    """Verdicts on claims the reader may see."""
+    return Verdict.objects.filter(claim__in=claims(reader))
+
+
+def claimants(reader: Reader) -> QuerySet[Claimant]:
+    """Claimants of claims the reader may see; the name alone would tell who is quoted in a hidden document."""
+    return Claimant.objects.filter(Exists(claims(reader).filter(claimant=OuterRef("pk"))))
