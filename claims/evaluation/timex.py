@@ -13,7 +13,7 @@ from claims.evaluation.timex_values import timex
 from claims.extraction.timeframe.grammar import find
 from claims.extraction.timeframe.lexicon import Lexicon, lexicon_for
 from claims.extraction.timeframe.resolution import Direction
-from claims.extraction.timeframe.symbols import ClockOnly, EventOnly, Mention, Reference, Vague
+from claims.extraction.timeframe.symbols import Bound, ClockOnly, EventOnly, Mention, Vague
 from claims.extraction.timeframe.tokens import Token, tokenize
 
 Record = dict[str, Any]
@@ -75,7 +75,7 @@ def _is_vague_adverb(mention: Mention) -> bool:
     value = mention.value
     if not isinstance(value, Vague) or value.unit is not None:
         return False
-    return value.reference is not Reference.PRESENT and "future" not in mention.text
+    return not mention.text.lower().endswith(("now", "future"))
 
 
 def _direction(mention: Mention, tokens: tuple[Token, ...], place: int, lexicon: Lexicon) -> Direction:
@@ -85,15 +85,17 @@ def _direction(mention: Mention, tokens: tuple[Token, ...], place: int, lexicon:
     """
     if mention.text.endswith(("'s", "’s")):
         return Direction.UNKNOWN
-    before = tokens[max(0, place - _FARTHEST_VERB) : place]
-    told = _told(reversed(before), lexicon)
-    if told is None and (place == 0 or tokens[place - 1].key in _SENTENCE_SIGNS):
-        after = [token for token in tokens[place : place + 2 * _FARTHEST_VERB] if token.start >= mention.end]
-        told = _told(after[:_FARTHEST_VERB], lexicon)
-    return told or Direction.UNKNOWN
+    told = _told(reversed(tokens[max(0, place - _FARTHEST_VERB) : place]), lexicon)
+    if told is not None:
+        return Direction.UNKNOWN if told is Direction.PAST and mention.bound is not Bound.AT else told
+    if place and tokens[place - 1].key not in _SENTENCE_SIGNS:
+        return Direction.UNKNOWN
+    after = [token for token in tokens[place : place + 2 * _FARTHEST_VERB] if token.start >= mention.end]
+    return _told_after(after[:_FARTHEST_VERB], lexicon)
 
 
 def _told(words: Iterable[Token], lexicon: Lexicon) -> Direction | None:
+    """What the first telling word says; None where the sentence ends before it."""
     for token in words:
         if token.key in _SENTENCE_SIGNS:
             return None
@@ -104,6 +106,18 @@ def _told(words: Iterable[Token], lexicon: Lexicon) -> Direction | None:
         if token.key.endswith("ed") and token.surface.islower():
             return Direction.UNKNOWN
     return None
+
+
+def _told_after(words: Iterable[Token], lexicon: Lexicon) -> Direction:
+    """*On Friday, the court will rule*: only an auxiliary tells, as the first verb after the mention."""
+    for token in words:
+        if token.key in _SENTENCE_SIGNS:
+            break
+        if lexicon.candidates("auxiliaries_ahead", token.key):
+            return Direction.FUTURE
+        if lexicon.candidates("verbs_back", token.key):
+            return Direction.PAST
+    return Direction.UNKNOWN
 
 
 def _end(mention: Mention) -> int:

@@ -36,7 +36,7 @@ _SEASONS = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 def timex(mention: Mention, *, published_on: date, direction: Direction) -> tuple[str, str]:
     """The TIMEX3 type (DATE, TIME, DURATION, SET) and value of a mention.
 
-    Without a direction a weekday looks back, as most of them do in news.
+    Without a direction a weekday looks back, as most of them do in news. *Friday night* has the value of its day.
     """
     value = mention.value
     if isinstance(value, Frequency | Duration | Stretch):
@@ -50,7 +50,8 @@ def timex(mention: Mention, *, published_on: date, direction: Direction) -> tupl
     days = located(mention, published_on=published_on, direction=direction)
     if days is None:
         return _unlocated(mention)
-    return ("TIME", f"{days.first}{mention.clock}") if mention.clock else ("DATE", day_value(days))
+    has_hour = mention.clock is not None and ":" in mention.clock
+    return ("TIME", f"{days.first}{mention.clock}") if has_hour else ("DATE", day_value(days))
 
 
 def _vague(value: Vague) -> tuple[str, str]:

@@ -17,7 +17,7 @@ _BACKWARDNESS = 3
 def chosen(candidates: Iterable[Days], anchor: date, direction: Direction, *, is_firm: bool = False) -> Days | None:
     """The candidate that `direction` asks for. One that holds `anchor` counts as both behind and ahead.
 
-    A firm direction never gives way. Without a direction the one ahead must be three times as near: news mostly looks back.
+    A firm direction never gives way. Without one the day ahead must be three times as near: news mostly looks back.
     """
     known = sorted(candidates, key=lambda days: days.first)
     behind = [days for days in known if days.first <= anchor]

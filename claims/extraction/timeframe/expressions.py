@@ -9,6 +9,7 @@ from claims.extraction.timeframe.eras import era
 from claims.extraction.timeframe.feast_names import feast
 from claims.extraction.timeframe.lengths import (
     bounded_length,
+    day_beside,
     frequency,
     plain_length,
     point_at_distance,
@@ -29,6 +30,7 @@ from claims.extraction.timeframe.periods import (
 from claims.extraction.timeframe.reader import Found, Read, Reader
 from claims.extraction.timeframe.symbols import CalendarPoint, ClockOnly, Deictic, Duration, Feast, NthOf, PartOf, Unit
 
+_LONGEST_BRACKETS = 8
 Rule = Callable[[Reader, int], Found | None]
 
 _RULES: tuple[Rule, ...] = (
@@ -48,6 +50,7 @@ _RULES: tuple[Rule, ...] = (
     bounded_length,
     stretch,
     point_at_distance,
+    day_beside,
     frequency,
     plain_length,
     vague_word,
@@ -98,7 +101,7 @@ def _day_after_clock(reader: Reader, i: int) -> Found | None:
     clock = clocks.clock_range(reader, i) or clocks.clock_time(reader, i) or _part_of_named_day(reader, i)
     if clock is None:
         return None
-    joint = reader.after("day_joints", reader.after_any((",",), clock.end))
+    joint = reader.after("day_joints", reader.after_any((",",), _after_brackets(reader, clock.end)))
     day = _longest(reader, joint)
     if day and _is_day(day):
         part_of_day = clocks.part_of_day(reader, day.end)
@@ -112,3 +115,11 @@ def _part_of_named_day(reader: Reader, i: int) -> Read[str] | None:
     part = clocks.part_of_day(reader, reader.after("determiners", i))
     joint = reader.phrase("of", part.end) if part else None
     return Read(part.meaning, joint.end) if part and joint and calendar_point(reader, joint.end) else None
+
+
+def _after_brackets(reader: Reader, i: int) -> int:
+    """*8 p.m. (1900 GMT) on Friday*."""
+    if reader.key(i) != "(":
+        return i
+    closing = next((at for at in range(i + 1, i + _LONGEST_BRACKETS) if reader.key(at) == ")"), None)
+    return closing + 1 if closing else i

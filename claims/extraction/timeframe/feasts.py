@@ -22,8 +22,9 @@ def feast_days(key: str, year: int) -> tuple[date, date] | None:
         return None
     if "day" in entry:
         day = date.fromisoformat(f"{year}-{entry['day']}")
+        day += timedelta(days=(entry["weekday"] - day.isoweekday()) % 7 if "weekday" in entry else 0)
         return day, day
-    named = _named_days(entry["country"], entry.get("region"), year)
+    named = _named_days(entry["country"], year)
     if entry["holiday"] not in named:
         return None
     first = named[entry["holiday"]] + timedelta(days=entry.get("shift", 0))
@@ -37,9 +38,9 @@ def _entries() -> dict[str, dict[str, Any]]:
 
 
 @cache
-def _named_days(country: str, region: str | None, year: int) -> dict[str, date]:
+def _named_days(country: str, year: int) -> dict[str, date]:
     """The first day of each public holiday of a country in a year, by its English name."""
-    calendar = holidays.country_holidays(country, subdiv=region, years=year, language="en_US")
+    calendar = holidays.country_holidays(country, years=year, language="en_US")
     named: dict[str, date] = {}
     for day in sorted(calendar):
         for name in calendar.get_list(day):

@@ -18,6 +18,7 @@ from claims.extraction.timeframe.symbols import (
 )
 
 _SIGNS = {Bearing.NEXT: 1, Bearing.LAST: -1, Bearing.THIS: -1}
+_FARTHEST_RECORD = 6
 _UNITS_IN_OTHERS = {Unit.FORTNIGHT: (Unit.DAY, 14.0)}
 
 
@@ -34,6 +35,13 @@ def length(reader: Reader, i: int) -> Read[Duration] | None:
     if unit is None or _is_title(reader, unit.end - 1):
         return None
     return Read(_duration(count.meaning, Unit(unit.meaning)), reader.after("after_units", unit.end))
+
+
+def follows_record(reader: Reader, i: int) -> bool:
+    """*the worst storm in ten years, the third letter in two weeks*: the years are those gone by."""
+    return any(
+        reader.phrase("record_words", at) is not None for at in range(max(0, i - _FARTHEST_RECORD), i)
+    ) and not any(reader.key(at) in (".", ";", "¶") for at in range(max(0, i - _FARTHEST_RECORD), i))
 
 
 def _is_title(reader: Reader, i: int) -> bool:
@@ -90,7 +98,8 @@ def bounded_length(reader: Reader, i: int) -> Found | None:
         return None
     if reader.phrase("of", said.end) and not reader.is_french:
         return None
-    return _stretched_or_either(said, int(opening.meaning))
+    sign = int(opening.meaning)
+    return _stretched_or_either(said, -1 if sign == 0 and follows_record(reader, i) else sign)
 
 
 def _stretched_or_either(said: Read[Duration], sign: int) -> Found:
@@ -107,15 +116,11 @@ def _bare_length(reader: Reader, i: int) -> Read[Duration] | None:
 
 def point_at_distance(reader: Reader, i: int) -> Found | None:
     """*three days ago, il y a un an, dans dix jours, in two weeks, a week later, two days after Christmas*."""
-    beside = reader.phrase("days_beside", i)
-    origin = _named_point(reader, beside.end) if beside else None
-    if beside and origin is None and reader.phrase("events", reader.after("event_determiners", beside.end)):
-        return Found(EventOnly("the day beside an event"), reader.after("events", beside.end))
-    if beside and origin:
-        return Found(Distance(1, Unit.DAY, int(beside.meaning), origin=origin.value), origin.end)
     opening = reader.phrase("distance_openings", i)
     if opening:
         said = length(reader, opening.end) or _bare_length(reader, opening.end)
+        if said and said.meaning.amount is not None and opening.meaning == "0" and follows_record(reader, i):
+            return Found(Stretch(said.meaning.amount, said.meaning.unit, -1), said.end)
         return _distant(said.meaning, int(opening.meaning), said.end) if said else None
     said = length(reader, i) or _bare_length(reader, i)
     if said is None:
@@ -129,6 +134,18 @@ def point_at_distance(reader: Reader, i: int) -> Found | None:
             Distance(said.meaning.amount, said.meaning.unit, int(later.meaning), from_antecedent=True), later.end
         )
     return _from_named_point(reader, said)
+
+
+def day_beside(reader: Reader, i: int) -> Found | None:
+    """*the day before Christmas, le lendemain du 14 juillet*; no day beside an event (*la veille du scrutin*)."""
+    beside = reader.phrase("days_beside", i)
+    if beside is None:
+        return None
+    origin = _named_point(reader, beside.end)
+    if origin:
+        return Found(Distance(1, Unit.DAY, int(beside.meaning), origin=origin.value), origin.end)
+    event = reader.phrase("events", reader.after("event_determiners", beside.end))
+    return Found(EventOnly("the day beside an event"), event.end) if event else None
 
 
 def _distant(duration: Duration, sign: int, end: int) -> Found:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from claims.extraction.timeframe import clocks
 from claims.extraction.timeframe.days import calendar_point, year_alone
 from claims.extraction.timeframe.expressions import expression
 from claims.extraction.timeframe.numerals import cardinal, ordinal
@@ -25,17 +26,17 @@ def span(reader: Reader, i: int) -> Found | None:
     """A pair opened by *between, entre, from, du*, or joined by *and, et, ou, -* without an opening."""
     opening = reader.phrase("range_openings", i)
     if opening:
-        found = _opened(reader, opening)
+        found = _opened(reader, opening, f"{opening.meaning}_joints")
         if found:
             return found
-    return _numbers_before_month(reader, i) or _joined(reader, i)
+    return _numbers_before_month(reader, i) or _joined(reader, i) or _night_between(reader, i)
 
 
-def _opened(reader: Reader, opening: Read[str]) -> Found | None:
+def _opened(reader: Reader, opening: Read[str], joints: str = "from_joints") -> Found | None:
     first = expression(reader, opening.end) or year_alone(reader, opening.end) or _number_of_day(reader, opening.end)
     if first is None or isinstance(first.value, _PLACELESS):
         return None
-    joint = reader.phrase(f"{opening.meaning}_joints", first.end)
+    joint = reader.phrase(joints, first.end)
     if joint is None:
         return None
     last = expression(reader, joint.end) or year_alone(reader, joint.end) or _number_of_day(reader, joint.end)
@@ -48,6 +49,13 @@ def _pair(first: tuple[int, Found], last: tuple[int, Found]) -> Found:
     first_value, last_value = _completed(first[1].value, last[1].value)
     ends = ((first[0], replace(first[1], value=first_value)), (last[0], replace(last[1], value=last_value)))
     return Found(Range(first_value, last_value), last[1].end, ends=ends)
+
+
+def _night_between(reader: Reader, i: int) -> Found | None:
+    """*dans la nuit de lundi à mardi, the night of Friday to Saturday*."""
+    part = clocks.part_of_day(reader, reader.after("determiners", i))
+    joint = reader.phrase("of", part.end) if part else None
+    return _opened(reader, joint) if joint and part else None
 
 
 def _number_of_day(reader: Reader, i: int) -> Found | None:
@@ -87,28 +95,33 @@ def _numbers_before_month(reader: Reader, i: int) -> Found | None:
 
 
 def _joined(reader: Reader, i: int) -> Found | None:
-    """*samedi et dimanche, March 3-5, 2006-2011, June-August 1992*: both ends of the same kind."""
+    """*samedi et dimanche, lundi, mardi et mercredi, March 3-5, 2006-2011*: all of the same kind."""
     first = calendar_point(reader, i)
     if first is None:
         return None
-    joint = reader.phrase("joints", _over_list(reader, first))
+    listed = _listed(reader, first)
+    end = listed[-1][1].end if listed else first.end
+    joint = reader.phrase("joints", end)
     if joint is None:
         return None
     last = calendar_point(reader, joint.end) or _day_after_day(reader, first.value, joint)
     if last and _are_alike(first.value, last.value):
-        return _pair((i, first), (joint.end, last))
+        pair = _pair((i, first), (joint.end, last))
+        return replace(pair, ends=(pair.ends[0], *listed, pair.ends[1]))
     return _far_joined(reader, i, first)
 
 
-def _over_list(reader: Reader, first: Found) -> int:
-    """The end of *lundi, mardi* before *et mercredi*."""
+def _listed(reader: Reader, first: Found) -> list[tuple[int, Found]]:
+    """The *mardi* of *lundi, mardi et mercredi*; nothing where no *et* follows."""
+    listed: list[tuple[int, Found]] = []
     end = first.end
-    for _ in range(_LONGEST_LIST):
-        following = calendar_point(reader, end + 1) if reader.key(end) == "," else None
+    while reader.key(end) == "," and len(listed) < _LONGEST_LIST:
+        following = calendar_point(reader, end + 1)
         if following is None or not _are_alike(first.value, following.value):
             break
+        listed.append((end + 1, following))
         end = following.end
-    return end if reader.phrase("joints", end) else first.end
+    return listed if reader.phrase("joints", end) else []
 
 
 def _far_joined(reader: Reader, i: int, first: Found) -> Found | None:
@@ -135,7 +148,7 @@ def _are_alike(first: Value, last: Value) -> bool:
     if not isinstance(first, CalendarPoint) or not isinstance(last, CalendarPoint):
         return False
     if first.day:
-        return last.day is not None and (last.month is not None or first.month is None)
+        return last.day is not None
     if last.day or (first.weekday is None) != (last.weekday is None):
         return False
     return (first.month is None) == (last.month is None) and first != last

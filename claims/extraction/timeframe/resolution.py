@@ -56,9 +56,10 @@ def resolve(
     if isinstance(mention.value, Vague):
         return _vague(mention) if mention.value.reference is Reference.FUTURE else None
     day = published_on or _STAND_IN
+    is_firm = direction is Direction.FUTURE and (mention.always_ahead or mention.bound in _LOOKING_AHEAD)
     direction = _direction(mention, direction, day)
     try:
-        days = _days(mention, day, direction)
+        days = _days(mention, day, direction, is_firm=is_firm)
     except OverflowError:
         return None
     if days is None:
@@ -102,11 +103,10 @@ def _is_today(value: Value, published_on: date) -> bool:
     return is_bare and isinstance(value, CalendarPoint) and value.weekday == published_on.isoweekday()
 
 
-def _days(mention: Mention, published_on: date, direction: Direction) -> Days | None:
+def _days(mention: Mention, published_on: date, direction: Direction, *, is_firm: bool = False) -> Days | None:
     antecedent = None
     if mention.antecedent:
         antecedent = _days(mention.antecedent, published_on, _direction(mention.antecedent, direction, published_on))
-    is_firm = direction is Direction.FUTURE and (mention.always_ahead or mention.bound in _LOOKING_AHEAD)
     return locate(mention.value, Viewpoint(published_on, published_on, direction, antecedent, is_firm))
 
 
