@@ -8,6 +8,7 @@ from pathlib import Path
 import redis
 
 from config.embedded.failures import CannotStart
+from config.embedded.lifetime import end_with_the_parent
 from config.embedded.postgres import free_port
 
 STARTING_TAKES_AT_MOST = 20.0
@@ -63,6 +64,7 @@ class Broker:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                preexec_fn=end_with_the_parent,  # noqa: PLW1509 - no other thread holds a lock at that time
             )
         self._wait_until_answering()
 

@@ -1,7 +1,6 @@
 """The processes of `make run` as one group: prefixed logs, and an end for all of them."""
 
 import contextlib
-import ctypes
 import os
 import signal
 import subprocess
@@ -11,15 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
+from config.embedded.lifetime import end_with_the_parent
+
 STOPPING_TAKES_AT_MOST = 8.0
 COLOURS = {"web": 36, "worker": 32, "beat": 35}
-PR_SET_PDEATHSIG = 1
-
-
-def _die_with_the_parent() -> None:
-    """On Linux the kernel ends the process when the launcher is killed outright; elsewhere it is left over."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @dataclass
@@ -43,7 +37,7 @@ class Child:
             text=True,
             errors="replace",
             start_new_session=True,
-            preexec_fn=_die_with_the_parent,  # noqa: PLW1509 - no other thread holds a lock at that time
+            preexec_fn=end_with_the_parent,  # noqa: PLW1509 - no other thread holds a lock at that time
         )
         assert self._process.stdout is not None
         self._pump = threading.Thread(target=self._print, args=(self._process.stdout,), daemon=True)

@@ -19,6 +19,7 @@ class State:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock: IO[str] | None = None
+        self._is_ours = False
 
     def lock(self) -> None:
         """Raises CannotStart where another launcher has the folder, or it cannot be written."""
@@ -27,9 +28,7 @@ class State:
             self.folder.chmod(0o700)
             self._lock = (self.folder / "lock").open("a+")
         except OSError as error:
-            raise CannotStart(
-                f"{self.folder} cannot be written ({error.strerror}); mend its rights."
-            ) from error
+            raise CannotStart(f"{self.folder} cannot be written ({error.strerror}); mend its rights.") from error
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -38,6 +37,7 @@ class State:
                 f"Aver already runs from here (process {self._lock.read().strip() or 'unknown'}); "
                 "stop it with Ctrl-C in its terminal, or use it."
             ) from None
+        self._is_ours = True
         self._lock.seek(0)
         self._lock.truncate()
         self._lock.write(f"{os.getpid()}\n")
@@ -60,7 +60,9 @@ class State:
         _write_privately(self.folder / "running.json", json.dumps(addresses, indent=1))
 
     def withdraw(self) -> None:
-        (self.folder / "running.json").unlink(missing_ok=True)
+        """Nothing runs any more; what another launcher has announced is left alone."""
+        if self._is_ours:
+            (self.folder / "running.json").unlink(missing_ok=True)
 
 
 def _write_privately(path: Path, text: str) -> None:
