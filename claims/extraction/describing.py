@@ -108,12 +108,14 @@ def _covers(report: Report, proposition: Proposition) -> bool:
 
 def _asserts(syntax: Syntax, proposition: Proposition, report: Report | None) -> bool:
     """A clause asserts; a bare phrase only where somebody promises, expects or judges it."""
-    if has_finite(syntax, proposition.head):
+    if has_finite(syntax, proposition.head) or syntax.depending(proposition.head, "nsubj"):
         return True
     members = syntax.words[proposition.first : proposition.last]
     if len(members) < 3:
         return False
-    if report is not None and report.form in (Form.INFINITIVE, Form.NOMINAL):
+    if report is not None and report.form in (Form.INFINITIVE, Form.NOMINAL, Form.DENIAL, Form.ACCUSATION):
+        return True
+    if report is not None and syntax.words[proposition.head].features.get("VerbForm") == "Inf":
         return True
     return any(word.is_finite() for word in members) or "participle" in proposition.rule
 

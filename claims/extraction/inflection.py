@@ -60,7 +60,7 @@ def _french_first_group(lemma: str) -> set[str]:
         strong = f"{stem[:-2]}è{stem[-1]}"
     elif len(stem) > 1 and stem[-2] == "é" and stem[-1] == "r":
         strong = f"{stem[:-2]}èr"
-    elif stem.endswith(("oy", "uy")):
+    elif stem.endswith(("oy", "uy", "ay")):
         strong = f"{stem[:-1]}i"
     participles = {f"{stem}{ending}" for ending in ("é", "ée", "és", "ées")} | {f"{soft}ant"}
     future = {f"{strong}era", f"{strong}eront", f"{stem}era", f"{stem}eront"}

@@ -19,6 +19,7 @@ _MULTIPLIERS = frozenset(
 _CHANCES = frozenset(
     ["risk", "risks", "chance", "chances", "probability", "likelihood", "odds", "possibility", "risque", "risques", "probabilité", "possibilité"]
 )
+_ADJECTIVES_OF_CHANCE = frozenset("likely unlikely probable improbable plausible certain possible odds".split())
 _LASTING = frozenset(["remain", "stay", "continue", "rester", "demeurer", "continuer", "maintenir", "keep"])
 _THIRD_PERSONS = frozenset(["he", "she", "it", "they", "il", "elle", "ils", "elles", "lui", "on"])
 _NOT_A_COUNT = frozenset(["one", "un", "une", "premier", "première", "first", "second"])
@@ -60,7 +61,7 @@ def kind(
         return (
             (Kind.CONDITIONAL_PREDICTION, f"{ahead}, under a condition") if has_condition else (Kind.PREDICTION, ahead)
         )
-    if ahead is None and hedge is not None and _grades_an_event(hedge) and not group.is_perfect:
+    if ahead is None and hedge is not None and _grades_an_event(syntax, hedge, report) and not group.is_perfect:
         return (Kind.CONDITIONAL_PREDICTION if has_condition else Kind.PREDICTION), f"a graded chance: {hedge}"
     if has_condition and group.is_conditional:
         return Kind.CONDITIONAL_PREDICTION, "hypothetical conditional"
@@ -137,8 +138,10 @@ def _is_impersonal(syntax: Syntax, subject: Word, group: VerbGroup) -> bool:
     return subject.lower in ("it", "il") and (subject.dep == "expl" or group.lemma in ("avoir", "be", "falloir"))
 
 
-def _grades_an_event(hedge: str) -> bool:
-    return bool(set(hedge.lower().replace("-", " ").split()) & _CHANCES)
+def _grades_an_event(syntax: Syntax, hedge: str, report: Report | None) -> bool:
+    """*a high risk of shortages*; *judges unlikely that …*."""
+    said = set(hedge.lower().replace("-", " ").split())
+    return bool(said & _CHANCES) or (report is not None and bool(said & _ADJECTIVES_OF_CHANCE))
 
 
 def _not_yet(syntax: Syntax, proposition: Proposition) -> bool:

@@ -9,6 +9,7 @@ from claims.extraction.cutting import cuts, relatives_within
 from claims.extraction.hearsay import hearsay_span
 from claims.extraction.syntax import Stretch, Syntax
 from claims.extraction.tokens import Role
+from claims.extraction.verbs import Tense, verb_group
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
@@ -47,7 +48,7 @@ def _freed(
         yield segment
         yield from _contents_within(syntax, segment, own)
         return
-    if any(_is_itself_a_claim(syntax, segment, report) for report in governing):
+    if any(_is_itself_a_claim(syntax, segment, report, reports) for report in governing):
         yield segment
     yield from _contents_within(syntax, segment, own)
 
@@ -67,16 +68,33 @@ def _is_subordinate(syntax: Syntax, segment: Proposition, report: Report) -> boo
     )
 
 
-def _is_itself_a_claim(syntax: Syntax, segment: Proposition, report: Report) -> bool:
+def _is_itself_a_claim(
+    syntax: Syntax, segment: Proposition, report: Report, reports: Sequence[Report]
+) -> bool:
     """Denials; *aurait informé ses alliés que …*; *reportedly plans to …*; *parle de 140 000*."""
     if report.form in (Form.DENIAL, Form.ACCUSATION) or _is_short(report):
         return True
     start, end = syntax.words[segment.first].start, syntax.words[report.head].end
     if report.form is Form.INFINITIVE and hearsay_span(syntax, start, end) is not None:
         return True
+    if report.form is Form.COMPLEMENT and _is_told_by_another(syntax, segment, report, reports):
+        return True
     verbs = [syntax.words[report.head], *syntax.depending(report.head, "aux")]
     is_conditional = syntax.language == "fr" and any(verb.features.get("Mood") == "Cnd" for verb in verbs)
     return is_conditional and report.form is Form.COMPLEMENT and len(verbs) > 1
+
+
+def _is_told_by_another(syntax: Syntax, segment: Proposition, report: Report, reports: Sequence[Report]) -> bool:
+    """*Oduya told investigators that …* according to court papers: that he told them can be checked as well."""
+    if hearsay_span(syntax, syntax.words[segment.first].start, syntax.words[report.head].end) is not None:
+        return True
+    group = verb_group(syntax, report.head, segment.first, segment.last)
+    if group.tense is not Tense.PAST:
+        return False
+    if any(other is not report and other.holds(report.head) and other.form is not Form.FLOATING for other in reports):
+        return syntax.words[report.head].quotation is None
+    auxiliaries = [word for word in syntax.depending(report.head, "aux") if word.features.get("Tense") in ("Imp", "Past")]
+    return any(word.lemma in ("avoir", "être", "have") for word in auxiliaries)
 
 
 def _is_short(report: Report) -> bool:
@@ -96,7 +114,7 @@ def _contents_within(syntax: Syntax, segment: Proposition, reports: Sequence[Rep
                 continue
             proposition = Proposition(*span, _head_of(syntax, *span), f"content of {syntax.words[report.head].text}")
             inner = [other for other in reports if other is not report and span[0] <= other.head < span[1]]
-            if any(_governs(syntax, proposition, other) and not _is_itself_a_claim(syntax, proposition, other) for other in inner):
+            if any(_governs(syntax, proposition, other) and not _is_itself_a_claim(syntax, proposition, other, reports) for other in inner):
                 continue
             yield proposition
 

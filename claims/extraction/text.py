@@ -75,6 +75,17 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+_DATELINE = re.compile(
+    r"\s*[A-ZÀ-Ý][A-ZÀ-Ý'. -]{2,40}(?:[,(/ ]{1,2}[\w. ,À-ÿ]{1,30}\)?)?(?:\s?\([\w ./-]{1,30}\))?\s(?:—|--?)\s(?=\S)"
+)
+
+
+def dateline_end(plain: str, paragraph: Span) -> int:
+    """Where the text begins behind *GENÈVE –* or *AUSTERLITZ BAY, June 29 —* in a normalised paragraph."""
+    found = _DATELINE.match(plain, paragraph.start, min(paragraph.end, paragraph.start + 120))
+    return found.end() if found else paragraph.start
+
+
 def quotations(text: str, paragraph: Span, *, runs_on: bool = False) -> tuple[Quotation, ...]:
     """The quotations of one paragraph of the original text, in order; nested ones belong to the outer.
 

@@ -98,7 +98,10 @@ def _governor(syntax: Syntax, one: Timed, proposition: Proposition) -> int:
 def _is_elsewhere(syntax: Syntax, one: Timed, governor: int, proposition: Proposition) -> bool:
     """True for a time that only compares (*than in the 1980s*) or that a relative clause keeps to itself."""
     before = syntax.words[one.first - 1].lower if one.first > proposition.first else ""
-    if before in ("than", "contre", "from"):
+    first = syntax.words[one.first]
+    if before in ("than", "contre", "from") or (before == "on" and first.lower == "a"):
+        return True
+    if first.lower == "last" and (first.pos == "VERB" or before in ("not", "n't", "would", "will", "to")):
         return True
     if governor == proposition.head:
         return False

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from claims.extraction.attribution.cues import ReportingVerb, Sense, reporting_forms
+from claims.extraction.attribution.cues import ReportingVerb, Sense, phrasal_forms, reporting_forms
 from claims.extraction.attribution.reports import Form, Report
 from claims.extraction.clauses import (
     clause_range,
@@ -17,8 +17,9 @@ from claims.extraction.syntax import Stretch, Syntax, Word
 from claims.extraction.tokens import Role
 
 _THAT = {"en": ("that",), "fr": ("que", "qu'")}
+_VALUATIONS = frozenset(("put", "estimer", "chiffrer", "évaluer"))
 _QUESTION_WORDS = frozenset("whether if si s' how why when what who where où comment pourquoi combien quand".split())
-_NOMINAL_LEMMAS = frozenset(["évoquer", "tabler", "juger", "considérer", "consider", "deem", "parler", "citer"])
+_NOMINAL_LEMMAS = frozenset(["put", "estimer", "chiffrer", "évaluer", "miser"]) | frozenset(["évoquer", "tabler", "juger", "considérer", "consider", "deem", "parler", "citer"])
 _SAYS_WITH_INFINITIVE = frozenset("dire affirmer assurer claim prétendre reconnaître admettre penser croire estimer".split())
 _INFINITIVE_MARKS = frozenset("de d' à to not also ne pas bien s' se y en l' le la les".split())
 _PREPOSITIONS = frozenset(["sur", "à", "de", "d'", "au", "aux", "for", "of", "on", "to", "about", "à"])
@@ -26,10 +27,11 @@ _PREPOSITIONS = frozenset(["sur", "à", "de", "d'", "au", "aux", "for", "of", "o
 
 def complements(syntax: Syntax, stretch: Stretch) -> Iterator[Report]:
     """The reports whose verb stands within the stretch, the stretch's own cue left out."""
-    forms = reporting_forms(syntax.language)
+    forms, phrasal = reporting_forms(syntax.language), phrasal_forms(syntax.language)
     for index in range(stretch.first, stretch.last):
         word = syntax.words[index]
-        verb = forms.get(word.lower)
+        after = syntax.words[index + 1].lower if index + 1 < stretch.last else ""
+        verb = phrasal.get((word.lower, after)) or forms.get(word.lower)
         if verb is None or _is_own_cue(stretch, index):
             continue
         if word.pos not in ("VERB", "AUX") and not _looks_like_a_verb(syntax, stretch, word, verb):
@@ -55,13 +57,27 @@ def _looks_like_a_verb(syntax: Syntax, stretch: Stretch, word: Word, verb: Repor
     if _after_colon(syntax, stretch, word) is not None:
         return True
     after = syntax.words[word.index + 1] if word.index + 1 < stretch.last else None
-    return verb.lemma == "juger" and after is not None and after.pos in ("ADV", "ADJ")
+    if verb.lemma == "juger" and after is not None and after.pos in ("ADV", "ADJ"):
+        return True
+    opens_clause = not any(syntax.words[at].is_finite() for at in range(stretch.first, word.index))
+    is_framed = before.pos in ("NOUN", "PROPN", "PRON") and after is not None and after.pos in ("DET", "SCONJ")
+    return opens_clause and is_framed and not has_clause_after(syntax, stretch, word.index)
+
+
+def has_clause_after(syntax: Syntax, stretch: Stretch, index: int) -> bool:
+    """True if a finite verb of the same clause stands behind the word."""
+    for at in range(index + 1, stretch.last):
+        if syntax.words[at].lower in ("que", "qu'", "that", ","):
+            return False
+        if syntax.words[at].is_finite():
+            return True
+    return False
 
 
 def _report(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -> Report | None:
     if is_passive(syntax, word.index) or is_negated(syntax, word.index):
         return None
-    subject = subject_phrase(syntax, word.index, stretch)
+    subject = _subject(syntax, stretch, word)
     if is_first_person(subject) or is_nobody(subject) or _is_in_condition(syntax, word):
         return None
     cue = _cue(syntax, word)
@@ -80,6 +96,18 @@ def _report(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -
         return None
     form, contents = found
     return Report(form, word.index, cue, subject, contents, verb)
+
+
+def _subject(syntax: Syntax, stretch: Stretch, word: Word) -> tuple[Word, ...]:
+    """The source: the verb's subject; the place where *on* speaks (*À la chambre d'agriculture, on redoute*)."""
+    subject = subject_phrase(syntax, word.index, stretch)
+    opening = syntax.words[stretch.first : word.index]
+    if not subject or subject[0].lower != "on" or len(opening) < 4 or opening[0].quotation is not None:
+        return subject
+    if opening[0].lower not in ("à", "au", "aux", "dans", "chez") or not any(one.text == "," for one in opening):
+        return subject
+    comma = next(place for place, one in enumerate(opening) if one.text == ",")
+    return tuple(opening[1:comma])
 
 
 def _content(
@@ -219,6 +247,11 @@ def _object(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -
     last = max((syntax.subtree(child)[1] for child in syntax.children[word.index] if child >= first), default=first)
     if verb.has(Sense.THINK) and syntax.words[word.index + 1].pos in ("ADJ", "ADV"):
         first, last = word.index + 1, stretch.last
+    if verb.lemma in _VALUATIONS:
+        marks = [at for at in range(first, min(first + 14, stretch.last)) if syntax.words[at].lower in ("at", "à")]
+        if not marks or marks[-1] + 1 >= stretch.last:
+            return None
+        last = stretch.last
     return trimmed(syntax, first, min(last, stretch.last), marks=False)
 
 

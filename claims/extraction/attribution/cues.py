@@ -41,12 +41,29 @@ def reporting_forms(language: str) -> Mapping[str, ReportingVerb]:
     senses: dict[str, list[Sense]] = {}
     for sense, words in load_cues("reporting_verbs")[language].items():
         for word in str(words).split():
+            if "~" in word and not word.startswith("se~"):
+                continue
             senses.setdefault(_head(word), []).append(Sense(sense))
     table: dict[str, ReportingVerb] = {}
     for lemma, found in senses.items():
         verb = ReportingVerb(lemma, tuple(dict.fromkeys(found)))
         for form in sorted(forms_of(lemma, language)):
             table.setdefault(form, verb)
+    return table
+
+
+@cache
+def phrasal_forms(language: str) -> Mapping[tuple[str, str], ReportingVerb]:
+    """Form and following word to reporting verb: *ruled out*, *fait savoir*, *laissé entendre*."""
+    table: dict[tuple[str, str], ReportingVerb] = {}
+    for sense, words in load_cues("reporting_verbs")[language].items():
+        for word in str(words).split():
+            head, _, particle = word.partition("~")
+            if not particle or head == "se":
+                continue
+            verb = ReportingVerb(word.replace("~", " "), (Sense(sense),))
+            for form in forms_of(head, language):
+                table.setdefault((form, particle.split("~")[0]), verb)
     return table
 
 
