@@ -11,7 +11,6 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.querysets import Reader
-from sources.models import Publisher
 
 LARGEST_KEY = 2**63 - 1
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}", re.ASCII)
@@ -37,10 +36,6 @@ class StrictStringField(OnlyStrings, serializers.CharField):
 
 class StrictSlugField(OnlyStrings, serializers.SlugField):
     """A slug."""
-
-
-class StrictURLField(OnlyStrings, serializers.URLField):
-    """An address."""
 
 
 @extend_schema_field(OpenApiTypes.STR)
@@ -102,15 +97,15 @@ class VisibleField(serializers.PrimaryKeyRelatedField[Any]):
         return super().to_internal_value(data)
 
 
-class PublisherField(serializers.SlugRelatedField[Publisher]):
-    """A publisher by its slug."""
+class BySlugField(serializers.SlugRelatedField[Any]):
+    """A row by its slug."""
 
-    default_error_messages = {"does_not_exist": "There is no publisher “{value}”; /api/v1/publishers/ lists them."}
+    default_error_messages = {"does_not_exist": "There is none with the slug “{value}”."}
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(slug_field="slug", **kwargs)
 
-    def to_internal_value(self, data: Any) -> Publisher:
+    def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, str):
             self.fail("invalid")
         if not SLUG.fullmatch(data):

@@ -2,13 +2,15 @@
 
 from datetime import UTC, date, datetime
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 
-from claims.models import Candidate, ExtractionRun
+from claims.editing import settle
+from claims.models import Candidate, Claim, ExtractionRun, Rating, Verdict
 from sources.ingest import Metadata, ingest
-from sources.models import DocumentVersion, Publisher
+from sources.models import Document, DocumentVersion, Publisher
 
 SATURDAY = datetime(2022, 2, 12, 9, 0, tzinfo=UTC)
+INVASION = datetime(2022, 2, 24, 4, 0, tzinfo=UTC)
 WARNING = (
     "The United States warned on Saturday that an invasion could start as early as Wednesday.\n\n"
     "Officials said that troops would cross the border before the 20th."
@@ -97,3 +99,29 @@ def deadline(version: DocumentVersion | None = None, **fields: object) -> Candid
         "not_after": date(2022, 2, 20),
     } | fields
     return candidate(version, WOULD_CROSS, **given)
+
+
+def permission(codename: str) -> Permission:
+    """One of the permissions that groups are made of."""
+    return Permission.objects.get(codename=codename)
+
+
+def settled(claim: Claim, by: User, rating: str = "came-true", replacing: Verdict | None = None) -> Verdict:
+    """A verdict on the claim, known on the day the invasion began."""
+    return settle(
+        claim,
+        rating=Rating.objects.get(slug=rating),
+        rationale="It began on the 24th.",
+        known_at=INVASION,
+        by=by,
+        replacing=replacing,
+        resolution_criteria="Russian troops cross the border in force.",
+    )
+
+
+def restricted(version: DocumentVersion, to: str = "") -> DocumentVersion:
+    """The version, its document now open to the group named only, or to nobody."""
+    Document.objects.filter(pk=version.document_id).update(access="restricted")
+    if to:
+        version.document.groups.add(Group.objects.get_or_create(name=to)[0])
+    return version

@@ -11,6 +11,7 @@ from claims.models import Claimant
 class ClaimantSerializer(serializers.ModelSerializer[Claimant]):
     """Who vouches for claims."""
 
+    same_as = serializers.CharField(read_only=True, help_text="A page that identifies them; empty where unknown.")
     aliases = serializers.ListField(child=serializers.CharField(), read_only=True)
 
     class Meta:

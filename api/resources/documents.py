@@ -15,7 +15,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import FIRST_YEAR, PublisherField, StrictSerializer, StrictStringField, VerbatimField
+from api.fields import FIRST_YEAR, BySlugField, StrictSerializer, StrictStringField, VerbatimField
 from api.filters import FilterSet, PublisherFilter, since, until
 from api.problems import Conflict
 from api.resources.viewset import Resource
@@ -31,6 +31,7 @@ class DocumentSerializer(serializers.ModelSerializer[Document]):
     """One article, dispatch or statement of one publisher."""
 
     publisher = serializers.SlugRelatedField[Publisher](slug_field="slug", read_only=True)
+    url = serializers.CharField(read_only=True, help_text="Empty where there is none.")
 
     class Meta:
         model = Document
@@ -117,7 +118,7 @@ class IngestSerializer(StrictSerializer):
     """A text to take in. It is kept to the character, but for a BOM and for CRLF and CR, which become LF."""
 
     text = VerbatimField(help_text="At most 10 MB of UTF-8.")
-    publisher = PublisherField(queryset=Publisher.objects.all(), help_text="The publisher's slug.")
+    publisher = BySlugField(queryset=Publisher.objects.all(), help_text="The publisher's slug.")
     published_at = StrictStringField(
         required=False,
         allow_null=True,

@@ -1,7 +1,11 @@
+from collections.abc import Mapping
+
+from django.core.validators import URLValidator
 from django.db import models
+from django.urls import reverse
 from rest_framework import mixins, serializers
 
-from api.fields import StrictSerializer, StrictSlugField, StrictStringField, StrictURLField
+from api.fields import StrictSerializer, StrictSlugField, StrictStringField
 from api.filters import FilterSet
 from api.resources.viewset import Resource
 from sources.models import Publisher
@@ -11,7 +15,7 @@ class PublisherSerializer(StrictSerializer, serializers.ModelSerializer[Publishe
     """Who publishes, and whose clock and calendar the documents speak."""
 
     name = StrictStringField(max_length=200, trim_whitespace=True)
-    site = StrictURLField(max_length=500, required=False, allow_blank=True)
+    site = StrictStringField(max_length=500, required=False, allow_blank=True, help_text="The address of its site.")
 
     serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {
         models.CharField: StrictStringField,
@@ -21,6 +25,11 @@ class PublisherSerializer(StrictSerializer, serializers.ModelSerializer[Publishe
     class Meta:
         model = Publisher
         fields = ["slug", "name", "site", "language", "kind", "time_zone"]
+
+    def validate_site(self, site: str) -> str:
+        if site:
+            URLValidator()(site)
+        return site
 
 
 class PublisherFilters(FilterSet):
@@ -42,3 +51,7 @@ class Publishers(
     filterset_class = PublisherFilters
     lookup_field = "slug"
     lookup_value_converter = "slug"
+
+    def get_success_headers(self, data: Mapping[str, str]) -> dict[str, str]:
+        path = reverse("api:publisher-detail", args=[data["slug"]])
+        return {"Location": self.request.build_absolute_uri(path)}

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import visibility
-from api.fields import InstantField, StrictSerializer, StrictStringField, VisibleField
+from api.fields import BySlugField, InstantField, StrictSerializer, StrictStringField, VisibleField
 from api.filters import FilterSet, KeyFilter, since, until
 from api.resources.viewset import Resource
 from claims.editing import settle
@@ -44,7 +44,7 @@ class SettleSerializer(StrictSerializer):
     """A verdict to give."""
 
     claim = VisibleField(queryset=Claim.objects.all(), visible=visibility.claims)
-    rating = serializers.SlugRelatedField[Rating](slug_field="slug", queryset=Rating.objects.select_related("scale"))
+    rating = BySlugField(queryset=Rating.objects.select_related("scale"))
     rationale = StrictStringField(max_length=20_000)
     known_at = InstantField(help_text="When the world knew.")
     resolution_criteria = StrictStringField(

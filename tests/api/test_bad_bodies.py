@@ -123,7 +123,7 @@ def test_an_empty_body_lacks_its_fields(editor: APIClient) -> None:
 def test_json_is_utf_8_whatever_the_client_calls_it(editor: APIClient, charset: str) -> None:
     cast.harbour_wire()
     raw = '{"text": "été", "publisher": "harbour-wire", "published_at": "2022-02-12"}'.encode()
-    editor.generic("POST", DOCUMENTS, raw, content_type=f"application/json; charset={charset}")
+    editor.post(DOCUMENTS, raw, content_type=f"application/json; charset={charset}")
     assert Document.objects.get().versions.get().text == "été"
 
 
@@ -131,7 +131,7 @@ def test_json_is_utf_8_whatever_the_client_calls_it(editor: APIClient, charset: 
     "content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "x"]
 )
 def test_only_json_is_read(editor: APIClient, content_type: str) -> None:
-    answer = editor.generic("POST", DOCUMENTS, b"text=a", content_type=content_type)
+    answer = editor.post(DOCUMENTS, b"text=a", content_type=content_type)
     assert (answer.status_code, answer.json()["code"]) == (415, "unsupported_media_type")
 
 

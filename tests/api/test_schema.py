@@ -1,0 +1,110 @@
+"""The OpenAPI document says what the API does."""
+
+from io import StringIO
+from typing import Any
+
+import pytest
+import yaml
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from jsonschema import Draft202012Validator, FormatChecker
+from rest_framework.test import APIClient
+
+from claims import editing
+from tests import cast
+
+
+@pytest.fixture(scope="module")
+def schema() -> dict[str, Any]:
+    out = StringIO()
+    call_command("spectacular", "--validate", "--fail-on-warn", stdout=out)
+    document: dict[str, Any] = yaml.safe_load(out.getvalue())
+    return document
+
+
+def test_the_document_is_valid_openapi_3_1(schema: dict[str, Any]) -> None:
+    assert schema["openapi"] == "3.1.0"
+
+
+def test_anybody_may_read_the_document(anybody: APIClient) -> None:
+    answer = anybody.get("/api/schema/", headers={"Accept": "application/vnd.oai.openapi+json"})
+    assert (answer.status_code, answer.json()["info"]["title"]) == (200, "Aver")
+
+
+def test_every_operation_tells_its_problems_as_problem_details(schema: dict[str, Any]) -> None:
+    told = {
+        tuple(response["content"])
+        for path in schema["paths"].values()
+        for operation in path.values()
+        for status, response in operation["responses"].items()
+        if int(status) >= 400
+    }
+    assert told == {("application/problem+json",)}
+
+
+def matches(schema: dict[str, Any], path: str, status: str, content: Any, method: str = "get") -> None:
+    (told,) = schema["paths"][path][method]["responses"][status]["content"].values()
+    whole = told["schema"] | {"components": schema["components"]}
+    Draft202012Validator(_closed(whole), format_checker=FormatChecker()).validate(content)
+
+
+def _closed(node: Any) -> Any:
+    """The schema, with objects that have exactly the members named, lest an undocumented one pass."""
+    if isinstance(node, list):
+        return [_closed(inner) for inner in node]
+    if not isinstance(node, dict):
+        return node
+    closed = {key: _closed(inner) for key, inner in node.items()}
+    return closed | {"additionalProperties": False} if "properties" in node and "type" in node else closed
+
+
+NOUNS = ["documents", "candidates", "claims", "predictions", "verdicts", "claimants"]
+
+
+@pytest.fixture
+def keys(edith: User) -> dict[str, int]:
+    """One of each noun, by its key."""
+    candidate = cast.candidate()
+    claim = editing.accept(candidate, by=edith)
+    return {
+        "documents": candidate.version.document_id,
+        "candidates": candidate.pk,
+        "claims": claim.pk,
+        "predictions": claim.prediction.pk,
+        "verdicts": cast.settled(claim, by=edith).pk,
+        "claimants": claim.claimant_id,
+    }
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_one_object_is_as_the_document_says(
+    reader: APIClient, schema: dict[str, Any], keys: dict[str, int], noun: str
+) -> None:
+    matches(schema, f"/api/v1/{noun}/{{id}}/", "200", reader.get(f"/api/v1/{noun}/{keys[noun]}/").json())
+
+
+@pytest.mark.parametrize("noun", [*NOUNS, "publishers"])
+def test_a_list_is_as_the_document_says(
+    reader: APIClient, schema: dict[str, Any], keys: dict[str, int], noun: str
+) -> None:
+    matches(schema, f"/api/v1/{noun}/", "200", reader.get(f"/api/v1/{noun}/").json())
+
+
+def test_a_status_is_as_the_document_says(reader: APIClient, schema: dict[str, Any], keys: dict[str, int]) -> None:
+    content = reader.get(f"/api/v1/claims/{keys['claims']}/status/").json()
+    matches(schema, "/api/v1/claims/{id}/status/", "200", content)
+
+
+def test_a_version_is_as_the_document_says(reader: APIClient, schema: dict[str, Any], keys: dict[str, int]) -> None:
+    content = reader.get(f"/api/v1/documents/{keys['documents']}/versions/1/").json()
+    matches(schema, "/api/v1/documents/{id}/versions/{number}/", "200", content)
+
+
+def test_an_ingest_is_as_the_document_says(editor: APIClient, schema: dict[str, Any]) -> None:
+    cast.warning()
+    body = {"text": cast.WARNING, "publisher": "harbour-wire", "published_at": "2022-02-13"}
+    matches(schema, "/api/v1/documents/", "200", editor.post("/api/v1/documents/", body).json(), "post")
+
+
+def test_a_problem_is_as_the_document_says(editor: APIClient, schema: dict[str, Any]) -> None:
+    matches(schema, "/api/v1/documents/", "400", editor.post("/api/v1/documents/", {}).json(), "post")
