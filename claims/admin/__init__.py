@@ -25,5 +25,6 @@ admin.site.site_header = "Aver"
 admin.site.site_title = "Aver"
 admin.site.index_title = _("What needs somebody")
 admin.site.site_url = None
+admin.site.enable_nav_sidebar = False
 admin.site.empty_value_display = "–"
 admin.site.disable_action("delete_selected")

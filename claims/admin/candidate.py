@@ -84,7 +84,7 @@ class CandidateAdmin(RegisterAdmin):
         day = candidate.version.document.published_on
         return date_format(day) if day else _("unknown")
 
-    @admin.display(description=gettext_lazy("worth checking"), ordering="check_worthiness")
+    @admin.display(description=gettext_lazy("worth"), ordering="check_worthiness")
     def worth(self, candidate: Candidate) -> str:
         return f"{candidate.check_worthiness:.0%}".replace("%", "\u202f%")
 
@@ -207,7 +207,6 @@ class CandidateAdmin(RegisterAdmin):
     def _page(self, request: HttpRequest, candidate: Candidate, **bound: forms.Form) -> HttpResponse:
         context = {
             "title": _("Candidate"),
-            "is_nav_sidebar_enabled": False,
             "may_decide": request.user.has_perm(DECIDE),
             "accept_form": AcceptForm(candidate),
             "attach_form": None,
@@ -231,5 +230,5 @@ def _page_of(candidate: Candidate) -> str:
 def claimant_words(candidate: Candidate) -> str:
     """Who vouches for it; what the article itself says is its publisher's."""
     if candidate.claimant == NARRATOR:
-        return _("%(publisher)s, the article itself") % {"publisher": candidate.version.publisher.name}
+        return _("%(publisher)s (the article)") % {"publisher": candidate.version.publisher.name}
     return candidate.claimant

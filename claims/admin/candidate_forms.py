@@ -66,7 +66,7 @@ class AcceptForm(forms.Form):
     def __init__(self, candidate: Candidate, data: Any = None) -> None:
         self.prefilled = draft_of(candidate)
         initial = {name: getattr(self.prefilled, name) for name in self.base_fields}
-        super().__init__(data, initial=initial, auto_id="accept_%s")
+        super().__init__(data, initial=initial, auto_id="accept_%s", label_suffix="")
 
     def draft(self) -> Draft:
         """What was typed, as the verb wants it; call on a valid form."""
@@ -110,7 +110,7 @@ class ReasonForm(forms.Form):
     )
 
     def __init__(self, data: Any = None) -> None:
-        super().__init__(data, auto_id=f"{type(self).__name__.lower()}_%s")
+        super().__init__(data, auto_id=f"{type(self).__name__.lower()}_%s", label_suffix="")
         field = self.fields["suggestion"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type checker)
         field.choices = [("", _("– none of these –")), *((str(words), words) for words in self.usual)]

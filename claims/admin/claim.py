@@ -99,7 +99,7 @@ class ClaimAdmin(RegisterAdmin):
         if request.method == "POST" and form.is_valid() and self._settle(request, claim, form):
             return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[claim.pk]))
         claim = self._find(request, key)
-        context = claim_page(claim, reader=request.user) | {"form": form, "zone": zone}
+        context = claim_page(claim, reader=request.user) | {"form": form}
         return self._page(request, "verdict", _("Verdict"), context)
 
     def _settle(self, request: HttpRequest, claim: Claim, form: VerdictForm) -> Verdict | None:

@@ -18,7 +18,7 @@ AROUND = 200
 
 def claim_page(claim: Any, *, reader: Reader) -> dict[str, Any]:
     """The context of the claim's page; `claim` with its status. Three queries."""
-    appearances = list(_appearances(claim, reader))
+    appearances = [_in_whole_words(appearance) for appearance in _appearances(claim, reader)]
     return {
         "claim": claim,
         "status": status_words(claim.status),
@@ -62,6 +62,15 @@ def _appearances(claim: Claim, reader: Reader) -> Any:
         .annotate(before=before, after=Substr("version__text", F("end") + 1, AROUND))
         .order_by(F("version__document__published_at").asc(nulls_last=True), "pk")
     )
+
+
+def _in_whole_words(appearance: Any) -> Any:
+    """Without the halves of words at which the context was cut."""
+    if appearance.start > AROUND:
+        appearance.before = "…" + appearance.before[appearance.before.find(" ") + 1 :]
+    if len(appearance.after) == AROUND:
+        appearance.after = appearance.after[: appearance.after.rfind(" ") + 1] + "…"
+    return appearance
 
 
 def _decisions(claim: Claim, reader: Reader) -> Any:

@@ -1,4 +1,5 @@
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.candidate_forms import DateInput
@@ -13,3 +14,6 @@ class HorizonForm(forms.Form):
         label=_("Horizon"),
         help_text=_("The last day, included: when it has ended, a verdict is owed."),
     )
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, auto_id="horizon_%s", label_suffix="")

@@ -35,7 +35,6 @@ class VerdictForm(forms.Form):
     known_at = forms.CharField(
         label=_("Known at"),
         widget=DateTimeInput(),
-        help_text=_("When the world knew, which may be long before today."),
     )
     rationale = forms.CharField(
         label=_("Rationale"),
@@ -51,8 +50,9 @@ class VerdictForm(forms.Form):
     replaces = forms.ModelChoiceField(Verdict.objects.none(), required=False, widget=forms.HiddenInput)
 
     def __init__(self, claim: Claim, zone: ZoneInfo, data: QueryDict | None = None) -> None:
-        super().__init__(data, initial={"replaces": claim.current_verdict_id}, auto_id="verdict_%s")
+        super().__init__(data, initial={"replaces": claim.current_verdict_id}, auto_id="verdict_%s", label_suffix="")
         self.zone = zone
+        self.fields["known_at"].help_text = _("When the world knew, by the clock of %(zone)s.") % {"zone": zone}
         self._offer(
             "rating", Rating.objects.filter(scale__measures=scale_for(Kind(claim.kind))).select_related("scale")
         )

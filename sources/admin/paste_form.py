@@ -66,7 +66,7 @@ class PasteForm(forms.Form):
     )
 
     def __init__(self, request: HttpRequest) -> None:
-        super().__init__(request.POST if request.method == "POST" else None)
+        super().__init__(request.POST if request.method == "POST" else None, label_suffix="")
         self.request = request
         self.fields["text"].validators = []  # ingest says the same of NUL, in words
 

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import URLField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -22,7 +23,12 @@ class KeptAdmin(ModelAdmin):
     actions = None
     show_full_result_count = False
     list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
         """A page of our own with the frame of the admin."""
