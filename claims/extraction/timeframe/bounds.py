@@ -43,15 +43,13 @@ class Bounded:
 
 def bounded_expression(reader: Reader, i: int) -> Bounded | None:
     """An expression at i, with the operator word before and after it if there is one."""
-    opening = reader.phrase("operators", i)
     plain = _plain(reader, i)
-    if opening is None:
-        return _with_closing(reader, plain) if plain else None
-    bound_name, _, manner = opening.meaning.partition(" ")
-    said = _after_operator(reader, opening, Bound(bound_name), is_always_ahead=manner == "ahead")
-    if said is None or (plain and plain.end >= said.end and plain.end > opening.end):
-        said = plain
-    return _with_closing(reader, said) if said else None
+    for opening in reader.phrases("operators", i):
+        bound_name, _, manner = opening.meaning.partition(" ")
+        said = _after_operator(reader, opening, Bound(bound_name), is_always_ahead=manner == "ahead")
+        if said and not (plain and plain.end >= said.end and plain.end > opening.end):
+            return _with_closing(reader, said)
+    return _with_closing(reader, plain) if plain else None
 
 
 def _plain(reader: Reader, i: int) -> Bounded | None:
@@ -96,7 +94,7 @@ def _over_event(reader: Reader, opening: Read[str], bound: Bound, *, is_always_a
 
     Without a date only a known event right after the operator word is taken: *after the vote*.
     """
-    has_event = False
+    has_event = bound is Bound.SINCE
     for at in range(opening.end, opening.end + _LONGEST_EVENT):
         joint = reader.phrase("event_date_joints", at) if has_event else None
         core = _core(reader, joint.end) if joint else None

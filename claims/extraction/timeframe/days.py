@@ -165,6 +165,8 @@ def weekday_name(reader: Reader, i: int) -> Found | None:
     if name is None or (not reader.is_french and not reader.is_capitalised(start)):
         return None
     bearing = Bearing(before.meaning) if before else Bearing.BARE
+    if not reader.is_french and reader.key(i) == "the" and before is None and not _is_noun(reader, name.end):
+        bearing = Bearing.FOLLOWING
     weekday = int(name.meaning)
     week = _week_of_weekday(reader, name.end)
     if week:
@@ -228,7 +230,7 @@ def _day_number(reader: Reader, i: int) -> Found | None:
     day = _number_of_day(reader, at)
     if day is None or _is_counting(reader, day.end) or reader.phrase("clock_marks", day.end):
         return None
-    is_said_as_day = reader.is_french or ordinal(reader, at) is not None
+    is_said_as_day = reader.number(at) is not None and (reader.is_french or ordinal(reader, at) is not None)
     return Found(CalendarPoint(day=day.meaning), day.end) if is_said_as_day else None
 
 
@@ -252,8 +254,12 @@ def _day_of_month(reader: Reader, i: int) -> Found | None:
     of_month = _month_of_day(reader, day.end)
     if of_month:
         return Found(NthOf(day.meaning, Unit.DAY, of_month.meaning), of_month.end)
-    is_followed_by_noun = reader.is_word(day.end) and not reader.phrase("after_day_numbers", day.end)
-    return None if is_followed_by_noun else Found(CalendarPoint(day=day.meaning), day.end)
+    return None if _is_noun(reader, day.end) else Found(CalendarPoint(day=day.meaning), day.end)
+
+
+def _is_noun(reader: Reader, i: int) -> bool:
+    """Whether the word at i is none of the small words that may follow a day."""
+    return reader.is_word(i) and not reader.phrase("after_day_numbers", i)
 
 
 def _month_of_day(reader: Reader, i: int) -> Read[Deictic] | None:

@@ -11,9 +11,11 @@ from claims.extraction.timeframe.symbols import (
     Duration,
     EventOnly,
     Frequency,
+    Neighbour,
     Reference,
     Stretch,
     Unit,
+    UpTo,
     Vague,
 )
 
@@ -98,8 +100,8 @@ def bounded_length(reader: Reader, i: int) -> Found | None:
         return None
     if reader.phrase("of", said.end) and not reader.is_french:
         return None
-    sign = int(opening.meaning)
-    return _stretched_or_either(said, -1 if sign == 0 and follows_record(reader, i) else sign)
+    is_back = opening.meaning == "0" and follows_record(reader, i)
+    return _stretched_or_either(said, -1 if is_back else int(opening.meaning))
 
 
 def _stretched_or_either(said: Read[Duration], sign: int) -> Found:
@@ -134,6 +136,31 @@ def point_at_distance(reader: Reader, i: int) -> Found | None:
             Distance(said.meaning.amount, said.meaning.unit, int(later.meaning), from_antecedent=True), later.end
         )
     return _from_named_point(reader, said)
+
+
+def length_up_to(reader: Reader, i: int) -> Found | None:
+    """*the year to June 30, the three months ended in September, les douze mois clos le 30 juin*."""
+    start = reader.after("determiners", i)
+    unit = reader.phrase("units", start)
+    said = Read(_duration(Amount(1), Unit(unit.meaning)), unit.end) if unit else length(reader, start)
+    joint = reader.phrase("end_joints", said.end) if said and start > i else None
+    end = calendar_point(reader, joint.end) if joint else None
+    if said is None or end is None or said.meaning.amount is None:
+        return None
+    return Found(UpTo(said.meaning.amount, said.meaning.unit, end.value), end.end)
+
+
+def neighbour(reader: Reader, i: int) -> Found | None:
+    """*the Monday after Thanksgiving, the week before Easter, le lundi qui suit Pâques*."""
+    start = reader.after("determiners", i)
+    weekday, unit = reader.phrase("weekdays", start), reader.phrase("units", start)
+    named = weekday or unit
+    joint = reader.phrase("distance_joints", named.end) if named and start > i else None
+    origin = _named_point(reader, joint.end) if joint else None
+    if joint is None or origin is None or (unit and unit.meaning not in (Unit.WEEK, Unit.WEEKEND, Unit.MONTH)):
+        return None
+    place = (int(weekday.meaning), Unit.DAY) if weekday else (None, Unit(unit.meaning) if unit else Unit.DAY)
+    return Found(Neighbour(int(joint.meaning), origin.value, place[1], place[0]), origin.end)
 
 
 def day_beside(reader: Reader, i: int) -> Found | None:

@@ -19,12 +19,14 @@ from claims.extraction.timeframe.symbols import (
     Distance,
     Era,
     Feast,
+    Neighbour,
     NthOf,
     NumberedWeek,
     PartOf,
     Range,
     Stretch,
     Unit,
+    UpTo,
     Value,
 )
 
@@ -79,7 +81,9 @@ def _point(value: CalendarPoint, view: Viewpoint) -> Days | None:
 def _weekday(value: CalendarPoint, view: Viewpoint) -> Days | None:
     name = _WEEKDAYS[(value.weekday or 1) - 1]
     anchor = view.anchor
-    if value.bearing in (Bearing.FOLLOWING, Bearing.PRECEDING) and view.antecedent:
+    if value.bearing in (Bearing.FOLLOWING, Bearing.PRECEDING):
+        if view.antecedent is None:
+            return _weekday(replace(value, bearing=Bearing.BARE), view)
         anchor = view.antecedent.last
     ahead = ((value.weekday or 1) - anchor.isoweekday()) % 7
     if value.bearing in (Bearing.NEXT, Bearing.FOLLOWING):
@@ -200,8 +204,8 @@ def _cycle(value: Cycle, view: Viewpoint) -> Days | None:
     if year is not None:
         piece = _piece(value, year)
         return replace(piece, how=f"that {value.unit} of {year}") if piece else None
-    if value.unit is not Unit.SEASON and value.bearing is Bearing.BARE and view.direction is Direction.PAST:
-        return _latest_well_begun(value, view)
+    if value.unit is not Unit.SEASON and value.bearing is Bearing.BARE and view.direction is not Direction.UNKNOWN:
+        return _well_placed(value, view)
     what = _SEASON if value.unit is Unit.SEASON else f"such {value.unit}"
     return _yearly(lambda each: _piece(value, each), value.bearing, view, what)
 
@@ -213,11 +217,15 @@ def _piece(value: Cycle, year: int) -> Days | None:
     return calendar.unit_around(date(year, (value.index - 1) * months + 1, 1), value.unit)
 
 
-def _latest_well_begun(value: Cycle, view: Viewpoint) -> Days | None:
-    """Who looks back on a quarter means one that is over, or nearly."""
-    pieces = [_piece(value, view.anchor.year - 1), _piece(value, view.anchor.year)]
-    begun = [days for days in pieces if days and days.last - (days.last - days.first) / 2 <= view.anchor]
-    return replace(begun[-1], how=f"the latest such {value.unit}") if begun else None
+def _well_placed(value: Cycle, view: Viewpoint) -> Days | None:
+    """Who looks back on a quarter means one at least half over, who looks ahead one of which a sixth is left."""
+    anchor = view.anchor
+    pieces = [piece for year in (-1, 0, 1) if (piece := _piece(value, anchor.year + year))]
+    if view.direction is Direction.PAST:
+        begun = [days for days in pieces if days.last - (days.last - days.first) / 2 <= anchor]
+        return replace(begun[-1], how=f"the latest such {value.unit}") if begun else None
+    open_still = [days for days in pieces if days.last - (days.last - days.first) / 6 >= anchor]
+    return replace(open_still[0], how=f"the next such {value.unit}") if open_still else None
 
 
 @locate.register
@@ -325,6 +333,28 @@ def _between(first: Days | None, last: Days | None) -> Days | None:
 def _around(value: Around, view: Viewpoint) -> Days | None:
     day = locate(value.day, view)
     return replace(calendar.unit_around(day.first, value.unit), how=f"the {value.unit} of {day.first}") if day else None
+
+
+@locate.register
+def _neighbour(value: Neighbour, view: Viewpoint) -> Days | None:
+    origin = locate(value.origin, view)
+    if origin is None:
+        return None
+    anchor = origin.last if value.sign > 0 else origin.first
+    if value.weekday:
+        bearing = Bearing.NEXT if value.sign > 0 else Bearing.LAST
+        return _weekday(CalendarPoint(weekday=value.weekday, bearing=bearing), replace(view, anchor=anchor))
+    beside = calendar.unit_around(calendar.shifted(anchor, value.sign, value.unit), value.unit)
+    return replace(beside, how=f"the {value.unit} {'after' if value.sign > 0 else 'before'} {anchor}")
+
+
+@locate.register
+def _up_to(value: UpTo, view: Viewpoint) -> Days | None:
+    end = locate(value.end, view)
+    if end is None:
+        return None
+    first = calendar.shifted(end.last + timedelta(days=1), -value.amount, value.unit)
+    return Days(first, end.last, value.unit, f"{value.amount:g} {value.unit} up to {end.last}")
 
 
 @locate.register

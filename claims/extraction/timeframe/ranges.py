@@ -83,7 +83,7 @@ def _completed(first: Value, last: Value) -> tuple[Value, Value]:
 
 def _numbers_before_month(reader: Reader, i: int) -> Found | None:
     """*les 12 et 13 février, 4-23 mars, du 3 au 7 mars*: the month stands once, at the end."""
-    start = reader.after("determiners", i)
+    start = reader.after("days_determiners", i)
     first = _number_of_day(reader, start)
     if first is None:
         return None

@@ -1,5 +1,6 @@
 """A cursor-free view of the tokens through a lexicon: every rule asks *what stands at i?* and answers with an end."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -58,12 +59,15 @@ class Reader:
         """Whether no blank stands between the tokens i - 1 and i."""
         return 0 < i < len(self.tokens) and self.tokens[i - 1].end == self.tokens[i].start
 
-    def phrase(self, category: str, i: int) -> Read[str] | None:
-        """The longest phrase of `category` at i."""
+    def phrases(self, category: str, i: int) -> Iterator[Read[str]]:
+        """The phrases of `category` at i, the longest first."""
         for phrase, meaning in self.lexicon.candidates(category, self.key(i)):
             if all(self.key(i + step) == word for step, word in enumerate(phrase)):
-                return Read(meaning, i + len(phrase))
-        return None
+                yield Read(meaning, i + len(phrase))
+
+    def phrase(self, category: str, i: int) -> Read[str] | None:
+        """The longest phrase of `category` at i."""
+        return next(self.phrases(category, i), None)
 
     def after(self, category: str, i: int) -> int:
         """The index after a phrase of `category` at i, or i itself where there is none."""

@@ -3,22 +3,17 @@
 from datetime import date, timedelta
 
 from claims.extraction.timeframe import calendar
+from claims.extraction.timeframe.absolute import is_absolute
 from claims.extraction.timeframe.calendar import Days
 from claims.extraction.timeframe.location import Viewpoint, locate
 from claims.extraction.timeframe.symbols import (
-    Around,
     Bearing,
     Bound,
     CalendarPoint,
-    Cycle,
     Direction,
     Distance,
-    Era,
     EventOnly,
-    Feast,
     Mention,
-    NthOf,
-    NumberedWeek,
     Part,
     PartOf,
     Range,
@@ -51,10 +46,8 @@ def resolve(
     what is counted from it keeps its operator and has no days. Without a direction, a weekday looks back (as in most
     news) unless its operator word looks ahead, and a date without year is the nearer one.
     """
-    if isinstance(mention.value, EventOnly):
+    if not _could_have_days(mention.value):
         return _undated(mention)
-    if isinstance(mention.value, Vague):
-        return _vague(mention) if mention.value.reference is Reference.FUTURE else None
     day = published_on or _STAND_IN
     is_firm = direction is Direction.FUTURE and (mention.always_ahead or mention.bound in _LOOKING_AHEAD)
     direction = _direction(mention, direction, day)
@@ -71,7 +64,20 @@ def resolve(
     return _expression(mention, (*window[:3], said), _precision(mention, days))
 
 
-def _vague(mention: Mention) -> TimeExpression:
+def _could_have_days(value: Value) -> bool:
+    is_uncounted = isinstance(value, Distance) and value.amount is None
+    return not (is_uncounted or isinstance(value, EventOnly | Vague))
+
+
+def _undated(mention: Mention) -> TimeExpression | None:
+    """*soon, weeks ago, after the vote*: an operator without days; nothing for *now, recently*."""
+    value = mention.value
+    if isinstance(value, EventOnly):
+        operator = _EVENT_OPERATORS.get(mention.bound)
+        said = "names an event whose day the text does not give"
+        return _expression(mention, (operator, None, None, said), Precision.VAGUE) if operator else None
+    if isinstance(value, Vague) and value.reference is not Reference.FUTURE:
+        return None
     return _expression(mention, (Operator.NONE, None, None, "names no day"), Precision.VAGUE)
 
 
@@ -141,22 +147,19 @@ def _is_end(value: Value) -> bool:
 
 
 def _precision(mention: Mention, days: Days) -> Precision:
-    is_edge = isinstance(mention.value, PartOf) and mention.bound is Bound.SINCE
-    is_counted = isinstance(mention.value, Distance) and days.unit is Unit.WEEK
-    return Precision.DAY if is_edge or is_counted else calendar.PRECISIONS[days.unit]
+    value, unit = mention.value, days.unit
+    if isinstance(value, PartOf) and unit is Unit.YEAR:
+        if mention.bound is Bound.SINCE and value.part is Part.BEGINNING:
+            return Precision.DAY
+        if value.part is Part.MIDDLE:
+            return Precision.MONTH
+    if isinstance(value, Distance) and value.from_antecedent:
+        return Precision.DAY
+    return calendar.PRECISIONS[unit]
 
 
 def _written(days: Days) -> str:
     return f"{days.first}" if days.is_single else f"{days.first} to {days.last}"
-
-
-def _undated(mention: Mention) -> TimeExpression | None:
-    operator = _EVENT_OPERATORS.get(mention.bound)
-    if operator is None:
-        return None
-    return _expression(
-        mention, (operator, None, None, "names an event whose day the text does not give"), Precision.VAGUE
-    )
 
 
 def _without_publication(mention: Mention, days: Days, window: Window) -> TimeExpression:
@@ -168,25 +171,6 @@ def _without_publication(mention: Mention, days: Days, window: Window) -> TimeEx
     last = None if mention.bound is Bound.SINCE else window[2]
     said = f"names its own year: {_written(days)}; {window[3]} (the publication date is unknown)"
     return _expression(mention, (window[0], window[1], last, said), precision)
-
-
-def is_absolute(mention: Mention) -> bool:
-    """Whether the days of a mention are the same whenever it was said."""
-    return _is_absolute(mention.value) or (mention.antecedent is not None and is_absolute(mention.antecedent))
-
-
-def _is_absolute(value: Value) -> bool:
-    if isinstance(value, CalendarPoint | Cycle | Feast | NumberedWeek):
-        return value.year is not None
-    if isinstance(value, Range):
-        return _is_absolute(value.first) and _is_absolute(value.last)
-    if isinstance(value, PartOf | NthOf):
-        return _is_absolute(value.whole)
-    if isinstance(value, Around):
-        return _is_absolute(value.day)
-    if isinstance(value, Distance):
-        return value.origin is not None and _is_absolute(value.origin)
-    return isinstance(value, Era) and not value.written_short
 
 
 def _expression(mention: Mention, window: Window, precision: Precision) -> TimeExpression:

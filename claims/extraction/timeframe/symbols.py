@@ -189,6 +189,25 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The weekday or unit before (sign -1) or after (+1) another point: *the Monday after Thanksgiving*."""
+
+    sign: int
+    origin: Value
+    unit: Unit
+    weekday: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UpTo:
+    """A length that ends with a named point: *in the year to June 30*, *les douze mois clos fin juin*."""
+
+    amount: float
+    unit: Unit
+    end: Value
+
+
+@dataclass(frozen=True, slots=True)
 class NumberedWeek:
     """An ISO week by its number: *week 12 of 2025*."""
 
@@ -262,6 +281,8 @@ Value = (
     | NthOf
     | Range
     | Around
+    | Neighbour
+    | UpTo
     | NumberedWeek
     | Feast
     | EventOnly
