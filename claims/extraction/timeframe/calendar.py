@@ -32,6 +32,13 @@ PRECISIONS = {
 }
 
 
+def day_of(year: int, month: int = 1, day: int = 1) -> date:
+    """A day of a year that may lie beyond the calendar; then OverflowError."""
+    if not date.min.year <= year <= date.max.year:
+        raise OverflowError(f"year {year} is out of the calendar")
+    return date(year, month, day)
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """Whole days, both ends included, the unit in which the text spoke, and how they were found."""
@@ -59,7 +66,7 @@ def unit_around(day: date, unit: Unit) -> Days:
     if unit is Unit.DECADE or unit is Unit.CENTURY:
         years = 10 if unit is Unit.DECADE else 100
         start = max(day.year // years * years, 1)
-        return Days(date(start, 1, 1), date(day.year // years * years + years - 1, 12, 31), unit)
+        return Days(day_of(start), day_of(day.year // years * years + years - 1, 12, 31), unit)
     months = _MONTHS[unit]
     first = date(day.year, (day.month - 1) // months * months + 1, 1)
     return Days(first, month_end(add_months(first, months - 1)), unit)
@@ -91,9 +98,11 @@ def add_months(day: date, months: int) -> date:
     """*31 January* and a month is the last of February."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
-    if not date.min.year <= year <= date.max.year:
-        raise OverflowError(f"year {year} is out of the calendar")
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return day_of(year, month + 1, min(day.day, _length_of_month(year, month + 1)))
+
+
+def _length_of_month(year: int, month: int) -> int:
+    return monthrange(min(max(year, date.min.year), date.max.year), month)[1]
 
 
 def month_end(day: date) -> date:
@@ -102,9 +111,9 @@ def month_end(day: date) -> date:
 
 def season(year: int, index: int) -> Days:
     """Spring 1 to winter 4 that begins in `year`."""
-    first = date(year, *SEASON_STARTS[index])
+    first = day_of(year, *SEASON_STARTS[index])
     following = index % 4 + 1
-    end = date(year + (following == 1), *SEASON_STARTS[following]) - timedelta(days=1)
+    end = day_of(year + (following == 1), *SEASON_STARTS[following]) - timedelta(days=1)
     return Days(first, end, Unit.SEASON)
 
 

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from claims.extraction.timeframe.numerals import cardinal, ordinal
 from claims.extraction.timeframe.numeric_dates import date_point, full_year, numeric_date
-from claims.extraction.timeframe.reader import Found, Read, Reader
+from claims.extraction.timeframe.reader import Found, Read, Reader, remembering
 from claims.extraction.timeframe.symbols import Bearing, CalendarPoint, Deictic, NthOf, Unit
 
 _FIRST_YEAR, _LAST_YEAR = 1800, 2199
 
 
+@remembering
 def calendar_point(reader: Reader, i: int) -> Found | None:
     """The longest date at i, with its determiner and weekday; the article of *the May 20 vote* belongs to the noun."""
     start = reader.after("determiners", i)

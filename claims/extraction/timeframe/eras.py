@@ -1,13 +1,14 @@
 """Decades and centuries: *the 1990s, les années 90, the nineties, le XXIe siècle*."""
 
 from claims.extraction.timeframe.numerals import cardinal, ordinal
-from claims.extraction.timeframe.reader import Found, Read, Reader
+from claims.extraction.timeframe.reader import Found, Read, Reader, remembering
 from claims.extraction.timeframe.symbols import Era, Unit
 
 _LAST_CENTURY = 22
 _BEFORE_SHORT = frozenset({"the", "early", "mid", "late", "-"})
 
 
+@remembering
 def era(reader: Reader, i: int) -> Found | None:
     """A decade or a century at i."""
     start = reader.after("determiners", i)

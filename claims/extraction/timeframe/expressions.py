@@ -1,7 +1,7 @@
 """One time expression without its operator word: every rule is tried, the longest reading wins."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from claims.extraction.timeframe import clocks
 from claims.extraction.timeframe.days import calendar_point
@@ -29,38 +29,56 @@ from claims.extraction.timeframe.periods import (
     week_of,
     weekend,
 )
-from claims.extraction.timeframe.reader import Found, Read, Reader
+from claims.extraction.timeframe.reader import NUMBER, Found, Read, Reader, remembering
 from claims.extraction.timeframe.symbols import CalendarPoint, ClockOnly, Deictic, Duration, Feast, NthOf, PartOf, Unit
 
 _LONGEST_BRACKETS = 8
-Rule = Callable[[Reader, int], Found | None]
+_DETERMINED = frozenset({"determiners"})
+_AMOUNTS = frozenset({"approximations", "idiomatic_lengths", "amounts", "vague_amounts", "numbers", "articles", NUMBER})
+_ORDINALS = frozenset({"determiners", "ordinals", "numbers", NUMBER})
+_CLOCKS = frozenset({"clock_joints", "clock_names", "numbers", "determiners", "day_part_openings", "day_parts", NUMBER})
 
-_RULES: tuple[Rule, ...] = (
-    calendar_point,
-    deictic_word,
-    part,
-    nth_of,
-    week_of,
-    numbered_piece,
-    placed_unit,
-    season,
-    weekend,
-    feast,
-    era,
-    short_piece,
-    numbered_week,
-    bounded_length,
-    stretch,
-    point_at_distance,
-    day_beside,
-    neighbour,
-    length_up_to,
-    frequency,
-    plain_length,
-    vague_word,
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A rule, and the categories of words that can open what it reads."""
+
+    read: Callable[[Reader, int], Found | None]
+    opens_with: frozenset[str]
+
+
+_RULES = (
+    _Rule(
+        calendar_point,
+        _ORDINALS
+        | {"weekdays", "weekday_abbreviations", "months", "month_abbreviations", "bearings_before", "day_determiners"}
+        | {"year_introductions", "month_introductions"},
+    ),
+    _Rule(deictic_word, frozenset({"deictic_days", "anaphoric_days"})),
+    _Rule(part, _DETERMINED | {"named_parts", "parts"}),
+    _Rule(nth_of, _ORDINALS),
+    _Rule(week_of, _DETERMINED | {"week_of"}),
+    _Rule(numbered_piece, _ORDINALS),
+    _Rule(placed_unit, _DETERMINED | {"units_after_next", "bearings_before", "units"}),
+    _Rule(season, frozenset({"bearings_before", "season_determiners", "seasons"})),
+    _Rule(weekend, _DETERMINED | {"units"}),
+    _Rule(feast, _DETERMINED | {"bearings_before", "feasts"}),
+    _Rule(era, _ORDINALS | {"decade_names", "decade_introductions", "century_names", "decade_signs"}),
+    _Rule(short_piece, frozenset({"piece_letters", NUMBER})),
+    _Rule(numbered_week, _DETERMINED | {"units"}),
+    _Rule(bounded_length, frozenset({"named_stretches", "stretch_openings"})),
+    _Rule(stretch, _AMOUNTS | {"stretch_determiners", "stretch_bearings", "units"}),
+    _Rule(point_at_distance, _AMOUNTS | {"distance_openings", "bare_units"}),
+    _Rule(day_beside, frozenset({"days_beside"})),
+    _Rule(neighbour, _DETERMINED),
+    _Rule(length_up_to, _DETERMINED),
+    _Rule(frequency, frozenset({"frequency_words", "frequency_openings", "weekday_plurals"})),
+    _Rule(plain_length, _AMOUNTS | {"long_units", "bare_units"}),
+    _Rule(vague_word, frozenset({"vague_words"})),
 )
 
 
+@remembering
 def expression(reader: Reader, i: int) -> Found | None:
     """The longest reading at i, with the time of day before or after it; at equal length the earlier rule."""
     found = _longest(reader, i)
@@ -78,7 +96,7 @@ def expression(reader: Reader, i: int) -> Found | None:
 def _longest(reader: Reader, i: int) -> Found | None:
     longest: Found | None = None
     for rule in _RULES:
-        found = rule(reader, i)
+        found = rule.read(reader, i) if reader.can_open(rule.opens_with, i) else None
         if found and (longest is None or found.end > longest.end):
             longest = found
     return longest
@@ -102,6 +120,8 @@ def _with_clock(reader: Reader, found: Found) -> Found:
 
 def _day_after_clock(reader: Reader, i: int) -> Found | None:
     """*8 p.m. on Friday, 9h le mardi*; or a time of day alone."""
+    if not reader.can_open(_CLOCKS, i):
+        return None
     clock = clocks.clock_range(reader, i) or clocks.clock_time(reader, i) or _part_of_named_day(reader, i)
     if clock is None:
         return None

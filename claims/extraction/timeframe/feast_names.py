@@ -1,10 +1,11 @@
 """Feasts by name: *Noël, la Toussaint 2024, next Easter, last Thanksgiving*."""
 
 from claims.extraction.timeframe.days import year_number
-from claims.extraction.timeframe.reader import Found, Reader
+from claims.extraction.timeframe.reader import Found, Reader, remembering
 from claims.extraction.timeframe.symbols import Around, Bearing, Feast, Unit
 
 
+@remembering
 def feast(reader: Reader, i: int) -> Found | None:
     """A feast at i with the word or year that places it. Most are written with a capital."""
     before = reader.phrase("bearings_before", i)

@@ -7,6 +7,7 @@ from claims.extraction.timeframe.reader import Found, Reader
 from claims.extraction.timeframe.symbols import Mention
 from claims.extraction.timeframe.tokens import tokenize
 
+_FARTHEST_CORE = 12
 _GLUED_BEFORE = frozenset(".,$€£/_-+#@&")
 
 
@@ -23,9 +24,11 @@ def find(text: str, *, language: str) -> tuple[Mention, ...]:
         return ()
     reader = Reader(tokenize(text), lexicon)
     mentions: list[Mention] = []
+    next_core = _next_core(reader)
     i = 0
     while i < len(reader.tokens):
-        found = bounded_expression(reader, i) if _may_begin(reader, i) else None
+        is_near_core = next_core[i] - i <= _FARTHEST_CORE
+        found = bounded_expression(reader, i) if is_near_core and _may_begin(reader, i) else None
         if found is None:
             i += 1
             continue
@@ -34,10 +37,20 @@ def find(text: str, *, language: str) -> tuple[Mention, ...]:
     return linked(tuple(mentions))
 
 
+def _next_core(reader: Reader) -> list[int]:
+    """For each token the index of the next number or core word: far from all of them no rule need be tried."""
+    following = [len(reader.tokens) + _FARTHEST_CORE + 1] * (len(reader.tokens) + 1)
+    for i in range(len(reader.tokens) - 1, -1, -1):
+        token = reader.tokens[i]
+        is_core = token.number is not None or token.key in reader.lexicon.cores
+        following[i] = i if is_core else following[i + 1]
+    return following
+
+
 def _may_begin(reader: Reader, i: int) -> bool:
     """Whether a rule could start here: most words open no phrase, and a number glued to a sign or letter is no time."""
     if reader.number(i) is None:
-        return reader.key(i) in reader.lexicon.openers
+        return reader.key(i) in reader.lexicon.openings
     before = reader.key(i - 1)
     return not (reader.touches(i) and (before in _GLUED_BEFORE or reader.is_word(i - 1)))
 

@@ -12,15 +12,44 @@ from claims.extraction.timeframe.tokens import tokenize
 
 Phrase = tuple[str, ...]
 LANGUAGES = ("fr", "en")
+_CORES = (
+    "weekdays",
+    "weekday_abbreviations",
+    "weekday_plurals",
+    "months",
+    "month_abbreviations",
+    "units",
+    "long_units",
+    "seasons",
+    "decade_names",
+    "century_names",
+    "feasts",
+    "named_parts",
+    "named_stretches",
+    "deictic_days",
+    "anaphoric_days",
+    "units_after_next",
+    "frequency_words",
+    "vague_words",
+    "clock_names",
+    "day_parts",
+    "events",
+    "numbers",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases by category and first word, the longest first; `openers` are the words that can begin any of them."""
+    """Phrases by category and first word, the longest first.
+
+    `openings` are the categories that a word can begin; `cores` the words without one of which near by nothing is a
+    time expression (a number aside).
+    """
 
     language: str
     phrases: dict[str, dict[str, tuple[tuple[Phrase, str], ...]]]
-    openers: frozenset[str]
+    openings: dict[str, frozenset[str]]
+    cores: frozenset[str]
 
     def candidates(self, category: str, first: str) -> tuple[tuple[Phrase, str], ...]:
         """The phrases of `category` that begin with the word `first`, with their meanings."""
@@ -35,8 +64,14 @@ def lexicon_for(language: str) -> Lexicon | None:
     source = files("claims.extraction").joinpath(f"cues/time_{language}.toml").read_text(encoding="utf-8")
     tables: dict[str, dict[str, list[str]]] = tomllib.loads(source)
     phrases = {category: _by_first_word(meanings) for category, meanings in tables.items()}
-    openers = frozenset(first for category in phrases.values() for first in category)
-    return Lexicon(language, phrases, openers)
+    openings: dict[str, set[str]] = {}
+    for category, by_first in phrases.items():
+        for first in by_first:
+            openings.setdefault(first, set()).add(category)
+    cores = frozenset(
+        phrase[-1] for category in _CORES for entries in phrases[category].values() for phrase, _ in entries
+    )
+    return Lexicon(language, phrases, {first: frozenset(named) for first, named in openings.items()}, cores)
 
 
 def _by_first_word(meanings: dict[str, list[str]]) -> dict[str, tuple[tuple[Phrase, str], ...]]:

@@ -74,7 +74,9 @@ def _point(value: CalendarPoint, view: Viewpoint) -> Days | None:
     if value.month:
         return _month(value, view)
     if value.year:
-        return Days(date(value.year, 1, 1), date(value.year, 12, 31), Unit.YEAR, f"the year {value.year}")
+        return Days(
+            calendar.day_of(value.year, 1, 1), calendar.day_of(value.year, 12, 31), Unit.YEAR, f"the year {value.year}"
+        )
     return None
 
 
@@ -125,7 +127,7 @@ def _days_of(value: CalendarPoint, years: range | tuple[int, ...]) -> Iterator[D
     months = (value.month,) if value.month else range(1, 13)
     for year in years:
         for month in months:
-            first = date(year, month, 1)
+            first = calendar.day_of(year, month, 1)
             if value.day and value.day <= calendar.month_end(first).day:
                 yield _single(first.replace(day=value.day), "")
 
@@ -140,9 +142,12 @@ def _month(value: CalendarPoint, view: Viewpoint) -> Days | None:
     if value.year_bearing is not Bearing.BARE:
         year = view.anchor.year + _YEAR_OFFSETS.get(value.year_bearing, 0)
     if year:
-        return replace(calendar.unit_around(date(year, month, 1), Unit.MONTH), how="the month itself")
+        return replace(calendar.unit_around(calendar.day_of(year, month, 1), Unit.MONTH), how="the month itself")
     return _yearly(
-        lambda year: calendar.unit_around(date(year, month, 1), Unit.MONTH), value.bearing, view, "such month"
+        lambda year: calendar.unit_around(calendar.day_of(year, month, 1), Unit.MONTH),
+        value.bearing,
+        view,
+        "such month",
     )
 
 
@@ -214,7 +219,7 @@ def _piece(value: Cycle, year: int) -> Days | None:
     if value.unit is Unit.SEASON:
         return calendar.season(year, value.index)
     months = 3 if value.unit is Unit.QUARTER else 6
-    return calendar.unit_around(date(year, (value.index - 1) * months + 1, 1), value.unit)
+    return calendar.unit_around(calendar.day_of(year, (value.index - 1) * months + 1, 1), value.unit)
 
 
 def _well_placed(value: Cycle, view: Viewpoint) -> Days | None:
@@ -234,7 +239,9 @@ def _era(value: Era, view: Viewpoint) -> Days:
     first = max(value.first_year, 1)
     if value.written_short and value.first_year < 1930 and view.anchor.year >= 2010:
         first += 100
-    return Days(date(first, 1, 1), date(first + years - 1, 12, 31), value.unit, f"that {value.unit}")
+    return Days(
+        calendar.day_of(first, 1, 1), calendar.day_of(first + years - 1, 12, 31), value.unit, f"that {value.unit}"
+    )
 
 
 @locate.register
@@ -360,7 +367,7 @@ def _up_to(value: UpTo, view: Viewpoint) -> Days | None:
 @locate.register
 def _numbered_week(value: NumberedWeek, view: Viewpoint) -> Days | None:
     def week(year: int) -> Days | None:
-        is_in_year = value.number <= date(year, 12, 28).isocalendar().week
+        is_in_year = value.number <= calendar.day_of(year, 12, 28).isocalendar().week
         return calendar.unit_around(date.fromisocalendar(year, value.number, 1), Unit.WEEK) if is_in_year else None
 
     if value.year is not None:

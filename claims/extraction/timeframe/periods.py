@@ -3,7 +3,7 @@
 from claims.extraction.timeframe.days import calendar_point, year_number
 from claims.extraction.timeframe.feast_names import feast
 from claims.extraction.timeframe.numerals import cardinal, ordinal
-from claims.extraction.timeframe.reader import Found, Read, Reader
+from claims.extraction.timeframe.reader import Found, Read, Reader, remembering
 from claims.extraction.timeframe.symbols import (
     Around,
     Bearing,
@@ -38,6 +38,7 @@ def deictic_word(reader: Reader, i: int) -> Found | None:
     return Found(Deictic(Unit.DAY, int(offset), from_antecedent=longest is said_before), longest.end, clock or None)
 
 
+@remembering
 def placed_unit(reader: Reader, i: int) -> Found | None:
     """*this year, la semaine prochaine, l'an dernier, ce mois-ci, the following week*."""
     over_next = reader.phrase("units_after_next", i)
@@ -172,6 +173,7 @@ def _after_second_year(reader: Reader, i: int) -> int:
     return i + 2 if is_joined and reader.number(i + 1) is not None else i
 
 
+@remembering
 def season(reader: Reader, i: int) -> Found | None:
     """*cet été, this summer, l'hiver prochain, spring 2025, in the fall*; a bare *été, spring, fall* is no season."""
     before = reader.phrase("bearings_before", i)

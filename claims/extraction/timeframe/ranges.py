@@ -6,7 +6,7 @@ from claims.extraction.timeframe import clocks
 from claims.extraction.timeframe.days import calendar_point, year_alone
 from claims.extraction.timeframe.expressions import expression
 from claims.extraction.timeframe.numerals import cardinal, ordinal
-from claims.extraction.timeframe.reader import Found, Read, Reader
+from claims.extraction.timeframe.reader import NUMBER, Found, Read, Reader
 from claims.extraction.timeframe.symbols import (
     CalendarPoint,
     ClockOnly,
@@ -19,6 +19,8 @@ from claims.extraction.timeframe.symbols import (
 )
 
 _LONGEST_LIST = 6
+_DAY_NUMBERS = frozenset({"days_determiners", NUMBER})
+_NIGHTS = frozenset({"determiners", "day_part_openings", "day_parts"})
 _PLACELESS = (Duration, Frequency, Vague, EventOnly, ClockOnly, Range)
 
 
@@ -29,7 +31,11 @@ def span(reader: Reader, i: int) -> Found | None:
         found = _opened(reader, opening, f"{opening.meaning}_joints")
         if found:
             return found
-    return _numbers_before_month(reader, i) or _joined(reader, i) or _night_between(reader, i)
+    if reader.can_open(_DAY_NUMBERS, i):
+        found = _numbers_before_month(reader, i)
+        if found:
+            return found
+    return _joined(reader, i) or (_night_between(reader, i) if reader.can_open(_NIGHTS, i) else None)
 
 
 def _opened(reader: Reader, opening: Read[str], joints: str = "from_joints") -> Found | None:

@@ -1,7 +1,8 @@
 """A cursor-free view of the tokens through a lexicon: every rule asks *what stands at i?* and answers with an end."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import wraps
 from typing import Generic, TypeVar
 
 from claims.extraction.timeframe.lexicon import Lexicon
@@ -9,6 +10,8 @@ from claims.extraction.timeframe.symbols import Value
 from claims.extraction.timeframe.tokens import Token
 
 Meaning = TypeVar("Meaning")
+NUMBER = "a figure"
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,16 @@ class Reader:
 
     tokens: tuple[Token, ...]
     lexicon: Lexicon
+    remembered: dict[tuple[str, int], Found | None] = field(default_factory=dict)
+
+    def can_open(self, categories: frozenset[str], i: int) -> bool:
+        """Whether the word at i begins a phrase of one of the categories; NUMBER stands for any figure."""
+        if not 0 <= i < len(self.tokens):
+            return False
+        token = self.tokens[i]
+        if token.number is not None and NUMBER in categories:
+            return True
+        return not categories.isdisjoint(self.lexicon.openings.get(token.key, _NOTHING))
 
     @property
     def is_french(self) -> bool:
@@ -77,3 +90,16 @@ class Reader:
     def after_any(self, keys: tuple[str, ...], i: int) -> int:
         """The index after one of the words or signs `keys` at i, or i itself."""
         return i + 1 if self.key(i) in keys else i
+
+
+def remembering(rule: Callable[[Reader, int], Found | None]) -> Callable[[Reader, int], Found | None]:
+    """Reads each place once: other rules ask for the same one again and again."""
+
+    @wraps(rule)
+    def reading(reader: Reader, i: int) -> Found | None:
+        place = (rule.__name__, i)
+        if place not in reader.remembered:
+            reader.remembered[place] = rule(reader, i)
+        return reader.remembered[place]
+
+    return reading
