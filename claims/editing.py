@@ -187,12 +187,13 @@ def _settle_prediction(claim: Claim, rating: Rating, known_at: datetime, resolut
 
 
 def _locked(candidate: Candidate) -> Candidate:
-    return (
+    held: Candidate = (
         Candidate.objects.select_for_update(of=("self",))
         .select_related("version__document__publisher", "version__publisher")
         .defer("version__text", "version__raw")
         .get(pk=candidate.pk)
     )
+    return held
 
 
 def _require_reason(reason: str) -> None:

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
@@ -15,7 +16,9 @@ from claims.extraction.language import SUPPORTED, detect
 from claims.extraction.pieces import cut
 from claims.extraction.pipeline import VERSION, extract
 from claims.extraction.types import Candidate as Found
+from claims.extraction.types import TimeExpression
 from claims.models import Candidate, ExtractionRun
+from claims.vocabulary.estimative import Probability
 from sources.languages import primary_subtag
 from sources.models import DocumentVersion
 
@@ -192,7 +195,6 @@ def _quarantine_the_abandoned() -> None:
 def _row(run: ExtractionRun, found: Found) -> Candidate:
     if run.version.text[found.start : found.end] != found.quote:
         raise ValueError(f"the extractor's quote is not the text at [{found.start}, {found.end}): {found.quote[:80]!r}")
-    window, reading = found.time, found.probability
     return Candidate(
         run=run,
         version=run.version,
@@ -206,20 +208,36 @@ def _row(run: ExtractionRun, found: Found) -> Candidate:
         attribution_kind=found.attribution_kind,
         evidentiality=found.evidentiality,
         hedge=found.hedge or "",
-        probability_low=reading and reading.low,
-        probability_point=reading and reading.point,
-        probability_high=reading and reading.high,
-        estimative_scale=reading.scale if reading else "",
         condition=found.condition or "",
-        time_text=window.text if window else "",
-        time_start=window and window.start,
-        time_end=window and window.end,
-        operator=window.operator if window else "none",
-        not_before=window and window.not_before,
-        not_after=window and window.not_after,
-        precision=window.precision if window else "",
-        computed=window.computed if window else "",
         resolves_on=found.resolves_on,
         check_worthiness=found.check_worthiness,
         why=list(found.why),
+        **_probability(found.probability),
+        **_window(found.time),
     )
+
+
+def _probability(reading: Probability | None) -> dict[str, Any]:
+    if reading is None:
+        return {}
+    return {
+        "probability_low": reading.low,
+        "probability_point": reading.point,
+        "probability_high": reading.high,
+        "estimative_scale": reading.scale,
+    }
+
+
+def _window(time_expression: TimeExpression | None) -> dict[str, Any]:
+    if time_expression is None:
+        return {}
+    return {
+        "time_text": time_expression.text,
+        "time_start": time_expression.start,
+        "time_end": time_expression.end,
+        "operator": time_expression.operator,
+        "not_before": time_expression.not_before,
+        "not_after": time_expression.not_after,
+        "precision": time_expression.precision,
+        "computed": time_expression.computed,
+    }

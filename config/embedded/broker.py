@@ -78,6 +78,11 @@ class Broker:
             self._process.kill()
             self._process.wait(10)
 
+    def signal(self, number: int) -> None:
+        """Stop and continue it, as a machine that hangs."""
+        if self._process is not None:
+            self._process.send_signal(number)
+
     @property
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None

@@ -6,6 +6,7 @@ import pytest
 from django.db.models.functions import Now
 
 from claims import intake
+from claims.extraction.pipeline import VERSION
 from claims.extraction.types import Candidate as Found
 from claims.models import Candidate, ExtractionRun
 from claims.vocabulary.kinds import AttributionKind, Evidentiality, Kind, ResolvesOn
@@ -78,7 +79,7 @@ def test_a_run_another_worker_holds_is_left_alone() -> None:
     version = cast.warning()
     ExtractionRun.objects.create(
         version=version,
-        pipeline_version=intake.VERSION,
+        pipeline_version=VERSION,
         state=State.RUNNING,
         lease_token=uuid.uuid4(),
         leased_until=Now() + intake.LEASE,
@@ -91,7 +92,7 @@ def test_a_run_whose_worker_fell_silent_is_taken_over() -> None:
     version = cast.warning()
     ExtractionRun.objects.create(
         version=version,
-        pipeline_version=intake.VERSION,
+        pipeline_version=VERSION,
         state=State.RUNNING,
         attempts=1,
         lease_token=uuid.uuid4(),
@@ -131,7 +132,7 @@ def test_three_failures_put_a_document_in_quarantine() -> None:
 def test_a_worker_that_died_three_times_leaves_a_quarantined_run() -> None:
     ExtractionRun.objects.create(
         version=cast.warning(),
-        pipeline_version=intake.VERSION,
+        pipeline_version=VERSION,
         state=State.RUNNING,
         attempts=3,
         leased_until=Now() - timedelta(seconds=1),

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from tests import cast
 pytestmark = pytest.mark.django_db
 
 
-def dated(**given: object) -> Metadata:
+def dated(**given: Any) -> Metadata:
     return replace(Metadata(cast.harbour_wire(), published_at=cast.SATURDAY), **given)
 
 

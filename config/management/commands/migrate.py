@@ -41,6 +41,6 @@ class Command(Migrate):
             connection.ensure_connection()
             grant(
                 connection.connection,
-                settings.DATABASES["default"]["USER"],
+                str(settings.DATABASES["default"]["USER"]),
                 append_only=append_only,
             )

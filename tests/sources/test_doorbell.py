@@ -1,0 +1,70 @@
+import logging
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import redis
+from celery import current_app
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from config.embedded.broker import Broker
+from sources.doorbell import ring
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def broker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Broker]:
+    """A broker of the test's own, at which the bell rings."""
+    own = Broker(tmp_path, "known-to-the-test")
+    own.start()
+    monkeypatch.setitem(current_app.conf, "broker_url", own.url())
+    monkeypatch.setitem(current_app.conf, "broker_write_url", own.url())
+    yield own
+    own.kill()
+
+
+def _messages(broker: Broker) -> int:
+    """How many wait in the queue."""
+    count = redis.Redis.from_url(broker.url()).llen("aver")
+    assert isinstance(count, int)
+    return count
+
+
+def _ring(commit: DjangoCaptureOnCommitCallbacks) -> None:
+    with commit(execute=True):
+        ring("document ingested", 1)
+
+
+def test_the_bell_leaves_one_message(
+    broker: Broker, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    _ring(django_capture_on_commit_callbacks)
+    assert _messages(broker) == 1
+
+
+def test_a_stopped_broker_costs_a_warning_and_no_error(
+    broker: Broker, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks, caplog: pytest.LogCaptureFixture
+) -> None:
+    broker.stop()
+    with caplog.at_level(logging.WARNING):
+        _ring(django_capture_on_commit_callbacks)
+    assert "The next sweep will find the row" in caplog.text
+
+
+def test_a_broker_that_fell_silent_costs_a_warning_and_no_error(
+    broker: Broker, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks, caplog: pytest.LogCaptureFixture
+) -> None:
+    broker.signal(signal.SIGSTOP)
+    with caplog.at_level(logging.WARNING):
+        _ring(django_capture_on_commit_callbacks)
+    assert "The next sweep will find the row" in caplog.text
+
+
+def test_nothing_rings_for_what_is_rolled_back(
+    broker: Broker, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with django_capture_on_commit_callbacks() as callbacks:
+        ring("document ingested", 1)
+    assert (len(callbacks), _messages(broker)) == (1, 0)
