@@ -12,7 +12,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +21,7 @@ from claims.admin.candidate_forms import AcceptForm, AttachForm, RejectForm, Reo
 from claims.admin.filters import CheckWorthinessFilter, ClaimantFilter, DecisionFilter, LanguageFilter, WindowFilter
 from claims.admin.reading import reading
 from claims.admin.refusal_shown import show
-from claims.admin.wording import shortened, window_of
+from claims.admin.wording import day_words, shortened, window_of
 from claims.models import Candidate
 from claims.refusals import Refused
 from claims.vocabulary.kinds import NARRATOR
@@ -82,7 +81,7 @@ class CandidateAdmin(RegisterAdmin):
     @admin.display(description=gettext_lazy("said on"), ordering="version__document__published_at")
     def said_on(self, candidate: Candidate) -> str:
         day = candidate.version.document.published_on
-        return date_format(day) if day else _("unknown")
+        return day_words(day) if day else _("unknown")
 
     @admin.display(description=gettext_lazy("worth"), ordering="check_worthiness")
     def worth(self, candidate: Candidate) -> str:

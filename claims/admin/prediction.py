@@ -16,7 +16,7 @@ from claims.admin.claim_page import claim_page
 from claims.admin.filters import PredictionStatusFilter
 from claims.admin.horizon_form import HorizonForm
 from claims.admin.refusal_shown import show
-from claims.admin.wording import shortened, status_words, waiting_words, window_of
+from claims.admin.wording import day_words, shortened, status_words, waiting_words, window_of
 from claims.models import Claim, Prediction
 from claims.refusals import Refused
 from sources.admin.register import RegisterAdmin, acting_user, key_of
@@ -89,7 +89,7 @@ class PredictionAdmin(RegisterAdmin):
             try:
                 with transaction.atomic():
                     rechecks.set_horizon(prediction, horizon=form.cleaned_data["horizon"], by=by)
-                    said = _("Horizon set: %(day)s.") % {"day": form.cleaned_data["horizon"]}
+                    said = _("Horizon set: %(day)s.") % {"day": day_words(form.cleaned_data["horizon"])}
                     self.log_change(request, prediction, said)
             except (Refused, ValidationError) as error:
                 show(form, error)

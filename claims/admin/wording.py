@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timesince import timesince, timeuntil
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
 from claims.models import Candidate, Prediction
 from claims.vocabulary.statuses import Status
@@ -18,7 +18,7 @@ STATUSES: dict[Status, str | Promise] = {
     Status.LOOK: gettext_lazy("to look at"),
     Status.ON_HOLD: gettext_lazy("on hold: its condition is open"),
     Status.NEEDS_CRITERIA: gettext_lazy("needs criteria"),
-    Status.OPEN: gettext_lazy("open"),
+    Status.OPEN: pgettext_lazy("status", "open"),
     Status.UPCOMING: gettext_lazy("upcoming"),
     Status.RESOLVED: gettext_lazy("resolved"),
     Status.UNCHECKED: gettext_lazy("unchecked"),
@@ -33,7 +33,7 @@ def status_words(status: str) -> str:
 
 def window_words(operator: str, not_before: date | None, not_after: date | None) -> str:
     """The operator in its own word, with its days: *before 20 February 2022*; a range is given with both its ends."""
-    first, last = (day and date_format(day) for day in (not_before, not_after))
+    first, last = (day and day_words(day) for day in (not_before, not_after))
     if first and last and first != last:
         days = pgettext("window", "%(first)s to %(last)s") % {"first": first, "last": last}
         phrase = _RANGES.get(Operator(operator))
@@ -41,6 +41,12 @@ def window_words(operator: str, not_before: date | None, not_after: date | None)
         days = first or last or ""
         phrase = (_DAYS if days else _WITHOUT_DAYS).get(Operator(operator))
     return str(phrase) % {"days": days} if phrase else days
+
+
+def day_words(day: date) -> str:
+    """The day as people write it in the reader's language."""
+    words = date_format(day)
+    return f"1er{words[1:]}" if (get_language() or "").startswith("fr") and words.startswith("1 ") else words
 
 
 _DAYS: dict[Operator, str | Promise] = {
