@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from rest_framework import mixins, serializers
 
 from api.filters import FilterSet, KeyFilter, PublisherFilter
-from api.resources.readings import ProbabilitySerializer
+from api.resources.readings import ProbabilitySerializer, WordsField
 from api.resources.viewset import Resource
 from claims.models import Candidate
 from sources.models import Publisher
@@ -41,6 +41,8 @@ class CandidateSerializer(serializers.ModelSerializer[Candidate]):
     version = serializers.IntegerField(source="version.number")
     publisher = serializers.SlugRelatedField[Publisher](source="version.publisher", slug_field="slug", read_only=True)
     attribution = LinkSerializer(many=True, help_text="Outermost first.")
+    hedge = WordsField()
+    condition = WordsField()
     probability = ProbabilitySerializer(source="*", allow_null=True, read_only=True)
     time = TimeSerializer(source="*", allow_null=True, read_only=True)
     why = serializers.ListField(child=serializers.CharField(), help_text="Which cue, which rule.")

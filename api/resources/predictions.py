@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from rest_framework import mixins, serializers
 
 from api.filters import FilterSet, KeyFilter, since, until
-from api.resources.readings import ProbabilitySerializer
+from api.resources.readings import ProbabilitySerializer, WordsField
 from api.resources.viewset import Resource
 from claims.models import Prediction
 from claims.models.choices import KINDS, choices
@@ -39,6 +39,8 @@ class PredictionPartSerializer(serializers.ModelSerializer[Prediction]):
     """What would have to happen, and by when, for a claim to come true; as part of the claim."""
 
     window = WindowSerializer(source="*", read_only=True)
+    hedge = WordsField()
+    condition = WordsField()
     probability = ProbabilitySerializer(source="*", allow_null=True, read_only=True)
 
     class Meta:

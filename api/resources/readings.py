@@ -5,6 +5,16 @@ from typing import Any
 from rest_framework import serializers
 
 
+class WordsField(serializers.CharField):
+    """Words of the text; null where it has none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"read_only": True, "allow_null": True, **kwargs})
+
+    def to_representation(self, value: Any) -> Any:
+        return value or None
+
+
 class ProbabilitySerializer(serializers.Serializer[Any]):
     """How likely the words say it is, read on an estimative scale, from 0 to 1; null where they give no number."""
 
