@@ -4,9 +4,21 @@ from dataclasses import replace
 
 from claims.extraction.timeframe.numerals import cardinal, ordinal
 from claims.extraction.timeframe.numeric_dates import date_point, full_year, numeric_date
-from claims.extraction.timeframe.reader import Found, Read, Reader, remembering
+from claims.extraction.timeframe.reader import NUMBER, Found, Read, Reader, remembering
 from claims.extraction.timeframe.symbols import Bearing, CalendarPoint, Deictic, NthOf, Unit
 
+DATE_OPENINGS = frozenset(
+    {
+        "weekdays",
+        "weekday_abbreviations",
+        "months",
+        "month_abbreviations",
+        "bearings_before",
+        "day_determiners",
+        "numbers",
+    }
+    | {"ordinals", "year_introductions", "month_introductions", NUMBER}
+)
 _FIRST_YEAR, _LAST_YEAR = 1800, 2199
 
 
@@ -14,6 +26,8 @@ _FIRST_YEAR, _LAST_YEAR = 1800, 2199
 def calendar_point(reader: Reader, i: int) -> Found | None:
     """The longest date at i, with its determiner and weekday; the article of *the May 20 vote* belongs to the noun."""
     start = reader.after("determiners", i)
+    if not reader.can_open(DATE_OPENINGS, i) and not reader.can_open(DATE_OPENINGS, start):
+        return None
     weekday = _weekday_before_date(reader, start)
     if weekday:
         date = _date(reader, reader.after("determiners", reader.after_any((",",), weekday.end)))

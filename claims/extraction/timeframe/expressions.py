@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from claims.extraction.timeframe import clocks
-from claims.extraction.timeframe.days import calendar_point
+from claims.extraction.timeframe.days import DATE_OPENINGS, calendar_point
 from claims.extraction.timeframe.eras import era
 from claims.extraction.timeframe.feast_names import feast
 from claims.extraction.timeframe.lengths import (
@@ -33,48 +33,43 @@ from claims.extraction.timeframe.reader import NUMBER, Found, Read, Reader, reme
 from claims.extraction.timeframe.symbols import CalendarPoint, ClockOnly, Deictic, Duration, Feast, NthOf, PartOf, Unit
 
 _LONGEST_BRACKETS = 8
-_DETERMINED = frozenset({"determiners"})
 _AMOUNTS = frozenset({"approximations", "idiomatic_lengths", "amounts", "vague_amounts", "numbers", "articles", NUMBER})
-_ORDINALS = frozenset({"determiners", "ordinals", "numbers", NUMBER})
-_CLOCKS = frozenset({"clock_joints", "clock_names", "numbers", "determiners", "day_part_openings", "day_parts", NUMBER})
+_ORDINALS = frozenset({"ordinals", "numbers", NUMBER})
+_CLOCKS = frozenset({"clock_joints", "clock_names", "numbers", "day_part_openings", "day_parts", NUMBER})
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A rule, and the categories of words that can open what it reads."""
+    """A rule, and the categories of words that can open what it reads, at its place or behind a determiner there."""
 
     read: Callable[[Reader, int], Found | None]
     opens_with: frozenset[str]
+    may_be_determined: bool = True
 
 
 _RULES = (
-    _Rule(
-        calendar_point,
-        _ORDINALS
-        | {"weekdays", "weekday_abbreviations", "months", "month_abbreviations", "bearings_before", "day_determiners"}
-        | {"year_introductions", "month_introductions"},
-    ),
-    _Rule(deictic_word, frozenset({"deictic_days", "anaphoric_days"})),
-    _Rule(part, _DETERMINED | {"named_parts", "parts"}),
+    _Rule(calendar_point, DATE_OPENINGS),
+    _Rule(deictic_word, frozenset({"deictic_days", "anaphoric_days"}), may_be_determined=False),
+    _Rule(part, frozenset({"named_parts", "parts"})),
     _Rule(nth_of, _ORDINALS),
-    _Rule(week_of, _DETERMINED | {"week_of"}),
+    _Rule(week_of, frozenset({"week_of"})),
     _Rule(numbered_piece, _ORDINALS),
-    _Rule(placed_unit, _DETERMINED | {"units_after_next", "bearings_before", "units"}),
+    _Rule(placed_unit, frozenset({"units_after_next", "bearings_before", "units"})),
     _Rule(season, frozenset({"bearings_before", "season_determiners", "seasons"})),
-    _Rule(weekend, _DETERMINED | {"units"}),
-    _Rule(feast, _DETERMINED | {"bearings_before", "feasts"}),
+    _Rule(weekend, frozenset({"units"})),
+    _Rule(feast, frozenset({"bearings_before", "feasts"})),
     _Rule(era, _ORDINALS | {"decade_names", "decade_introductions", "century_names", "decade_signs"}),
-    _Rule(short_piece, frozenset({"piece_letters", NUMBER})),
-    _Rule(numbered_week, _DETERMINED | {"units"}),
-    _Rule(bounded_length, frozenset({"named_stretches", "stretch_openings"})),
-    _Rule(stretch, _AMOUNTS | {"stretch_determiners", "stretch_bearings", "units"}),
-    _Rule(point_at_distance, _AMOUNTS | {"distance_openings", "bare_units"}),
-    _Rule(day_beside, frozenset({"days_beside"})),
-    _Rule(neighbour, _DETERMINED),
-    _Rule(length_up_to, _DETERMINED),
-    _Rule(frequency, frozenset({"frequency_words", "frequency_openings", "weekday_plurals"})),
-    _Rule(plain_length, _AMOUNTS | {"long_units", "bare_units"}),
-    _Rule(vague_word, frozenset({"vague_words"})),
+    _Rule(short_piece, frozenset({"piece_letters", NUMBER}), may_be_determined=False),
+    _Rule(numbered_week, frozenset({"units"})),
+    _Rule(bounded_length, frozenset({"named_stretches", "stretch_openings"}), may_be_determined=False),
+    _Rule(stretch, _AMOUNTS | {"stretch_determiners", "stretch_bearings", "units"}, may_be_determined=False),
+    _Rule(point_at_distance, _AMOUNTS | {"distance_openings", "bare_units"}, may_be_determined=False),
+    _Rule(day_beside, frozenset({"days_beside"}), may_be_determined=False),
+    _Rule(neighbour, frozenset({"weekdays", "units"})),
+    _Rule(length_up_to, _AMOUNTS | {"units"}),
+    _Rule(frequency, frozenset({"frequency_words", "frequency_openings", "weekday_plurals"}), may_be_determined=False),
+    _Rule(plain_length, _AMOUNTS | {"long_units", "bare_units"}, may_be_determined=False),
+    _Rule(vague_word, frozenset({"vague_words"}), may_be_determined=False),
 )
 
 
@@ -95,8 +90,12 @@ def expression(reader: Reader, i: int) -> Found | None:
 
 def _longest(reader: Reader, i: int) -> Found | None:
     longest: Found | None = None
+    determined = reader.after("determiners", i)
     for rule in _RULES:
-        found = rule.read(reader, i) if reader.can_open(rule.opens_with, i) else None
+        can_open = reader.can_open(rule.opens_with, i)
+        if not can_open and rule.may_be_determined and determined > i:
+            can_open = reader.can_open(rule.opens_with, determined)
+        found = rule.read(reader, i) if can_open else None
         if found and (longest is None or found.end > longest.end):
             longest = found
     return longest
@@ -120,7 +119,8 @@ def _with_clock(reader: Reader, found: Found) -> Found:
 
 def _day_after_clock(reader: Reader, i: int) -> Found | None:
     """*8 p.m. on Friday, 9h le mardi*; or a time of day alone."""
-    if not reader.can_open(_CLOCKS, i):
+    determined = reader.after("determiners", i)
+    if not reader.can_open(_CLOCKS, i) and not reader.can_open(_CLOCKS, determined):
         return None
     clock = clocks.clock_range(reader, i) or clocks.clock_time(reader, i) or _part_of_named_day(reader, i)
     if clock is None:

@@ -22,7 +22,7 @@ def find(text: str, *, language: str) -> tuple[Mention, ...]:
     lexicon = lexicon_for(language)
     if lexicon is None:
         return ()
-    reader = Reader(tokenize(text), lexicon)
+    reader = Reader.of(tokenize(text), lexicon)
     mentions: list[Mention] = []
     next_core = _next_core(reader)
     i = 0

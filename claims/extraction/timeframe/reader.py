@@ -11,7 +11,6 @@ from claims.extraction.timeframe.tokens import Token
 
 Meaning = TypeVar("Meaning")
 NUMBER = "a figure"
-_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,50 +36,68 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The tokens of one text and the lexicon of its language. Indexes count tokens; out of range reads as nothing."""
+    """The tokens of one text and the lexicon of its language. Indexes count tokens; out of range reads as nothing.
+
+    `keys` are the tokens' own, kept apart because every question is about them. `remembered` is what has been read.
+    """
 
     tokens: tuple[Token, ...]
     lexicon: Lexicon
+    keys: tuple[str, ...]
     remembered: dict[tuple[str, int], Found | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, tokens: tuple[Token, ...], lexicon: Lexicon) -> "Reader":
+        return cls(tokens, lexicon, tuple(token.key for token in tokens))
 
     def can_open(self, categories: frozenset[str], i: int) -> bool:
         """Whether the word at i begins a phrase of one of the categories; NUMBER stands for any figure."""
-        if not 0 <= i < len(self.tokens):
+        if not 0 <= i < len(self.keys):
             return False
-        token = self.tokens[i]
-        if token.number is not None and NUMBER in categories:
+        openings = self.lexicon.openings.get(self.keys[i])
+        if openings is not None and not categories.isdisjoint(openings):
             return True
-        return not categories.isdisjoint(self.lexicon.openings.get(token.key, _NOTHING))
+        return NUMBER in categories and self.tokens[i].number is not None
 
     @property
     def is_french(self) -> bool:
         return self.lexicon.language == "fr"
 
     def key(self, i: int) -> str:
-        return self.tokens[i].key if 0 <= i < len(self.tokens) else ""
+        return self.keys[i] if 0 <= i < len(self.keys) else ""
 
     def number(self, i: int) -> int | None:
-        return self.tokens[i].number if 0 <= i < len(self.tokens) else None
+        return self.tokens[i].number if 0 <= i < len(self.keys) else None
 
     def is_capitalised(self, i: int) -> bool:
-        return 0 <= i < len(self.tokens) and self.tokens[i].surface[:1].isupper()
+        return 0 <= i < len(self.keys) and self.tokens[i].surface[:1].isupper()
 
     def is_word(self, i: int) -> bool:
-        return 0 <= i < len(self.tokens) and self.tokens[i].surface[:1].isalpha()
+        return 0 <= i < len(self.keys) and self.tokens[i].surface[:1].isalpha()
 
     def touches(self, i: int) -> bool:
         """Whether no blank stands between the tokens i - 1 and i."""
-        return 0 < i < len(self.tokens) and self.tokens[i - 1].end == self.tokens[i].start
-
-    def phrases(self, category: str, i: int) -> Iterator[Read[str]]:
-        """The phrases of `category` at i, the longest first."""
-        for phrase, meaning in self.lexicon.candidates(category, self.key(i)):
-            if all(self.key(i + step) == word for step, word in enumerate(phrase)):
-                yield Read(meaning, i + len(phrase))
+        return 0 < i < len(self.keys) and self.tokens[i - 1].end == self.tokens[i].start
 
     def phrase(self, category: str, i: int) -> Read[str] | None:
         """The longest phrase of `category` at i."""
-        return next(self.phrases(category, i), None)
+        if not 0 <= i < len(self.keys):
+            return None
+        entries = self.lexicon.phrases[category].get(self.keys[i])
+        if entries is None:
+            return None
+        for phrase, meaning in entries:
+            end = i + len(phrase)
+            if self.keys[i:end] == phrase:
+                return Read(meaning, end)
+        return None
+
+    def phrases(self, category: str, i: int) -> Iterator[Read[str]]:
+        """All phrases of `category` at i, the longest first."""
+        for phrase, meaning in self.lexicon.phrases[category].get(self.key(i), ()):
+            end = i + len(phrase)
+            if self.keys[i:end] == phrase:
+                yield Read(meaning, end)
 
     def after(self, category: str, i: int) -> int:
         """The index after a phrase of `category` at i, or i itself where there is none."""
