@@ -8,17 +8,8 @@ from claims.extraction.timeframe.reader import NUMBER, Found, Read, Reader, reme
 from claims.extraction.timeframe.symbols import Bearing, CalendarPoint, Deictic, NthOf, Unit
 
 DATE_OPENINGS = frozenset(
-    {
-        "weekdays",
-        "weekday_abbreviations",
-        "months",
-        "month_abbreviations",
-        "bearings_before",
-        "day_determiners",
-        "numbers",
-    }
-    | {"ordinals", "year_introductions", "month_introductions", NUMBER}
-)
+    {"weekdays", "weekday_abbreviations", "months", "month_abbreviations", "bearings_before"}
+) | frozenset({"day_determiners", "numbers", "ordinals", "year_introductions", "month_introductions", NUMBER})
 _FIRST_YEAR, _LAST_YEAR = 1800, 2199
 
 

@@ -41,10 +41,20 @@ def _next_core(reader: Reader) -> list[int]:
     """For each token the index of the next number or core word: far from all of them no rule need be tried."""
     following = [len(reader.tokens) + _FARTHEST_CORE + 1] * (len(reader.tokens) + 1)
     for i in range(len(reader.tokens) - 1, -1, -1):
-        token = reader.tokens[i]
-        is_core = token.number is not None or token.key in reader.lexicon.cores
+        is_core = (
+            _is_telling_number(reader, i) if reader.number(i) is not None else reader.key(i) in reader.lexicon.cores
+        )
         following[i] = i if is_core else following[i + 1]
     return following
+
+
+def _is_telling_number(reader: Reader, i: int) -> bool:
+    """Whether a figure could be part of a time: a year, a day, or one with a word or sign of time behind it."""
+    if len(reader.key(i)) == 4 or reader.key(i + 1) in reader.lexicon.openings:
+        return True
+    if reader.number(i + 1) is not None:
+        return len(reader.key(i + 2)) == 4 or reader.key(i + 2) == "/"
+    return reader.touches(i + 1) or reader.phrase("day_determiners", i - 1) is not None
 
 
 def _may_begin(reader: Reader, i: int) -> bool:

@@ -34,7 +34,6 @@ _CORES = (
     "clock_names",
     "day_parts",
     "events",
-    "numbers",
 )
 
 
