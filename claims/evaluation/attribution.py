@@ -7,12 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from claims.evaluation.report import Report, f1, share
+from claims.extraction.attribution.reports import Form
+from claims.extraction.attribution.reports import Report as Attribution
 from claims.extraction.attribution.speakers import head_words
-from claims.extraction.pipeline import read
+from claims.extraction.pipeline import find_attitudes, read
 from claims.extraction.reading import Reading
+from claims.extraction.syntax import Word
 
 _ENOUGH_COVER = 0.3
 _EXACT = 0.8
+_SPEAKS_AROUND = (Form.LABEL, Form.FLOATING)
+_MARKS = frozenset("\"“”'‘’«»")
+_MARKS_AFTER = _MARKS | frozenset(",.!?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +98,52 @@ def _gold(text: str, one: Mapping[str, Any]) -> Attributed:
 
 
 def predictions(reading: Reading) -> Iterator[Attributed]:
-    """The contents of a reading as offsets, with their sources as the text names them."""
+    """The contents of a reading as offsets, with their sources as the text names them.
+
+    Quotations that go on after the same reporting clause belong to its content; who says what inside somebody else's
+    quotation is left to that.
+    """
     words = reading.syntax.words
-    for report in reading.reports:
-        members = [words[at] for first, last in report.contents for at in range(first, last)]
-        if not members:
-            continue
+    joined: dict[tuple[int, int], list[Attribution]] = {}
+    for report in (*reading.reports, *find_attitudes(reading).attitudes):
+        if words[report.head].quotation is None or report.form in _SPEAKS_AROUND:
+            joined.setdefault(report.cue, []).append(report)
+    text = reading.syntax.text
+    for reports in joined.values():
         offsets: set[int] = set()
-        for before, after in zip(members, [*members[1:], None], strict=True):
-            end = before.end
-            if after is not None and before.end <= after.start <= before.end + 3:
-                end = after.start
-            offsets.update(range(before.start, end))
-        source = reading.syntax.text[report.subject[0].start : report.subject[-1].end] if report.subject else ""
-        first, last = min(offsets), max(offsets) + 1
-        yield Attributed(frozenset(offsets), source, reading.syntax.text[first:last][:160])
+        for first, last in (span for report in reports for span in report.contents):
+            offsets.update(_offsets(text, words[first:last]))
+        if not offsets:
+            continue
+        subject = reports[0].subject
+        source = text[subject[0].start : subject[-1].end] if subject else ""
+        yield Attributed(frozenset(offsets), source, text[min(offsets) : max(offsets) + 1][:160])
+
+
+def _offsets(text: str, members: Sequence[Word]) -> Iterator[int]:
+    """The offsets of words and what stands between and around them: *that* before, quotation marks on either side."""
+    runs: list[list[int]] = []
+    for word in members:
+        if runs and 0 <= word.start - runs[-1][1] <= 3:
+            runs[-1][1] = word.end
+        else:
+            runs.append([word.start, word.end])
+    for start, end in runs:
+        yield from range(_widened_left(text, start), _widened_right(text, end))
+
+
+def _widened_left(text: str, start: int) -> int:
+    while start and text[start - 1] in _MARKS:
+        start -= 1
+    if text[max(0, start - 5) : start].lower() == "that ":
+        start -= 5
+    return start
+
+
+def _widened_right(text: str, end: int) -> int:
+    while end < len(text) and text[end] in _MARKS_AFTER:
+        end += 1
+    return end
 
 
 def match(

@@ -73,6 +73,8 @@ def subject_phrase(syntax: Syntax, index: int, stretch: Stretch | None = None) -
     In an inserted reporting clause, *who …* and *stressing that …* go on about the source that the clause names.
     """
     subject = subject_of(syntax, index)
+    if subject is not None and subject.index > index and subject.lower[:1] != "-" and stretch is not None:
+        subject = None
     if stretch is not None and stretch.subject is not None and (subject is None or _is_in(stretch, subject)):
         return syntax.words[stretch.subject[0] : stretch.subject[1]]
     if subject is None:
@@ -95,16 +97,27 @@ def _is_later_subject(stretch: Stretch, subject: Word) -> bool:
 def _noun_phrase_before(syntax: Syntax, index: int, stretch: Stretch | None) -> tuple[Word, ...]:
     """What stands between the clause's beginning and a verb whose subject the parser has lost."""
     low = stretch.first if stretch is not None else max(0, index - 12)
+    index = _before_relative(syntax, index, low)
     start = index
     while start > low and syntax.words[start - 1].text not in ";:—" and not syntax.words[start - 1].is_finite():
         if syntax.words[start - 1].text == "," and start < index and syntax.words[start].lower in _LEADING:
             break
         start -= 1
     members = syntax.words[start:index]
-    while members and members[0].lower in _LEADING:
+    while members and (members[0].lower in _LEADING or members[0].pos == "ADV"):
         members = members[1:]
+    if members and members[-1].pos == "PRON" and members[-1].dep.startswith("nsubj"):
+        members = members[-1:]
     named = [word for word in members if word.pos in ("PROPN", "NOUN", "PRON")]
     return members if named else ()
+
+
+def _before_relative(syntax: Syntax, index: int, low: int) -> int:
+    """Where a noun phrase ends whose relative clause stands before the verb: *a nurse, who …, said*."""
+    for at in range(index - 1, max(low, index - 30), -1):
+        if syntax.words[at].lower in ("who", "which", "whose", "qui", "dont", "où") and at > low + 1:
+            return at - 1 if syntax.words[at - 1].text == "," else at
+    return index
 
 
 def is_first_person(phrase: Sequence[Word]) -> bool:

@@ -11,9 +11,11 @@ from dataclasses import replace
 from datetime import date
 
 from claims.extraction import describing
+from claims.extraction.attribution.attitudes import attitudes
 from claims.extraction.attribution.complements import complements
 from claims.extraction.attribution.floating import floating
 from claims.extraction.attribution.inserted import inserted
+from claims.extraction.attribution.labels import labels
 from claims.extraction.attribution.speakers import cast_of
 from claims.extraction.language import detect, require_supported
 from claims.extraction.layout import body_sentences
@@ -42,8 +44,22 @@ def find_reports(reading: Reading) -> Reading:
         for report in complements(syntax, stretch)
     ]
     found.extend(inserted(syntax))
+    found.extend(labels(syntax))
     found.extend(floating(syntax, found))
     return replace(reading, reports=tuple(found))
+
+
+def find_attitudes(reading: Reading) -> Reading:
+    """Who wants, asks, praises, blames: attributed, though no claim is made by it."""
+    syntax = reading.syntax
+    taken = frozenset(report.head for report in reading.reports)
+    found = [
+        report
+        for sentence in syntax.sentences
+        for stretch in sentence.stretches
+        for report in attitudes(syntax, stretch, taken)
+    ]
+    return replace(reading, attitudes=tuple(found))
 
 
 def find_people(reading: Reading) -> Reading:

@@ -19,6 +19,7 @@ class Reading:
     published_on: date | None
     times: tuple[Timed, ...] = ()
     reports: tuple[Report, ...] = ()
+    attitudes: tuple[Report, ...] = ()
     cast: Cast | None = None
     propositions: tuple[Proposition, ...] = ()
     candidates: tuple[Candidate, ...] = ()

@@ -9,6 +9,10 @@ _INITIAL = re.compile(r"(?:^|[\s(.\-«“\"])[A-ZÀ-Ý]\.$")
 _ABBREVIATIONS = frozenset(
     ["m", "mm", "mme", "mlle", "dr", "me", "st", "ste", "mr", "mrs", "ms", "prof", "gov", "sen", "rep", "gen", "lt", "col", "sgt", "capt", "hon", "rev", "jr", "sr", "inc", "ltd", "co", "corp", "vs", "no", "nos", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "janv", "févr", "avr", "juil", "etc", "art", "cf", "fig", "approx", "dept", "est", "av", "bd"]
 )
+_NAMES_ITS_SPEAKER = re.compile(
+    r"[!?…]+\s?(?:[\"”»]|'')\s+(?:[A-ZÀ-Ý][\w.'’-]*\s+){1,4}(?:has |had )?"
+    r"(?:said|says|asked|asks|told|wrote|writes|added|adds|exclaimed|shouted|joked|tweeted|replied|wondered|continued)\b"
+)
 _MONTHS_AND_TITLES_END = re.compile(r"(\w+)\.$")
 
 
@@ -18,6 +22,8 @@ def sentence_starts(text: str, paragraph: Span) -> tuple[int, ...]:
     for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
         following = stop.end()
         if not re.search(r"\s", stop.group(0)):
+            continue
+        if _NAMES_ITS_SPEAKER.match(text, stop.start()):
             continue
         if not _can_begin_a_sentence(text[following]) or _is_abbreviation(text, starts[-1], stop):
             continue

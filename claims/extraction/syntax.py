@@ -124,7 +124,7 @@ def _tokens(
     tokens: list[Token] = []
     place = 0
     body = dateline_end(plain, paragraph)
-    for token in model.tokenizer(plain[paragraph.start : paragraph.end].replace('"', " ")):
+    for token in model.tokenizer(plain[paragraph.start : paragraph.end].replace('"', " ").replace("''", "  ")):
         if token.is_space:
             continue
         start = paragraph.start + token.idx

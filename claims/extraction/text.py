@@ -27,6 +27,7 @@ _ONE_FOR_ONE = str.maketrans(
 )
 _OPENING = frozenset("“„«‟")
 _CLOSING = frozenset("”»")
+_MARK = re.compile(r"[“”„«»‟\"]|''")
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _LONGEST_PARAGRAPH = 6000
 _STOP = re.compile(r"[.!?…](?=\s+[A-ZÀ-Ý«“])")
@@ -94,15 +95,17 @@ def quotations(text: str, paragraph: Span, *, runs_on: bool = False) -> tuple[Qu
     """
     found: list[Quotation] = []
     opened: int | None = None
-    for offset in range(paragraph.start, paragraph.end):
-        sign = text[offset]
-        if sign in _OPENING or (sign == '"' and opened is None):
-            if opened is not None and text[opened - 1] == sign:
+    sign_before = ""
+    for mark in _MARK.finditer(text, paragraph.start, paragraph.end):
+        sign, offset = mark.group(0), mark.start()
+        is_straight = sign in ('"', "''")
+        if sign in _OPENING or (is_straight and opened is None):
+            if opened is not None and sign_before == sign:
                 found.append(Quotation(opened, _sentence_end(text, opened, offset), is_closed=False))
-                opened = offset + 1
+                opened = mark.end()
             elif opened is None:
-                opened = offset + 1
-        elif (sign in _CLOSING or sign == '"') and opened is not None:
+                opened, sign_before = mark.end(), sign
+        elif opened is not None and (sign in _CLOSING or is_straight):
             found.append(Quotation(opened, offset, is_closed=True))
             opened = None
     if opened is not None:

@@ -2,8 +2,8 @@
 
 import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from claims.extraction.attribution.cues import Sense
 from claims.extraction.attribution.reports import Form, Report
@@ -12,7 +12,7 @@ from claims.extraction.propositions import Proposition
 from claims.extraction.syntax import Syntax, Word
 from claims.extraction.timeframe.grammar import find
 from claims.extraction.timeframe.resolution import resolve
-from claims.extraction.timeframe.symbols import Direction, Mention
+from claims.extraction.timeframe.symbols import Bound, Direction, Mention
 from claims.extraction.types import TimeExpression
 from claims.extraction.verbs import Tense, VerbGroup, verb_group
 from claims.vocabulary.windows import Operator
@@ -66,13 +66,38 @@ def time_of(
         if direction is Direction.FUTURE and not group.looks_ahead and _is_in_subject(syntax, one, proposition):
             direction = Direction.PAST
         negated = group.is_negated and governor in (proposition.head, *group.members)
+        negated = negated and not (syntax.language == "fr" and one.mention.bound is Bound.UNTIL)
         resolved = resolve(one.mention, published_on=published_on, direction=direction, negated=negated)
         if resolved is None:
             continue
+        resolved = _with_clause_operator(syntax, resolved, governor, proposition)
         score = _weight(syntax, one, governor, proposition, resolved)
         if best is None or score > best[0]:
             best = (score, resolved)
     return best[1] if best else None
+
+
+_CLAUSE_OPERATORS = {"before": Operator.BEFORE, "until": Operator.UNTIL, "after": Operator.NOT_BEFORE, "till": Operator.UNTIL}
+
+
+def _with_clause_operator(
+    syntax: Syntax, resolved: TimeExpression, governor: int, proposition: Proposition
+) -> TimeExpression:
+    """*before the clocks go back on 29 October*: the conjunction of the clause is the operator of its day."""
+    if governor == proposition.head or resolved.operator not in (Operator.ON, Operator.WITHIN):
+        return resolved
+    marks = [word.lower for word in syntax.depending(governor, "mark")]
+    if syntax.language == "fr":
+        marks = ["before" if mark == "avant" else "after" if mark == "après" else mark for mark in marks]
+    operator = next((_CLAUSE_OPERATORS[mark] for mark in marks if mark in _CLAUSE_OPERATORS), None)
+    if operator is None or resolved.not_before is None or resolved.not_after is None:
+        return resolved
+    computed = f"{resolved.computed} The clause says {marks[0]}."
+    if operator is Operator.NOT_BEFORE:
+        following = resolved.not_after + timedelta(days=1)
+        return replace(resolved, operator=operator, not_before=following, not_after=None, computed=computed)
+    last = resolved.not_before if operator is Operator.BEFORE else resolved.not_after
+    return replace(resolved, operator=operator, not_before=None, not_after=last, computed=computed)
 
 
 def _within(proposition: Proposition, timed: Sequence[Timed]) -> Iterator[Timed]:
@@ -98,6 +123,8 @@ def _governor(syntax: Syntax, one: Timed, proposition: Proposition) -> int:
 def _is_elsewhere(syntax: Syntax, one: Timed, governor: int, proposition: Proposition) -> bool:
     """True for a time that only compares (*than in the 1980s*) or that a relative clause keeps to itself."""
     before = syntax.words[one.first - 1].lower if one.first > proposition.first else ""
+    if _is_compared(syntax, one, proposition):
+        return True
     first = syntax.words[one.first]
     if before in ("than", "contre", "from") or (before == "on" and first.lower == "a"):
         return True
@@ -110,10 +137,28 @@ def _is_elsewhere(syntax: Syntax, one: Timed, governor: int, proposition: Propos
         word = syntax.words[index]
         if index == proposition.head or not proposition.first <= word.head < proposition.last:
             return False
-        if word.dep in ("relcl", "acl:relcl"):
+        if word.dep in ("relcl", "acl:relcl") or _is_set_off(syntax, index):
             return True
         index = word.head
     return False
+
+
+def _is_set_off(syntax: Syntax, index: int) -> bool:
+    """True for a participle between commas: *le suspect, déjà condamné en 2017, encourt …*."""
+    word = syntax.words[index]
+    if word.dep not in ("acl", "amod", "appos", "advcl") or word.features.get("VerbForm") != "Part":
+        return False
+    first = syntax.subtree(index)[0]
+    return first > 0 and syntax.words[first - 1].text == ","
+
+
+def _is_compared(syntax: Syntax, one: Timed, proposition: Proposition) -> bool:
+    """True behind *contre 560 000 l'an dernier*, *moins qu'en 2016*, *compared with the first quarter*."""
+    window = syntax.words[max(proposition.first, one.first - 5) : one.first]
+    lowers = [word.lower for word in window]
+    if "contre" in lowers or "compared" in lowers:
+        return True
+    return lowers[-1:] in (["qu'"], ["que"]) and bool({"plus", "moins", "mieux", "autant", "supérieur", "inférieur"} & set(lowers))
 
 
 def _top(syntax: Syntax, one: Timed) -> int:

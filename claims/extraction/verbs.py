@@ -47,7 +47,7 @@ class VerbGroup:
 _FRENCH_FUTURE = re.compile(r"\w{2,}r(?:ai|as|a|ons|ez|ont)$")
 _FRENCH_CONDITIONAL = re.compile(r"\w{2,}r(?:ais|ait|ions|iez|aient)$")
 _NEGATIVE = frozenset(
-    ["not", "n't", "never", "no", "none", "nobody", "nothing", "neither", "nor", "pas", "jamais", "aucun", "aucune", "rien", "personne", "ni", "guère", "nul", "nulle", "without", "cannot"]
+    ["not", "n't", "never", "no", "none", "nobody", "nothing", "neither", "nor", "pas", "jamais", "aucun", "aucune", "rien", "personne", "ni", "guère", "nul", "nulle", "cannot"]
 )
 
 

@@ -258,9 +258,10 @@ def _object(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -
 def _after_colon(syntax: Syntax, stretch: Stretch, word: Word) -> tuple[int, int] | None:
     """*dément : « Il n'y a ni médiateur ni réunion »*: a quotation behind a colon soon after the verb."""
     for index in range(word.index + 1, min(word.index + 12, stretch.last - 1)):
-        if syntax.words[index].text == ":":
-            opened = syntax.words[index + 1]
-            return trimmed(syntax, index + 1, stretch.last, marks=False) if opened.quotation is not None else None
+        opened = syntax.words[index + 1]
+        opens_here = opened.quotation is not None and syntax.words[index].quotation is None
+        if syntax.words[index].text == ":" or (syntax.words[index].text == "," and opens_here):
+            return trimmed(syntax, index + 1, stretch.last, marks=False) if opens_here else None
         if syntax.words[index].is_finite() and syntax.words[index].index != word.index:
             return None
     return None

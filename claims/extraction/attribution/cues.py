@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from claims.extraction.inflection import forms_of, load_cues
+from claims.extraction.inflection import forms_of, forms_of_all, load_cues
 
 
 class Sense(StrEnum):
@@ -50,6 +50,20 @@ def reporting_forms(language: str) -> Mapping[str, ReportingVerb]:
         for form in sorted(forms_of(lemma, language)):
             table.setdefault(form, verb)
     return table
+
+
+@cache
+def attitude_forms(language: str) -> Mapping[str, str]:
+    """Form to lemma of the verbs that hand on wishes, questions, praise and blame."""
+    words = str(load_cues("attitude_verbs")[language]["verbs"]).split()
+    listed = forms_of_all((word for word in words if "~" not in word), language)
+    return {**{form: verb.lemma for form, verb in reporting_forms(language).items()}, **listed}
+
+
+@cache
+def attitude_nouns(language: str) -> frozenset[str]:
+    """The nouns of saying and thinking that take a that-clause: *claim, allegation, promise*."""
+    return frozenset(str(load_cues("attitude_verbs")[language]["nouns"]).split())
 
 
 @cache

@@ -51,7 +51,7 @@ def _report_at(tokens: Sequence[Token], start: int, closed: frozenset[int]) -> I
     if verb_end >= len(tokens):
         return None
     if has_pronoun is not None:
-        subject = has_pronoun
+        subject = _place_of_on(tokens, has_pronoun)
     else:
         found = _subject_after(tokens, verb_end, after_quote=after_quote)
         if found is None:
@@ -61,6 +61,16 @@ def _report_at(tokens: Sequence[Token], start: int, closed: frozenset[int]) -> I
         tokens, max(subject[1], verb_end), closed, after_quote=after_quote, is_pronoun=has_pronoun is not None
     )
     return Insertion(Role.REPORT, start, end, (start, verb_end), subject)
+
+
+def _place_of_on(tokens: Sequence[Token], pronoun: tuple[int, int]) -> tuple[int, int]:
+    """*reconnaît-on* **dans son entourage**: the place speaks."""
+    after = pronoun[1]
+    if not tokens[pronoun[0]].lower.endswith("on") or after + 1 >= len(tokens):
+        return pronoun
+    if tokens[after].lower not in ("dans", "à", "au", "aux", "chez", "de", "du"):
+        return pronoun
+    return after + 1, _end_of_noun_phrase(tokens, after + 1)
 
 
 def _verb_group(tokens: Sequence[Token], start: int) -> tuple[int, tuple[int, int] | None] | None:

@@ -127,6 +127,8 @@ def _name_from_start(head: Sequence[Word], language: str) -> list[Word] | None:
     is_body = any(word.lower in bodies for word in run)
     if is_body and rest:
         return list(head)
+    if rest and rest[0].pos == "NOUN" and language == "en" and not _name_at_end(head, language):
+        return None
     if rest and rest[0].lower not in words(language, "prepositions"):
         nested = _name_at_end(rest, language)
         if nested:

@@ -18,6 +18,8 @@ class Form(StrEnum):
     DENIAL = "denial"
     ACCUSATION = "accusation"
     COLON = "colon"
+    LABEL = "label"
+    ATTITUDE = "attitude"
     FLOATING = "floating"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from claims.extraction.attribution.names import SourceName, name_of, words
-from claims.extraction.attribution.reports import Report
+from claims.extraction.attribution.reports import Form, Report
 from claims.extraction.clauses import subject_of
 from claims.extraction.syntax import Syntax, Word
 from claims.vocabulary.kinds import NARRATOR
@@ -39,13 +39,20 @@ def cast_of(syntax: Syntax, reports: Iterable[Report]) -> Cast:
     cast = Cast(syntax.language)
     for run in _capital_runs(syntax):
         _note_full_name(cast, run)
-    phrases: list[tuple[Sequence[Word], int]] = [(report.subject, 2) for report in reports if report.subject]
+    reports = tuple(reports)
+    phrases: list[tuple[Sequence[Word], int]] = [
+        (report.subject, 1 if _is_nested(report, reports) else 2) for report in reports if report.subject
+    ]
     phrases.extend((phrase, 1) for phrase in _subjects(syntax))
     phrases.extend((run, 0) for run in _capital_runs(syntax) if len(run) >= 2)
     for phrase, weight in phrases:
         _note(cast, syntax, phrase, weight)
     cast.mentioned.sort(key=lambda one: (one.at, one.weight))
     return cast
+
+
+def _is_nested(report: Report, reports: Sequence[Report]) -> bool:
+    return any(other is not report and other.form is not Form.FLOATING and other.holds(report.head) for other in reports)
 
 
 def claimant(
@@ -60,7 +67,7 @@ def claimant(
     plain = " ".join(word.lower for word in phrase)
     if any(plain.startswith(known) for known in words(cast.language, "narrating")):
         return NARRATOR
-    if _is_pronoun(cast, phrase):
+    if _is_pronoun(cast, phrase) or cast.language == "fr" and phrase[0].lower == "l'" and len(phrase) == 1:
         return _behind_pronoun(cast, phrase[0].lower, at, said) or phrase[0].text
     named = name_of(phrase, syntax.plain, cast.language)
     if named is None:
@@ -123,7 +130,9 @@ def _behind_pronoun(cast: Cast, pronoun: str, at: int, said: Sequence[tuple[int,
         return None
     gender = "Fem" if pronoun in words(cast.language, "feminine") else None
     gender = "Masc" if pronoun in words(cast.language, "masculine") else gender
-    return _latest(cast, at, gender=gender, plural=pronoun in words(cast.language, "plural"), said=said)
+    plural = pronoun in words(cast.language, "plural")
+    found = _latest(cast, at, gender=gender, plural=plural, said=said)
+    return found or _latest(cast, at, gender=None, plural=None, said=said)
 
 
 def _latest(
@@ -133,6 +142,8 @@ def _latest(
     best: tuple[float, str] | None = None
     for one in reversed(cast.mentioned):
         if one.at >= at or any(start <= one.at < end for start, end in said):
+            continue
+        if not one.is_person and one.weight < 2:
             continue
         distance = at - one.at
         if distance > 1500:
@@ -157,7 +168,7 @@ def _note(cast: Cast, syntax: Syntax, phrase: Sequence[Word], weight: int) -> No
     if named.is_proper and named.noun and named.noun != named.text.lower() and named.noun[:1].isalpha():
         cast.by_noun.setdefault(named.noun, text)
     is_person = named.is_proper and " " in text and not _is_body(cast, text)
-    is_source = not named.is_proper and weight == 2
+    is_source = not named.is_proper and weight == 2 and not _is_body(cast, text)
     cast.mentioned.append(
         Mentioned(text, named.gender, is_person or is_source, named.is_plural, phrase[0].start, weight)
     )
