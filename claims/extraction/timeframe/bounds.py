@@ -24,7 +24,7 @@ from claims.extraction.timeframe.symbols import (
 )
 
 _AHEAD_OF_LENGTHS = (Bound.BY, Bound.BEFORE, Bound.NOT_BEFORE)
-_STEPPING_OVER = (Bound.SINCE, Bound.UNTIL, Bound.BEFORE, Bound.AFTER, Bound.BY, Bound.NOT_BEFORE, Bound.SLIP_UNTIL)
+_AT_ONCE = (Bound.AT, Bound.FROM)
 _DATED = (CalendarPoint, PartOf, Feast, Cycle, Range)
 _LONGEST_EVENT = 9
 
@@ -71,7 +71,9 @@ def _after_operator(reader: Reader, opening: Read[str], bound: Bound, *, is_alwa
     if core and value:
         core_start = opening.end if isinstance(core.value, Duration) else start
         return Bounded(value, bound, core_start, core, core.end, is_always_ahead)
-    return _over_event(reader, opening, bound, is_always_ahead=is_always_ahead) if bound in _STEPPING_OVER else None
+    if bound in _AT_ONCE:
+        return None
+    return _over_event(reader, opening, bound, is_always_ahead=is_always_ahead)
 
 
 def _value_under(bound: Bound, value: Value) -> Value | None:

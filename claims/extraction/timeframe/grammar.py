@@ -41,15 +41,14 @@ def _next_core(reader: Reader) -> list[int]:
     """For each token the index of the next number or core word: far from all of them no rule need be tried."""
     following = [len(reader.tokens) + _FARTHEST_CORE + 1] * (len(reader.tokens) + 1)
     for i in range(len(reader.tokens) - 1, -1, -1):
-        is_core = (
-            _is_telling_number(reader, i) if reader.number(i) is not None else reader.key(i) in reader.lexicon.cores
-        )
-        following[i] = i if is_core else following[i + 1]
+        following[i] = i if _is_core(reader, i) else following[i + 1]
     return following
 
 
-def _is_telling_number(reader: Reader, i: int) -> bool:
-    """Whether a figure could be part of a time: a year, a day, or one with a word or sign of time behind it."""
+def _is_core(reader: Reader, i: int) -> bool:
+    """A word of time, or a figure that could be one: a year, a day, or one with a word or sign of time behind it."""
+    if reader.number(i) is None:
+        return reader.key(i) in reader.lexicon.cores
     if len(reader.key(i)) == 4 or reader.key(i + 1) in reader.lexicon.openings:
         return True
     if reader.number(i + 1) is not None:

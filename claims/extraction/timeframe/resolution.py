@@ -29,9 +29,9 @@ from claims.vocabulary.windows import Operator, Precision
 __all__ = ["Direction", "resolve"]
 
 _LOOKING = {Direction.PAST: ", looking back", Direction.FUTURE: ", looking forward", Direction.UNKNOWN: ""}
-_LOOKING_AHEAD = (Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.NOT_BEFORE, Bound.SLIP_UNTIL, Bound.FROM)
+_LOOKING_AHEAD = (Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.THROUGH, Bound.NOT_BEFORE, Bound.SLIP_UNTIL, Bound.FROM)
 _EVENT_OPERATORS = {Bound.AFTER: Operator.AFTER_EVENT, Bound.BEFORE: Operator.BEFORE, Bound.BY: Operator.BY}
-_EVENT_OPERATORS |= {Bound.UNTIL: Operator.UNTIL, Bound.NOT_BEFORE: Operator.NOT_BEFORE}
+_EVENT_OPERATORS |= {Bound.UNTIL: Operator.UNTIL, Bound.THROUGH: Operator.UNTIL, Bound.NOT_BEFORE: Operator.NOT_BEFORE}
 _STAND_IN = date(2000, 1, 5)
 
 Window = tuple[Operator, date | None, date | None, str]
@@ -134,6 +134,7 @@ def _window(mention: Mention, days: Days, published_on: date, *, negated: bool) 
         Bound.BEFORE: (Operator.BEFORE, None, edge, f"{word} leaves that day out"),
         Bound.BY: (Operator.BY, None, days.last, f"{word} gives the last day"),
         Bound.UNTIL: (Operator.UNTIL, None, days.last, f"{word} gives the last day"),
+        Bound.THROUGH: (Operator.UNTIL, None, days.last, f"{word} gives the last day"),
     }
     return windows[bound]
 

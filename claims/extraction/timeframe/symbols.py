@@ -19,7 +19,10 @@ class Direction(StrEnum):
 
 
 class Bound(StrEnum):
-    """How the operator word of a mention bounds its event; AT when there is no such word, or only *on, in, le, en*."""
+    """How the operator word of a mention bounds its event; AT when there is no such word, or only *on, in, le, en*.
+
+    A negated verb turns UNTIL into a beginning (*not open until March*) but not THROUGH (*jusqu'en mars*).
+    """
 
     AT = "at"
     FROM = "from"
@@ -28,6 +31,7 @@ class Bound(StrEnum):
     BEFORE = "before"
     NOT_BEFORE = "not_before"
     UNTIL = "until"
+    THROUGH = "through"
     SLIP_UNTIL = "slip_until"
     AFTER = "after"
 
