@@ -11,6 +11,7 @@ from claims.extraction.tokens import Role
 
 _CONJUNCTIONS = frozenset("and but or et mais ou puis yet so".split())
 _RELATIVE_PRONOUNS = frozenset("who which whose where qui dont où lequel laquelle lesquels lesquelles".split())
+_SUBORDINATORS = frozenset("if si s' when while quand lorsque qui que qu' who which that whose as comme dont".split())
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _SHORT = 5
 
@@ -133,12 +134,14 @@ def _at_words(syntax: Syntax, stretch: Stretch, timed: frozenset[int]) -> Iterat
             or _joins_predicate(syntax, stretch, index, timed)
         ):
             yield index, "coordination"
+        elif word.text == "," and _starts_a_clause(syntax, stretch, index):
+            yield index + 1, "enumeration"
         elif _separates(syntax, index, after_comma=after_comma) and has_clause(syntax, stretch.first, index):
             if has_clause(syntax, index, stretch.last):
                 yield index, "contrast"
         elif after_comma and _resumes_as_a_whole(syntax, stretch, index):
             yield index, "apposition"
-        elif after_comma and _opens_last_relative(syntax, stretch, index):
+        elif after_comma and _opens_last_relative(syntax, stretch, index, timed):
             yield index, "relative"
 
 
@@ -156,6 +159,29 @@ def _joins_clauses(syntax: Syntax, stretch: Stretch, index: int) -> bool:
             starts_noun_phrase = syntax.words[index + 1].pos in ("DET", "PRON", "PROPN", "NUM") and at > index + 1
             has_earlier_subject = any(child.index < index for child in syntax.depending(_main(syntax, at), *_SUBJECTS))
             return starts_noun_phrase and not has_earlier_subject and not _is_inside_relative(syntax, index)
+    return False
+
+
+def _starts_a_clause(syntax: Syntax, stretch: Stretch, index: int) -> bool:
+    """*la toiture sera refaite en octobre, la cantine restera fermée …*: a clause, a comma, and a clause on its own."""
+    opening = syntax.words[index + 1]
+    if opening.pos not in ("DET", "PRON") or opening.lower in _RELATIVE_PRONOUNS or opening.quotation is not None:
+        return False
+    start = index
+    while start > stretch.first and syntax.words[start - 1].text not in ",;:—":
+        start -= 1
+    before = syntax.words[start:index]
+    if not any(word.is_finite() for word in before) or not any(word.dep in _SUBJECTS for word in before):
+        return False
+    if any(word.pos == "SCONJ" or word.lower in _SUBORDINATORS for word in before):
+        return False
+    for at in range(index + 2, min(index + 10, stretch.last)):
+        word = syntax.words[at]
+        if word.text in ",;:" or word.lower in _RELATIVE_PRONOUNS | {"que", "qu'", "that"}:
+            return False
+        if word.is_finite():
+            subjects = syntax.depending(_main(syntax, at), *_SUBJECTS)
+            return any(index < child.index < at for child in subjects)
     return False
 
 
@@ -180,11 +206,15 @@ def _joins_promise(syntax: Syntax, stretch: Stretch, index: int) -> bool:
     return any(one.features.get("VerbForm") == "Inf" for one in after)
 
 
-def _opens_last_relative(syntax: Syntax, stretch: Stretch, index: int) -> bool:
+def _opens_last_relative(syntax: Syntax, stretch: Stretch, index: int, timed: frozenset[int]) -> bool:
     """*…, dont la tête de liste l'a traité de « girouette »*: one finite verb up to the sentence's end."""
     lower = syntax.words[index].lower
     if lower in ("pour", "selon") and syntax.words[index + 1].lower in ("qui", "lequel", "laquelle"):
         return True
+    if lower in _RELATIVE_PRONOUNS and has_clause(syntax, stretch.first, index):
+        rest = range(index, stretch.last)
+        if any(at in timed for at in rest) and not has_clause(syntax, index, stretch.last) and len(rest) > 3:
+            return True
     if lower not in _RELATIVE_PRONOUNS | {"que", "qu'"} or not has_clause(syntax, index, stretch.last):
         return False
     if stretch.role is not Role.MAIN:
@@ -192,7 +222,7 @@ def _opens_last_relative(syntax: Syntax, stretch: Stretch, index: int) -> bool:
     if not has_clause(syntax, stretch.first, index):
         return False
     finite = [at for at in range(index, stretch.last) if syntax.words[at].is_finite()]
-    return len(finite) == 1 and syntax.words[index - 1].text == ","
+    return len(finite) == 1
 
 
 def _is_predicate(syntax: Syntax, index: int) -> bool:

@@ -41,13 +41,14 @@ def _candidate(
     if not _asserts(syntax, proposition, report):
         return None
     start, end = _span(syntax, proposition)
+    own = _own_part(reading, proposition)
     group = verb_group(syntax, proposition.head, proposition.first, proposition.last)
-    own_condition = condition(syntax, proposition.first, proposition.last)
+    own_condition = condition(syntax, own.first, own.last)
     if own_condition is not None:
         conditions[_sentence_key(syntax, proposition)] = own_condition
     shared = own_condition or _shared_condition(syntax, proposition, conditions)
     time = time_of(
-        syntax, proposition, group, report, reading.times, condition=own_condition, published_on=reading.published_on
+        syntax, own, group, report, reading.times, condition=own_condition, published_on=reading.published_on
     )
     if time is not None:
         time = replace(time, text=syntax.text[time.start : time.end])
@@ -56,7 +57,7 @@ def _candidate(
     inherited = any(_is_pressed(syntax, link) for link in chain) and group.is_conditional
     unconfirmed = said is not None or pressed or inherited
     vouched = _evidentiality(syntax, proposition, chain, is_reported=unconfirmed)
-    hedge = _hedge(reading, proposition, start, end, own_condition)
+    hedge = _hedge(reading, start, syntax.words[own.last - 1].end, own_condition)
     sort, rule = kinds.kind(
         syntax,
         proposition,
@@ -91,6 +92,16 @@ def _candidate(
     )
 
 
+def _own_part(reading: Reading, proposition: Proposition) -> Proposition:
+    """The proposition without what its own verb reports: *had warned the board* of *had warned the board that …*."""
+    for report in reading.reports:
+        if report.head == proposition.head and report.form is Form.COMPLEMENT:
+            begin = min(first for first, _ in report.contents)
+            if proposition.head < begin < proposition.last:
+                return replace(proposition, last=begin)
+    return proposition
+
+
 def _chain(reading: Reading, proposition: Proposition) -> list[Report]:
     """The reports around a proposition, the widest first."""
     around = [report for report in reading.reports if _covers(report, proposition)]
@@ -117,7 +128,9 @@ def _asserts(syntax: Syntax, proposition: Proposition, report: Report | None) ->
         return True
     if report is not None and syntax.words[proposition.head].features.get("VerbForm") == "Inf":
         return True
-    return any(word.is_finite() for word in members) or "participle" in proposition.rule
+    if any(word.is_finite() for word in members) or "participle" in proposition.rule:
+        return True
+    return proposition.rule == "sentence" and any(word.text == ":" for word in members[1:-1]) and len(members) < 16
 
 
 def _span(syntax: Syntax, proposition: Proposition) -> tuple[int, int]:
@@ -168,9 +181,17 @@ def _evidentiality(
         return Evidentiality.DENIED
     if is_reported:
         return Evidentiality.REPORTED
-    if report is not None and syntax.words[proposition.head].quotation is not None:
+    if report is not None and _is_quoted(syntax, proposition):
         return Evidentiality.QUOTED
     return Evidentiality.ASSERTED
+
+
+def _is_quoted(syntax: Syntax, proposition: Proposition) -> bool:
+    """True if the finite verb stands inside quotation marks."""
+    head = syntax.words[proposition.head]
+    verbs = [head, *syntax.depending(head.index, "aux", "auxpass", "cop")]
+    finite = next((verb for verb in verbs if verb.is_finite()), head)
+    return finite.quotation is not None
 
 
 def _denies(report: Report) -> bool:
@@ -180,7 +201,7 @@ def _denies(report: Report) -> bool:
 
 
 def _hedge(
-    reading: Reading, proposition: Proposition, start: int, end: int, own_condition: tuple[int, int] | None
+    reading: Reading, start: int, end: int, own_condition: tuple[int, int] | None
 ) -> str | None:
     syntax = reading.syntax
     for low, high in hedging.hedges(syntax.plain, start, end, syntax.language):
@@ -242,5 +263,5 @@ def _attribution_kind(
 ) -> AttributionKind:
     if _claimant(links) == NARRATOR:
         return AttributionKind.NARRATOR
-    quoted = syntax.words[proposition.head].quotation is not None
+    quoted = _is_quoted(syntax, proposition)
     return AttributionKind.DIRECT_QUOTE if quoted else AttributionKind.INDIRECT

@@ -48,6 +48,8 @@ def _is_own_cue(stretch: Stretch, index: int) -> bool:
 def _looks_like_a_verb(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -> bool:
     """True for a verb the tagger took for another word: *compte verser*, *et menace de partir*, *dément : « … »*."""
     before = syntax.words[word.index - 1] if word.index > stretch.first else None
+    if word.lower in ("dément", "démentent") and before is not None and before.lower not in ("un", "ce", "du", "de"):
+        return True
     if word.text[:1].isupper() or before is None or before.pos in ("DET", "ADJ", "ADP") or before.lower in ("de", "en", "the"):
         return False
     if syntax.depending(word.index, "nsubj", "ccomp", "aux"):
@@ -255,13 +257,23 @@ def _object(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -
     return trimmed(syntax, first, min(last, stretch.last), marks=False)
 
 
+def _announces(syntax: Syntax, stretch: Stretch, word: Word, colon: int) -> bool:
+    """*An internal memo tells another story: 210 posts are to go.*"""
+    verb = reporting_forms(syntax.language)[word.lower] if word.lower in reporting_forms(syntax.language) else None
+    if verb is None or not verb.has(Sense.SAY, Sense.SHOW) or colon - word.index > 8:
+        return False
+    return any(syntax.words[at].is_finite() for at in range(colon + 1, stretch.last))
+
+
 def _after_colon(syntax: Syntax, stretch: Stretch, word: Word) -> tuple[int, int] | None:
     """*dément : « Il n'y a ni médiateur ni réunion »*: a quotation behind a colon soon after the verb."""
     for index in range(word.index + 1, min(word.index + 12, stretch.last - 1)):
         opened = syntax.words[index + 1]
         opens_here = opened.quotation is not None and syntax.words[index].quotation is None
         if syntax.words[index].text == ":" or (syntax.words[index].text == "," and opens_here):
-            return trimmed(syntax, index + 1, stretch.last, marks=False) if opens_here else None
+            if opens_here or _announces(syntax, stretch, word, index):
+                return trimmed(syntax, index + 1, stretch.last, marks=False)
+            return None
         if syntax.words[index].is_finite() and syntax.words[index].index != word.index:
             return None
     return None

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 
 from claims.extraction.attribution.cues import ReportingVerb
 from claims.extraction.attribution.reports import Form, Report
-from claims.extraction.clauses import subject_phrase
+from claims.extraction.clauses import has_finite, is_first_person, subject_phrase
 from claims.extraction.syntax import Sentence, Stretch, Syntax, Word
 from claims.extraction.tokens import Role
 
 
 def floating(syntax: Syntax, reports: Sequence[Report]) -> Iterator[Report]:
     """A report for every wholly quoted sentence that none of `reports` covers."""
+    reports = [*reports, *(found := list(_behind_colons(syntax, reports)))]
+    yield from found
     heads = sorted(reports, key=lambda report: syntax.words[report.head].start)
     for number, sentence in enumerate(syntax.sentences):
         main = _main(sentence)
@@ -26,6 +28,25 @@ def floating(syntax: Syntax, reports: Sequence[Report]) -> Iterator[Report]:
             continue
         subject, cue, verb = speaker
         yield Report(Form.FLOATING, cue[0], cue, subject, ((main.first, main.last),), verb)
+
+
+def _behind_colons(syntax: Syntax, reports: Sequence[Report]) -> Iterator[Report]:
+    """*Mme Trocmé tombe des nues : « Personne ne m'a parlé … »*: whom the clause before the colon is about speaks."""
+    for sentence in syntax.sentences:
+        main = _main(sentence)
+        if main is None:
+            continue
+        for index in range(main.first + 2, main.last - 2):
+            opened = syntax.words[index + 1]
+            if syntax.words[index].text != ":" or opened.quotation is None or syntax.words[index].quotation is not None:
+                continue
+            root = next((at for at in range(main.first, index) if has_finite(syntax, at)), None)
+            if root is None or any(report.holds(index + 1) for report in reports):
+                break
+            subject = subject_phrase(syntax, root, main)
+            if subject and not is_first_person(subject):
+                yield Report(Form.COLON, root, (root, root + 1), subject, ((index + 1, main.last),), None)
+            break
 
 
 def _main(sentence: Sentence) -> Stretch | None:
