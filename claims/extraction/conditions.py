@@ -2,20 +2,19 @@
 
 from functools import cache
 
-from claims.extraction.inflection import load_cues
+from claims.extraction.inflection import by_first_word, load_cues
 from claims.extraction.syntax import Syntax
 
 _CLOSERS = frozenset((";", ":", "—"))
 
 
 @cache
-def _markers(language: str) -> tuple[tuple[str, ...], ...]:
+def _markers(language: str) -> dict[str, list[tuple[str, ...]]]:
     tables = load_cues("clauses")[language]
     single = tables["conditions"]
     phrases = tables["condition_phrases"]
     listed = [*(single if isinstance(single, list) else []), *(phrases if isinstance(phrases, list) else [])]
-    split = [tuple(phrase.replace("'", "' ").split()) for phrase in listed]
-    return tuple(sorted(split, key=len, reverse=True))
+    return by_first_word(str(phrase).replace("'", "' ") for phrase in listed)
 
 
 def condition(syntax: Syntax, first: int, last: int) -> tuple[int, int] | None:
@@ -33,7 +32,7 @@ def condition(syntax: Syntax, first: int, last: int) -> tuple[int, int] | None:
 
 
 def _marker_length(syntax: Syntax, index: int, last: int) -> int:
-    for marker in _markers(syntax.language):
+    for marker in _markers(syntax.language).get(syntax.words[index].lower, ()):
         if index + len(marker) > last:
             continue
         if all(syntax.words[index + place].lower == word for place, word in enumerate(marker)):

@@ -1,5 +1,6 @@
 """A proposition becomes a candidate: who, what sort, how sure, when, and why the machine thinks so."""
 
+import bisect
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -63,7 +64,7 @@ def _candidate(
         proposition,
         group,
         report,
-        frozenset(index for one in reading.times for index in range(one.first, one.last)),
+        reading.timed,
         has_condition=shared is not None,
         is_dated_ahead=_is_ahead(reading, time),
         lasts_already=time is not None and time.operator is Operator.UNTIL,
@@ -94,8 +95,8 @@ def _candidate(
 
 def _own_part(reading: Reading, proposition: Proposition) -> Proposition:
     """The proposition without what its own verb reports: *had warned the board* of *had warned the board that …*."""
-    for report in reading.reports:
-        if report.head == proposition.head and report.form is Form.COMPLEMENT:
+    for report in reading.covered.between(proposition.head, proposition.head + 1):
+        if report.form is Form.COMPLEMENT:
             begin = min(first for first, _ in report.contents)
             if proposition.head < begin < proposition.last:
                 return replace(proposition, last=begin)
@@ -104,7 +105,16 @@ def _own_part(reading: Reading, proposition: Proposition) -> Proposition:
 
 def _chain(reading: Reading, proposition: Proposition) -> list[Report]:
     """The reports around a proposition, the widest first."""
-    around = [report for report in reading.reports if _covers(report, proposition)]
+    covered = reading.covered
+    near = {
+        id(report): report
+        for report in (
+            *covered.holding(proposition.head),
+            *covered.holding(proposition.first),
+            *covered.between(proposition.first, proposition.last),
+        )
+    }
+    around = [report for report in near.values() if _covers(report, proposition)]
     return sorted(around, key=lambda report: -sum(last - first for first, last in report.contents))
 
 
@@ -209,10 +219,16 @@ def _hedge(
             begin, stop = syntax.words[own_condition[0]].start, syntax.words[own_condition[1] - 1].end
             if begin <= low < stop:
                 continue
-        if any(one.mention.start <= low < one.mention.end for one in reading.times) or _is_question(syntax, start, low):
+        if _is_in_time(reading, low) or _is_question(syntax, start, low):
             continue
         return syntax.text[low:high]
     return None
+
+
+def _is_in_time(reading: Reading, offset: int) -> bool:
+    """True for the *May* of *May 20*."""
+    place = bisect.bisect_right(reading.times, offset, key=lambda one: one.mention.start)
+    return bool(place) and offset < reading.times[place - 1].mention.end
 
 
 def _is_question(syntax: Syntax, start: int, at: int) -> bool:

@@ -14,6 +14,14 @@ def load_cues(name: str) -> Mapping[str, Mapping[str, object]]:
     return tomllib.loads((CUES / f"{name}.toml").read_text("utf-8"))
 
 
+def by_first_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    """Phrases as word sequences under their first word, the longest first; *d'* and *s'* count as words."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for parts in sorted((tuple(phrase.split()) for phrase in phrases), key=len, reverse=True):
+        table.setdefault(parts[0], []).append(parts)
+    return table
+
+
 def forms_of(lemma: str, language: str) -> frozenset[str]:
     """Every listed or regular form of one verb, lower case."""
     irregular = load_cues("irregular_forms")[language].get(lemma)

@@ -13,6 +13,7 @@ from datetime import date
 from claims.extraction import describing
 from claims.extraction.attribution.attitudes import attitudes
 from claims.extraction.attribution.complements import complements
+from claims.extraction.attribution.coverage import coverage
 from claims.extraction.attribution.floating import floating
 from claims.extraction.attribution.inserted import inserted
 from claims.extraction.attribution.labels import labels
@@ -31,7 +32,9 @@ VERSION = "1"
 
 def find_times(reading: Reading) -> Reading:
     """Time expressions, with the words they cover."""
-    return replace(reading, times=timed_words(reading.syntax))
+    times = timed_words(reading.syntax)
+    timed = frozenset(index for one in times for index in range(one.first, one.last))
+    return replace(reading, times=times, timed=timed)
 
 
 def find_reports(reading: Reading) -> Reading:
@@ -46,7 +49,7 @@ def find_reports(reading: Reading) -> Reading:
     found.extend(inserted(syntax))
     found.extend(labels(syntax))
     found.extend(floating(syntax, found))
-    return replace(reading, reports=tuple(found))
+    return replace(reading, reports=tuple(found), covered=coverage(found))
 
 
 def find_attitudes(reading: Reading) -> Reading:
@@ -64,18 +67,17 @@ def find_attitudes(reading: Reading) -> Reading:
 
 def find_people(reading: Reading) -> Reading:
     """Everybody named, so that pronouns, short names and offices can be resolved."""
-    return replace(reading, cast=cast_of(reading.syntax, reading.reports))
+    return replace(reading, cast=cast_of(reading.syntax, reading.covered))
 
 
 def cut_propositions(reading: Reading) -> Reading:
     """One checkable assertion each, headlines and page furniture left out."""
     syntax = reading.syntax
-    timed = frozenset(index for one in reading.times for index in range(one.first, one.last))
     found = [
         proposition
         for sentence in body_sentences(syntax)
         for stretch in sentence.stretches
-        for proposition in propositions(syntax, stretch, reading.reports, timed)
+        for proposition in propositions(syntax, stretch, reading.covered, reading.timed)
     ]
     return replace(reading, propositions=tuple(found))
 

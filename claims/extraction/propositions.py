@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from claims.extraction.attribution.coverage import Coverage
 from claims.extraction.attribution.reports import Form, Report
 from claims.extraction.clauses import has_finite, trimmed
 from claims.extraction.cutting import cuts, relatives_within
@@ -22,10 +23,10 @@ class Proposition:
 
 
 def propositions(
-    syntax: Syntax, stretch: Stretch, reports: Sequence[Report], timed: frozenset[int]
+    syntax: Syntax, stretch: Stretch, reports: Coverage, timed: frozenset[int]
 ) -> Iterator[Proposition]:
     """The assertions of a stretch in the order of its words. `timed` holds the indices of words in time expressions."""
-    inside = [report for report in reports if stretch.first <= report.head < stretch.last]
+    inside = reports.between(stretch.first, stretch.last)
     for segment in _segments(syntax, stretch, timed):
         if stretch.role is not Role.MAIN and _is_own_clause(stretch, segment):
             yield from _contents_within(syntax, segment, inside)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from claims.extraction.attribution.coverage import Coverage
 from claims.extraction.attribution.reports import Report
 from claims.extraction.attribution.speakers import Cast
 from claims.extraction.propositions import Proposition
@@ -18,7 +19,9 @@ class Reading:
     syntax: Syntax
     published_on: date | None
     times: tuple[Timed, ...] = ()
+    timed: frozenset[int] = frozenset()
     reports: tuple[Report, ...] = ()
+    covered: Coverage = Coverage()
     attitudes: tuple[Report, ...] = ()
     cast: Cast | None = None
     propositions: tuple[Proposition, ...] = ()

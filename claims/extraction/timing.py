@@ -41,7 +41,7 @@ def timed_words(syntax: Syntax) -> tuple[Timed, ...]:
             place += 1
         if members and max(members) - min(members) < len(members) + 3:
             found.append(Timed(mention, min(members), max(members) + 1))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: one.first))
 
 
 def time_of(
@@ -101,8 +101,11 @@ def _with_clause_operator(
 
 
 def _within(proposition: Proposition, timed: Sequence[Timed]) -> Iterator[Timed]:
-    for one in timed:
-        if proposition.first <= one.first and one.last <= proposition.last + 1:
+    for place in range(bisect.bisect_left(timed, proposition.first, key=lambda one: one.first), len(timed)):
+        one = timed[place]
+        if one.first >= proposition.last:
+            return
+        if one.last <= proposition.last + 1:
             yield one
 
 

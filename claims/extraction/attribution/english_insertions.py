@@ -5,7 +5,7 @@ from functools import cache
 
 from claims.extraction.attribution.cues import Sense, reporting_forms
 from claims.extraction.attribution.marks import quotation_begins, quotation_ends
-from claims.extraction.inflection import load_cues
+from claims.extraction.inflection import by_first_word, load_cues
 from claims.extraction.tokens import Insertion, Role, Token
 
 _CLOSERS = frozenset(",;:—).!?")
@@ -20,6 +20,11 @@ def words(key: str) -> frozenset[str]:
     """One word list of `cues/insertions.toml`."""
     listed = load_cues("insertions")["en"][key]
     return frozenset(listed) if isinstance(listed, list) else frozenset()
+
+
+@cache
+def _source_phrases() -> dict[str, list[tuple[str, ...]]]:
+    return by_first_word(sorted(words("source_phrases")))
 
 
 def find(tokens: Sequence[Token], closed: frozenset[int]) -> list[Insertion]:
@@ -229,10 +234,9 @@ def _view_at(tokens: Sequence[Token], start: int) -> Insertion | None:
 
 
 def _source_phrase_end(tokens: Sequence[Token], start: int) -> int | None:
-    for phrase in words("source_phrases"):
-        parts = phrase.split()
-        if [token.lower for token in tokens[start : start + len(parts)]] == parts:
-            return start + len(parts)
+    for phrase in _source_phrases().get(tokens[start].lower, ()):
+        if tuple(token.lower for token in tokens[start : start + len(phrase)]) == phrase:
+            return start + len(phrase)
     return None
 
 

@@ -1,7 +1,7 @@
 """Quotations that name no speaker: the paragraph's last speaker goes on, else whoever the sentence before is about."""
 
 import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from claims.extraction.attribution.cues import ReportingVerb
 from claims.extraction.attribution.reports import Form, Report
@@ -12,25 +12,33 @@ from claims.extraction.tokens import Role
 
 def floating(syntax: Syntax, reports: Sequence[Report]) -> Iterator[Report]:
     """A report for every wholly quoted sentence that none of `reports` covers."""
-    reports = [*reports, *(found := list(_behind_colons(syntax, reports)))]
-    yield from found
-    heads = sorted(reports, key=lambda report: syntax.words[report.head].start)
+    held = {index for report in reports for first, last in report.contents for index in range(first, last)}
+    behind_colons = list(_behind_colons(syntax, held))
+    yield from behind_colons
+    held.update(index for report in behind_colons for first, last in report.contents for index in range(first, last))
+    near = _by_paragraph(syntax, (*reports, *behind_colons))
     for number, sentence in enumerate(syntax.sentences):
         main = _main(sentence)
-        if (
-            main is None
-            or not _is_quoted(syntax, main)
-            or any(report.holds(_first_word(syntax, main)) for report in reports)
-        ):
+        if main is None or not _is_quoted(syntax, main) or _first_word(syntax, main) in held:
             continue
-        speaker = _speaker(syntax, number, sentence, heads)
-        if speaker is None:
-            continue
-        subject, cue, verb = speaker
-        yield Report(Form.FLOATING, cue[0], cue, subject, ((main.first, main.last),), verb)
+        speaker = _speaker(syntax, number, sentence, near)
+        if speaker is not None:
+            subject, cue, verb = speaker
+            yield Report(Form.FLOATING, cue[0], cue, subject, ((main.first, main.last),), verb)
 
 
-def _behind_colons(syntax: Syntax, reports: Sequence[Report]) -> Iterator[Report]:
+def _by_paragraph(syntax: Syntax, reports: Iterable[Report]) -> dict[int, list[Report]]:
+    """The reports with a source, by paragraph, in the order of the text."""
+    starts = [one.start for one in syntax.paragraphs]
+    found: dict[int, list[Report]] = {}
+    for report in sorted(reports, key=lambda report: syntax.words[report.head].start):
+        if report.subject:
+            place = bisect.bisect_right(starts, syntax.words[report.head].start) - 1
+            found.setdefault(place, []).append(report)
+    return found
+
+
+def _behind_colons(syntax: Syntax, held: Collection[int]) -> Iterator[Report]:
     """*Mme Trocmé tombe des nues : « Personne ne m'a parlé … »*: whom the clause before the colon is about speaks."""
     for sentence in syntax.sentences:
         main = _main(sentence)
@@ -41,7 +49,7 @@ def _behind_colons(syntax: Syntax, reports: Sequence[Report]) -> Iterator[Report
             if syntax.words[index].text != ":" or opened.quotation is None or syntax.words[index].quotation is not None:
                 continue
             root = next((at for at in range(main.first, index) if has_finite(syntax, at)), None)
-            if root is None or any(report.holds(index + 1) for report in reports):
+            if root is None or index + 1 in held:
                 break
             subject = subject_phrase(syntax, root, main)
             if subject and not is_first_person(subject):
@@ -63,11 +71,11 @@ def _is_quoted(syntax: Syntax, main: Stretch) -> bool:
 
 
 def _speaker(
-    syntax: Syntax, number: int, sentence: Sentence, reports: Sequence[Report]
+    syntax: Syntax, number: int, sentence: Sentence, near: Mapping[int, Sequence[Report]]
 ) -> tuple[tuple[Word, ...], tuple[int, int], ReportingVerb | None] | None:
     """The subject, cue and verb of the nearest report before in the paragraph, else after it, else a plain subject."""
-    near = [report for report in reports if _paragraph_of(syntax, report) == sentence.paragraph and report.subject]
-    before = [report for report in near if syntax.words[report.head].start < sentence.start]
+    here = near.get(sentence.paragraph, ())
+    before = [report for report in here if syntax.words[report.head].start < sentence.start]
     if before:
         return before[-1].subject, before[-1].cue, before[-1].verb
     if number and syntax.sentences[number - 1].paragraph == sentence.paragraph:
@@ -77,22 +85,8 @@ def _speaker(
             subject = subject_phrase(syntax, root)
             if subject:
                 return subject, (root, root + 1), None
-    after = [report for report in near if syntax.words[report.head].start > sentence.end]
+    after = [report for report in here if syntax.words[report.head].start > sentence.end]
     if after:
         return after[0].subject, after[0].cue, after[0].verb
-    return _speaker_of_last_paragraph(syntax, sentence, reports)
-
-
-def _speaker_of_last_paragraph(
-    syntax: Syntax, sentence: Sentence, reports: Sequence[Report]
-) -> tuple[tuple[Word, ...], tuple[int, int], ReportingVerb | None] | None:
-    before = [report for report in reports if syntax.words[report.head].start < sentence.start and report.subject]
-    if before and _paragraph_of(syntax, before[-1]) == sentence.paragraph - 1:
-        return before[-1].subject, before[-1].cue, before[-1].verb
-    return None
-
-
-def _paragraph_of(syntax: Syntax, report: Report) -> int:
-    at = syntax.words[report.head].start
-    place = bisect.bisect_right([one.start for one in syntax.paragraphs], at)
-    return place - 1
+    earlier = near.get(sentence.paragraph - 1, ())
+    return (earlier[-1].subject, earlier[-1].cue, earlier[-1].verb) if earlier else None

@@ -5,7 +5,7 @@ from functools import cache
 
 from claims.extraction.attribution.cues import Sense, reporting_forms
 from claims.extraction.attribution.marks import quotation_begins, quotation_ends
-from claims.extraction.inflection import load_cues
+from claims.extraction.inflection import by_first_word, load_cues
 from claims.extraction.tokens import Insertion, Role, Token
 
 _BREAKS = frozenset(",;:—-!?().")
@@ -21,9 +21,9 @@ def words(key: str) -> frozenset[str]:
 
 
 @cache
-def source_phrases() -> tuple[tuple[str, ...], ...]:
-    """The source phrases as word sequences, longest first."""
-    return tuple(sorted((tuple(phrase.split()) for phrase in words("source_phrases")), key=len, reverse=True))
+def source_phrases() -> dict[str, list[tuple[str, ...]]]:
+    """The source phrases as word sequences under their first word, the longest first."""
+    return by_first_word(sorted(words("source_phrases")))
 
 
 def find(tokens: Sequence[Token], closed: frozenset[int]) -> list[Insertion]:
@@ -187,7 +187,7 @@ def _source_at(tokens: Sequence[Token], start: int, closed: frozenset[int]) -> I
 
 
 def _source_phrase_end(tokens: Sequence[Token], start: int) -> int | None:
-    for phrase in source_phrases():
+    for phrase in source_phrases().get(tokens[start].lower, ()):
         end = start + len(phrase)
         if end > len(tokens):
             continue

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from claims.extraction.attribution import english_insertions, french_insertions
-from claims.extraction.inflection import load_cues
+from claims.extraction.inflection import by_first_word, load_cues
 from claims.extraction.tokens import Insertion, Role, Run, Token
 
 
@@ -71,7 +71,7 @@ def _without_asides(tokens: Sequence[Token], language: str) -> list[Token]:
 
 
 def _aside_length(tokens: Sequence[Token], place: int, language: str) -> int:
-    for aside in _asides(language):
+    for aside in _asides(language).get(tokens[place].lower, ()):
         if len(aside) <= len(tokens) - place and all(
             tokens[place + at].lower == word for at, word in enumerate(aside)
         ):
@@ -87,7 +87,7 @@ def _is_between_commas(tokens: Sequence[Token], place: int) -> bool:
 
 
 @cache
-def _asides(language: str) -> tuple[tuple[str, ...], ...]:
+def _asides(language: str) -> dict[str, list[tuple[str, ...]]]:
+    """The asides by their first word, the longest first."""
     listed = load_cues("insertions")[language]["asides"]
-    phrases = listed if isinstance(listed, list) else []
-    return tuple(sorted((tuple(phrase.split()) for phrase in phrases), key=len, reverse=True))
+    return by_first_word(listed if isinstance(listed, list) else [])

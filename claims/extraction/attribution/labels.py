@@ -1,5 +1,6 @@
 """Speakers named in front of a colon at the head of a paragraph: *WALLACE: …*, *Pence: …*."""
 
+import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -56,8 +57,10 @@ def _rest_of_paragraph(syntax: Syntax, sentence: Sentence, first: int) -> Iterat
     main = sentence.stretches[0]
     if main.last > first:
         yield first, main.last
-    for other in syntax.sentences:
-        if other.paragraph == sentence.paragraph and other.start > sentence.start:
-            for stretch in other.stretches:
-                if stretch.role is Role.MAIN:
-                    yield stretch.first, stretch.last
+    following = bisect.bisect_right(syntax.sentences, sentence.start, key=lambda one: one.start)
+    for other in syntax.sentences[following:]:
+        if other.paragraph != sentence.paragraph:
+            return
+        for stretch in other.stretches:
+            if stretch.role is Role.MAIN:
+                yield stretch.first, stretch.last

@@ -1,10 +1,11 @@
 """Who is behind a name, an office or a pronoun: the people and bodies of one document, in the order of their mention."""
 
+import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from claims.extraction.attribution.coverage import Coverage
 from claims.extraction.attribution.names import SourceName, name_of, words
-from claims.extraction.attribution.reports import Form, Report
 from claims.extraction.clauses import subject_of
 from claims.extraction.syntax import Syntax, Word
 from claims.vocabulary.kinds import NARRATOR
@@ -34,14 +35,13 @@ class Cast:
     by_noun: dict[str, str] = field(default_factory=dict)
 
 
-def cast_of(syntax: Syntax, reports: Iterable[Report]) -> Cast:
+def cast_of(syntax: Syntax, covered: Coverage) -> Cast:
     """The cast of a document: names in full, the nouns that stand for them, and every mention in order."""
     cast = Cast(syntax.language)
     for run in _capital_runs(syntax):
         _note_full_name(cast, run)
-    reports = tuple(reports)
     phrases: list[tuple[Sequence[Word], int]] = [
-        (report.subject, 1 if _is_nested(report, reports) else 2) for report in reports if report.subject
+        (report.subject, 1 if covered.is_nested(report) else 2) for report in covered.reports if report.subject
     ]
     phrases.extend((phrase, 1) for phrase in _subjects(syntax))
     phrases.extend((run, 0) for run in _capital_runs(syntax) if len(run) >= 2)
@@ -49,10 +49,6 @@ def cast_of(syntax: Syntax, reports: Iterable[Report]) -> Cast:
         _note(cast, syntax, phrase, weight)
     cast.mentioned.sort(key=lambda one: (one.at, one.weight))
     return cast
-
-
-def _is_nested(report: Report, reports: Sequence[Report]) -> bool:
-    return any(other is not report and other.form is not Form.FLOATING and other.holds(report.head) for other in reports)
 
 
 def claimant(
@@ -140,8 +136,9 @@ def _latest(
 ) -> str | None:
     """The likeliest person before `at`: near, speaking or acting, of that gender and number."""
     best: tuple[float, str] | None = None
-    for one in reversed(cast.mentioned):
-        if one.at >= at or any(start <= one.at < end for start, end in said):
+    for place in range(bisect.bisect_left(cast.mentioned, at, key=lambda one: one.at) - 1, -1, -1):
+        one = cast.mentioned[place]
+        if any(start <= one.at < end for start, end in said):
             continue
         if not one.is_person and one.weight < 2:
             continue
