@@ -13,6 +13,7 @@ from claims.extraction.timeframe.symbols import (
     Frequency,
     Mention,
     PartOf,
+    Unit,
     Vague,
     Value,
 )
@@ -20,6 +21,7 @@ from claims.extraction.timeframe.symbols import (
 _UNDATED = (Duration, Frequency, Vague, EventOnly, ClockOnly)
 _ANAPHORIC_BEARINGS = (Bearing.FOLLOWING, Bearing.PRECEDING, Bearing.SAME)
 _FARTHEST = 1500
+_FARTHEST_MONTH = 150
 _LONGEST_CHAIN = 6
 
 
@@ -30,7 +32,8 @@ def linked(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     chain = 0
     for mention in mentions:
         is_near = latest is not None and mention.start - latest.end <= _FARTHEST
-        if counts_from_antecedent(mention.value) and is_near and chain < _LONGEST_CHAIN:
+        is_counted = counts_from_antecedent(mention.value) or _is_day_in_month_of(mention, latest)
+        if is_counted and is_near and chain < _LONGEST_CHAIN:
             done.append(replace(mention, antecedent=latest))
             chain += 1
         else:
@@ -39,6 +42,18 @@ def linked(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         if not isinstance(mention.value, _UNDATED):
             latest = done[-1]
     return tuple(done)
+
+
+def _is_day_in_month_of(mention: Mention, latest: Mention | None) -> bool:
+    """*next month, probably on the 15th; not on March 9 but on the 20th*: close behind a month or a dated day."""
+    day = mention.value
+    if latest is None or mention.start - latest.end > _FARTHEST_MONTH or not isinstance(day, CalendarPoint):
+        return False
+    value = latest.value
+    has_month = isinstance(value, CalendarPoint) and value.month is not None
+    is_placed_month = isinstance(value, Deictic) and value.unit is Unit.MONTH
+    is_day_alone = day.day is not None and day.month is None and day.weekday is None and day.bearing is Bearing.BARE
+    return is_day_alone and (has_month or is_placed_month)
 
 
 def counts_from_antecedent(value: Value) -> bool:

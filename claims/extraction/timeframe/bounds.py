@@ -1,6 +1,6 @@
 """The operator words around an expression, and the events they may step over to reach its date."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.extraction.timeframe.expressions import expression
 from claims.extraction.timeframe.ranges import span
@@ -24,7 +24,6 @@ from claims.extraction.timeframe.symbols import (
 )
 
 _AHEAD_OF_LENGTHS = (Bound.BY, Bound.BEFORE, Bound.NOT_BEFORE)
-_AT_ONCE = (Bound.AT, Bound.FROM)
 _DATED = (CalendarPoint, PartOf, Feast, Cycle, Range)
 _LONGEST_EVENT = 9
 
@@ -39,6 +38,7 @@ class Bounded:
     core: Found
     end: int
     is_always_ahead: bool = False
+    holds_event: bool = False
 
 
 def bounded_expression(reader: Reader, i: int) -> Bounded | None:
@@ -70,8 +70,9 @@ def _after_operator(reader: Reader, opening: Read[str], bound: Bound, *, is_alwa
     value = _value_under(bound, core.value) if core else None
     if core and value:
         core_start = opening.end if isinstance(core.value, Duration) else start
-        return Bounded(value, bound, core_start, core, core.end, is_always_ahead)
-    if bound in _AT_ONCE:
+        is_dated_event = isinstance(value, _DATED) and reader.phrase("events", core.end) is not None
+        return Bounded(value, bound, core_start, core, core.end, is_always_ahead, holds_event=is_dated_event)
+    if bound is Bound.AT or reader.key(opening.end - 1) == "from":
         return None
     return _over_event(reader, opening, bound, is_always_ahead=is_always_ahead)
 
@@ -101,13 +102,13 @@ def _over_event(reader: Reader, opening: Read[str], bound: Bound, *, is_always_a
         joint = reader.phrase("event_date_joints", at) if has_event else None
         core = _core(reader, joint.end) if joint else None
         if joint and core and isinstance(core.value, _DATED):
-            return Bounded(core.value, bound, joint.end, core, core.end, is_always_ahead)
+            return Bounded(core.value, bound, joint.end, core, core.end, is_always_ahead, holds_event=True)
         if not (reader.is_word(at) or reader.key(at) in ("'", "-")):
             break
         has_event = (
             has_event or reader.phrase("events", at) is not None or reader.phrase("ends_of_events", at) is not None
         )
-    return _event_alone(reader, opening, bound)
+    return None if bound is Bound.FROM else _event_alone(reader, opening, bound)
 
 
 def _event_alone(reader: Reader, opening: Read[str], bound: Bound) -> Bounded | None:
@@ -127,8 +128,8 @@ def _with_closing(reader: Reader, said: Bounded) -> Bounded:
     """The operator word or possessive behind it: *by August 2027 at the latest, Saturday's*."""
     closing = reader.phrase("operators_after", said.end)
     if closing:
-        return Bounded(said.value, Bound(closing.meaning), said.core_start, said.core, closing.end)
+        return replace(said, bound=Bound(closing.meaning), end=closing.end)
     has_possessive = not reader.is_french and reader.key(said.end) == "'" and reader.key(said.end + 1) == "s"
     if has_possessive and reader.touches(said.end) and reader.touches(said.end + 1):
-        return Bounded(said.value, said.bound, said.core_start, said.core, said.end + 2, said.is_always_ahead)
+        return replace(said, end=said.end + 2)
     return said

@@ -5,7 +5,7 @@ from dataclasses import replace
 from claims.extraction.timeframe.numerals import cardinal, ordinal
 from claims.extraction.timeframe.numeric_dates import date_point, full_year, numeric_date
 from claims.extraction.timeframe.reader import NUMBER, Found, Read, Reader, remembering
-from claims.extraction.timeframe.symbols import Bearing, CalendarPoint, Deictic, NthOf, Unit
+from claims.extraction.timeframe.symbols import Bearing, CalendarPoint, Deictic, Distance, NthOf, Unit
 
 DATE_OPENINGS = frozenset(
     {"weekdays", "weekday_abbreviations", "months", "month_abbreviations", "bearings_before"}
@@ -139,6 +139,8 @@ def year_number(reader: Reader, i: int, *, is_in_date: bool = False) -> Read[int
 def year_alone(reader: Reader, i: int) -> Found | None:
     """*2021*, *l'année 2021*, *the year 2020*; a bare number only where the words around it make it a year."""
     introduced = reader.phrase("year_introductions", i)
+    if introduced is None and reader.phrase("events", i + 2) and year_number(reader, i + 1):
+        introduced = reader.phrase("determiners", i)
     year = year_number(reader, introduced.end if introduced else i, is_in_date=introduced is not None)
     if year is None or (introduced is None and not _reads_as_year(reader, i)):
         return None
@@ -177,6 +179,10 @@ def weekday_name(reader: Reader, i: int) -> Found | None:
     week = _week_of_weekday(reader, name.end)
     if week:
         return Found(NthOf(weekday, Unit.DAY, week.meaning), week.end)
+    postponed = reader.phrase("weekday_postponements", name.end)
+    if postponed:
+        named = CalendarPoint(weekday=weekday, bearing=Bearing.NEXT)
+        return Found(Distance(int(postponed.meaning), Unit.WEEK, 1, origin=named), postponed.end)
     return _with_bearing(reader, Found(CalendarPoint(weekday=weekday, bearing=bearing), name.end))
 
 

@@ -78,6 +78,7 @@ def _mention(text: str, reader: Reader, i: int, found: Bounded) -> Mention:
         operator_word=text[start:core_start].strip(),
         always_ahead=found.is_always_ahead,
         clock=found.core.clock,
+        holds_event=found.holds_event,
         ends=tuple(_end_of_range(text, reader, at, half) for at, half in found.core.ends),
     )
 

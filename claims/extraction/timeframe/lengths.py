@@ -1,5 +1,7 @@
 """Lengths of time and the points they lead to: *sous quinze jours, il y a trois ans, in two weeks, daily*."""
 
+from dataclasses import replace
+
 from claims.extraction.timeframe.days import calendar_point
 from claims.extraction.timeframe.feast_names import feast
 from claims.extraction.timeframe.numerals import Amount, amount
@@ -12,6 +14,7 @@ from claims.extraction.timeframe.symbols import (
     EventOnly,
     Frequency,
     Neighbour,
+    Range,
     Reference,
     Stretch,
     Unit,
@@ -33,10 +36,22 @@ def length(reader: Reader, i: int) -> Read[Duration] | None:
     count = amount(reader, i)
     if count is None:
         return None
-    unit = reader.phrase("units", reader.after("between_amount_and_unit", count.end))
+    more = _upper_amount(reader, count)
+    high = more or count
+    unit = reader.phrase("units", reader.after("between_amount_and_unit", high.end))
     if unit is None or _is_title(reader, unit.end - 1):
         return None
-    return Read(_duration(count.meaning, Unit(unit.meaning)), reader.after("after_units", unit.end))
+    said = _duration(high.meaning, Unit(unit.meaning))
+    return Read(replace(said, at_least=count.meaning.count if more else None), reader.after("after_units", unit.end))
+
+
+def _upper_amount(reader: Reader, lower: Read[Amount]) -> Read[Amount] | None:
+    """The eight of *six to eight weeks*."""
+    joint = reader.phrase("amount_joints", lower.end)
+    upper = amount(reader, joint.end) if joint else None
+    if upper is None or upper.meaning.count is None or lower.meaning.count is None or upper.meaning.is_article:
+        return None
+    return upper if upper.meaning.count > lower.meaning.count else None
 
 
 def follows_record(reader: Reader, i: int) -> bool:
@@ -178,7 +193,11 @@ def day_beside(reader: Reader, i: int) -> Found | None:
 def _distant(duration: Duration, sign: int, end: int) -> Found:
     if duration.amount is None and sign >= 0:
         return Found(Vague(Reference.FUTURE, duration.unit), end)
-    return Found(Distance(duration.amount, duration.unit, sign), end)
+    far = Distance(duration.amount, duration.unit, sign)
+    if duration.at_least is None:
+        return Found(far, end)
+    near = Distance(duration.at_least, duration.unit, sign)
+    return Found(Range(near, far) if sign >= 0 else Range(far, near), end)
 
 
 def _from_named_point(reader: Reader, said: Read[Duration]) -> Found | None:

@@ -119,6 +119,9 @@ def _day(value: CalendarPoint, view: Viewpoint) -> Days | None:
     if value.bearing in _PLACING:
         days = strictly_chosen(candidates, anchor, value.bearing)
         return replace(days, how=f"the {value.bearing} one") if days else None
+    if view.antecedent and not value.month:
+        days = next((each for each in candidates if each.first >= view.antecedent.first), None)
+        return replace(days, how=f"the first such day from {view.antecedent.first} on") if days else None
     days = chosen(candidates, anchor, view.direction, is_firm=view.is_firm)
     return replace(days, how=_how(view, "such date")) if days else None
 

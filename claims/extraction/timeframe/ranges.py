@@ -42,7 +42,7 @@ def _opened(reader: Reader, opening: Read[str], joints: str = "from_joints") -> 
     first = expression(reader, opening.end) or year_alone(reader, opening.end) or _number_of_day(reader, opening.end)
     if first is None or isinstance(first.value, _PLACELESS):
         return None
-    joint = reader.phrase(joints, first.end)
+    joint = reader.phrase(joints, reader.after_any((",",), first.end))
     if joint is None:
         return None
     last = expression(reader, joint.end) or year_alone(reader, joint.end) or _number_of_day(reader, joint.end)

@@ -122,16 +122,18 @@ def _window(mention: Mention, days: Days, published_on: date, *, negated: bool) 
     if negated and bound in (Bound.BEFORE, Bound.UNTIL):
         bound, word = Bound.NOT_BEFORE, f"“not … {mention.operator_word}”"
     edge = days.last if _is_end(mention.value) else days.first
+    before = days.last if mention.holds_event else edge
+    after = days.first if mention.holds_event else days.last
     is_day = days.is_single and not isinstance(mention.value, Stretch | Range)
     from_first = (Operator.NOT_BEFORE, days.first, None, f"{word} gives the first day and no end")
     windows: dict[Bound, Window] = {
         Bound.AT: (Operator.ON if is_day else Operator.WITHIN, days.first, days.last, "those days are meant"),
         Bound.SINCE: (Operator.WITHIN, days.first, max(published_on, days.first), f"{word} runs on to the publication"),
-        Bound.AFTER: (Operator.NOT_BEFORE, _day_after(days.last), None, f"{word} begins the day after"),
+        Bound.AFTER: (Operator.NOT_BEFORE, _day_after(after), None, f"{word} begins the day after"),
         Bound.FROM: from_first,
         Bound.SLIP_UNTIL: from_first,
         Bound.NOT_BEFORE: (Operator.NOT_BEFORE, edge, None, f"{word} gives the first day and no end"),
-        Bound.BEFORE: (Operator.BEFORE, None, edge, f"{word} leaves that day out"),
+        Bound.BEFORE: (Operator.BEFORE, None, before, f"{word} leaves that day out"),
         Bound.BY: (Operator.BY, None, days.last, f"{word} gives the last day"),
         Bound.UNTIL: (Operator.UNTIL, None, days.last, f"{word} gives the last day"),
         Bound.THROUGH: (Operator.UNTIL, None, days.last, f"{word} gives the last day"),

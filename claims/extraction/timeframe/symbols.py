@@ -259,10 +259,11 @@ class Vague:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length without a place: *six weeks*, *two-day*. `amount` None: *weeks*."""
+    """A length without a place: *six weeks*, *two-day*; None of them: *weeks*. `at_least`: the six of *six to eight*."""
 
     amount: float | None
     unit: Unit
+    at_least: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +304,8 @@ class Mention:
 
     `[core_start, core_end)` leaves the operator word out; `clock` is a time of day in TIMEX3 writing (*T20:00*, *TMO*).
     `antecedent` is the earlier mention that *a week later* and *le lundi suivant* count from; `ends` are the two halves
-    of a range; `always_ahead` for an operator word that only ever looks forward (*d'ici*).
+    of a range; `holds_event` when the days are those in which an event falls (*before the vote in March*, not *before
+    March*); `always_ahead` for an operator word that only ever looks forward (*d'ici*).
     """
 
     start: int
@@ -317,6 +319,7 @@ class Mention:
     always_ahead: bool = False
     clock: str | None = None
     antecedent: Mention | None = None
+    holds_event: bool = False
     ends: tuple[Mention, ...] = ()
 
     @property
