@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -88,18 +88,20 @@ def _time_of(candidate: Candidate | None) -> tuple[int, int]:
 def article_html(part: Excerpt, candidates: Sequence[Candidate], current: Candidate | None = None) -> SafeString:
     """The excerpt, escaped, with each candidate marked: the current one strongly, the others lightly and linked."""
     pieces = segments(part.start, part.end, candidates, current)
-    return format_html_join("", "{}", ((_marked(piece, part),) for piece in pieces))
+    stretches = groupby(pieces, key=lambda piece: piece.is_current)
+    return format_html_join("", "{}", ((_stretch(is_current, group, part),) for is_current, group in stretches))
 
 
-def _marked(piece: Segment, part: Excerpt) -> SafeString:
+def _stretch(is_current: bool, pieces: Iterable[Segment], part: Excerpt) -> SafeString:
+    words = format_html_join("", "{}{}", ((_anchors(piece.begins), _words(piece, part)) for piece in pieces))
+    return format_html('<mark class="current">{}</mark>', words) if is_current else words
+
+
+def _words(piece: Segment, part: Excerpt) -> SafeString:
     words = format_html("{}", part.text[piece.start - part.start : piece.end - part.start])
     if piece.is_time:
         words = format_html('<span class="time-expression">{}</span>', words)
-    if piece.other:
-        words = _linked(words, piece.other)
-    if piece.is_current:
-        words = format_html('<mark class="current">{}</mark>', words)
-    return _anchors(piece.begins) + words
+    return _linked(words, piece.other) if piece.other else words
 
 
 def _linked(words: SafeString, candidate: Candidate) -> SafeString:

@@ -28,6 +28,13 @@ class LinesField(forms.CharField):
 
 class ClaimantForm(forms.ModelForm):  # type: ignore[type-arg]
     aliases = LinesField(required=False, label=_("Aliases"), help_text=_("Other names, one a line."))
+    same_as = forms.URLField(
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        label=_("Same as"),
+        help_text=_("A page that identifies them."),
+    )
 
     class Meta:
         model = Claimant

@@ -77,4 +77,4 @@ class VerdictForm(forms.Form):
 
     def now_replacing(self, current: Verdict | None) -> None:
         """From here on the form, with all that was typed, replaces `current`: the editor is being shown it."""
-        self.data = {**self.data.dict(), "replaces": str(current.pk) if current else ""}
+        self.data = {**dict(self.data.items()), "replaces": str(current.pk) if current else ""}

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import connections
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Page, sync_playwright
 
@@ -39,6 +40,8 @@ def chromium(address: str) -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=sandbox)
         yield browser
         browser.close()
+        # While that loop runs Django keeps other connections than without it, and the database is about to be dropped.
+        connections.close_all()
 
 
 @pytest.fixture
