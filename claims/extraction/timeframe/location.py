@@ -119,11 +119,18 @@ def _day(value: CalendarPoint, view: Viewpoint) -> Days | None:
     if value.bearing in _PLACING:
         days = strictly_chosen(candidates, anchor, value.bearing)
         return replace(days, how=f"the {value.bearing} one") if days else None
-    if view.antecedent and not value.month:
+    if view.antecedent and not value.month and _looks_the_same_way(view.antecedent, view):
         days = next((each for each in candidates if each.first >= view.antecedent.first), None)
         return replace(days, how=f"the first such day from {view.antecedent.first} on") if days else None
     days = chosen(candidates, anchor, view.direction, is_firm=view.is_firm)
     return replace(days, how=_how(view, "such date")) if days else None
+
+
+def _looks_the_same_way(antecedent: Days, view: Viewpoint) -> bool:
+    """Whether a day counted from an earlier mention lies on the side to which the verb looks."""
+    if view.direction is Direction.FUTURE:
+        return antecedent.last >= view.published_on
+    return view.direction is Direction.UNKNOWN or antecedent.last <= view.published_on
 
 
 def _days_of(value: CalendarPoint, years: range | tuple[int, ...]) -> Iterator[Days]:

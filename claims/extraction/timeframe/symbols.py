@@ -259,7 +259,7 @@ class Vague:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length without a place: *six weeks*, *two-day*; None of them: *weeks*. `at_least`: the six of *six to eight*."""
+    """A length without a place: *six weeks*, *two-day*; None of them: *weeks*. `at_least`: the 6 of *6 to 8*."""
 
     amount: float | None
     unit: Unit
