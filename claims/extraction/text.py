@@ -28,6 +28,7 @@ _ONE_FOR_ONE = str.maketrans(
 _OPENING = frozenset("“„«‟")
 _CLOSING = frozenset("”»")
 _MARK = re.compile(r"[“”„«»‟\"]|''")
+_RUN_OF_MARKS = re.compile(r"([^\w\s])\1{3,}")
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _LONGEST_PARAGRAPH = 6000
 _STOP = re.compile(r"[.!?…](?=\s+[A-ZÀ-Ý«“])")
@@ -59,6 +60,12 @@ class Quotation:
 def normalise(text: str) -> str:
     """The text with typographic signs made plain, of the same length: *l’été* becomes *l'été*."""
     return text.translate(_ONE_FOR_ONE)
+
+
+def legible(plain: str) -> str:
+    """Normalised text for the parser, of the same length: no quotation marks, no more than three equal marks in a row."""
+    bare = plain.replace('"', " ").replace("''", "  ")
+    return _RUN_OF_MARKS.sub(lambda run: run.group(0)[:3] + " " * (len(run.group(0)) - 3), bare)
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:
