@@ -49,9 +49,6 @@ class VerbatimField(serializers.Field[str, Any, str, Any]):
             self.fail("invalid")
         return data
 
-    def to_representation(self, value: str) -> str:
-        return value
-
 
 class InstantField(serializers.DateTimeField):
     """An ISO 8601 date-time with its offset."""

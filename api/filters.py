@@ -23,8 +23,6 @@ class StrictFilterBackend(DjangoFilterBackend):  # type: ignore[misc]  # untyped
         if view.action != "list":
             return queryset
         filterset = self.get_filterset(request, queryset, view)
-        if filterset is None:
-            return queryset
         if not filterset.is_valid():
             raise BadParameters(
                 Fault(error.code or "invalid", message, parameter=name)

@@ -17,7 +17,7 @@ class Resource(GenericViewSet[M]):
     http_method_names = ["get", "post", "head"]
     lookup_value_converter = "int"
     also_required: ClassVar[Mapping[str, tuple[str, ...]]] = {}
-    filterset_class: ClassVar[type[FilterSet] | None] = None
+    filterset_class: ClassVar[type[FilterSet]]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -26,5 +26,4 @@ class Resource(GenericViewSet[M]):
     def _parameters(self) -> tuple[str, ...]:
         if self.action != "list":
             return ()
-        filters = self.filterset_class.base_filters if self.filterset_class else ()
-        return (*filters, *NewestFirst.parameters)
+        return (*self.filterset_class.base_filters, *NewestFirst.parameters)

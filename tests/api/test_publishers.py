@@ -79,3 +79,8 @@ def test_a_list_costs_four_queries(
     Publisher.objects.bulk_create(Publisher(slug=f"p{number}", name="P") for number in range(publishers))
     with django_assert_num_queries(4):
         reader.get(PUBLISHERS)
+
+
+def test_the_answer_never_repeats_a_long_word(editor: APIClient) -> None:
+    answer = editor.post(PUBLISHERS, GAZETTE | {"kind": "a" * 100_000})
+    assert (answer.status_code, len(answer.content) < 3000) == (400, True)
