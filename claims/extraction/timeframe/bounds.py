@@ -67,6 +67,9 @@ def _core(reader: Reader, i: int) -> Found | None:
 def _after_operator(reader: Reader, opening: Read[str], bound: Bound, *, is_always_ahead: bool) -> Bounded | None:
     start = reader.after("approximations", opening.end)
     core = _core(reader, start) or _core(reader, opening.end)
+    if core is None and reader.phrase("events", reader.after("determiners", start) + 1):
+        start = reader.after("determiners", start)
+        core = _core(reader, start)
     value = _value_under(bound, core.value) if core else None
     if core and value:
         core_start = opening.end if isinstance(core.value, Duration) else start

@@ -36,9 +36,10 @@ def part_of_day(reader: Reader, i: int) -> Read[str] | None:
 
 def attached(reader: Reader, i: int) -> Read[str] | None:
     """A time of day that follows a day: *à minuit, at 8 p.m., de 14h à 16h, in the morning, matin*."""
-    joint = reader.after("clock_joints", reader.after_any((",",), i))
+    at = reader.after_any((",",), i)
+    joint = reader.after("clock_joints", at)
     first = clock_time(reader, joint)
-    if first is None and joint > i:
+    if first is None and joint > at:
         first = _bare_hour(reader, joint)
     if first is None:
         return part_of_day(reader, i)

@@ -73,10 +73,9 @@ def _day_then_month(reader: Reader, i: int) -> Found | None:
     day = _number_of_day(reader, i)
     if day is None:
         return None
-    month = month_name(reader, reader.after("of", day.end))
-    if month is None or (
-        not reader.is_french and not reader.is_capitalised(month.end - 1) and reader.key(day.end) != "of"
-    ):
+    at = reader.after("of", day.end)
+    month = month_name(reader, at)
+    if month is None or (at == day.end and not _is_spelled_as_month(reader, at)):
         return None
     point = date_point(None, month.meaning, day.meaning)
     return _with_year(reader, Found(point, month.end)) if point else None
@@ -139,8 +138,6 @@ def year_number(reader: Reader, i: int, *, is_in_date: bool = False) -> Read[int
 def year_alone(reader: Reader, i: int) -> Found | None:
     """*2021*, *l'année 2021*, *the year 2020*; a bare number only where the words around it make it a year."""
     introduced = reader.phrase("year_introductions", i)
-    if introduced is None and reader.phrase("events", i + 2) and year_number(reader, i + 1):
-        introduced = reader.phrase("determiners", i)
     year = year_number(reader, introduced.end if introduced else i, is_in_date=introduced is not None)
     if year is None or (introduced is None and not _reads_as_year(reader, i)):
         return None
@@ -170,7 +167,7 @@ def weekday_name(reader: Reader, i: int) -> Found | None:
     before = reader.phrase("bearings_before", i)
     start = before.end if before else reader.after("determiners", i)
     name = reader.phrase("weekdays", start)
-    if name is None or (not reader.is_french and not reader.is_capitalised(start)):
+    if name is None:
         return None
     bearing = Bearing(before.meaning) if before else Bearing.BARE
     if not reader.is_french and reader.key(i) == "the" and before is None and not _is_noun(reader, name.end):
@@ -222,18 +219,19 @@ def _is_first_name(reader: Reader, i: int) -> bool:
     return reader.is_word(i) and reader.is_capitalised(i)
 
 
-def _reads_as_month(reader: Reader, i: int, end: int, *, has_context: bool) -> bool:
+def _is_spelled_as_month(reader: Reader, i: int) -> bool:
+    """English *may* and *march* in small letters are verbs, French *Mars* and *Avril* with a capital often names."""
     is_ambiguous = reader.phrase("ambiguous_months", i) is not None
-    if is_ambiguous and not reader.is_french and not reader.is_capitalised(i):
+    return not is_ambiguous or reader.is_french or reader.is_capitalised(i)
+
+
+def _reads_as_month(reader: Reader, i: int, end: int, *, has_context: bool) -> bool:
+    if not _is_spelled_as_month(reader, i):
         return False
-    if has_context:
+    is_ambiguous = reader.phrase("ambiguous_months", i) is not None
+    if has_context or not is_ambiguous or (reader.is_french and not reader.is_capitalised(i)):
         return True
-    if not reader.is_french and not reader.is_capitalised(i):
-        return False
-    if reader.is_french:
-        is_ambiguous = is_ambiguous and reader.is_capitalised(i)
-    follows = reader.phrase("before_months", i - 1) is not None or reader.phrase("bearings_after", end) is not None
-    return follows or not is_ambiguous
+    return reader.phrase("before_months", i - 1) is not None or reader.phrase("bearings_after", end) is not None
 
 
 def _day_number(reader: Reader, i: int) -> Found | None:

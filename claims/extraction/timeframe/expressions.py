@@ -18,7 +18,7 @@ from claims.extraction.timeframe.lengths import (
     stretch,
     vague_word,
 )
-from claims.extraction.timeframe.parts import nth_of, part
+from claims.extraction.timeframe.parts import leading, nth_of, part
 from claims.extraction.timeframe.periods import (
     deictic_word,
     numbered_piece,
@@ -52,6 +52,7 @@ _RULES = (
     _Rule(deictic_word, frozenset({"deictic_days", "anaphoric_days"}), may_be_determined=False),
     _Rule(part, frozenset({"named_parts", "parts"})),
     _Rule(nth_of, _ORDINALS),
+    _Rule(leading, _ORDINALS | {"first_or_last"}),
     _Rule(week_of, frozenset({"week_of"})),
     _Rule(numbered_piece, _ORDINALS),
     _Rule(placed_unit, frozenset({"units_after_next", "bearings_before", "units"})),

@@ -145,7 +145,7 @@ def point_at_distance(reader: Reader, i: int) -> Found | None:
     closing = reader.phrase("distance_closings", said.end)
     if closing:
         return _distant(said.meaning, int(closing.meaning), closing.end)
-    later = reader.phrase("anaphoric_closings", said.end)
+    later = reader.phrase("anaphoric_closings", said.end) or _alone(reader, said.end)
     if later and said.meaning.amount is not None:
         return Found(
             Distance(said.meaning.amount, said.meaning.unit, int(later.meaning), from_antecedent=True), later.end
@@ -188,6 +188,12 @@ def day_beside(reader: Reader, i: int) -> Found | None:
         return Found(Distance(1, Unit.DAY, int(beside.meaning), origin=origin.value), origin.end)
     event = reader.phrase("events", reader.after("event_determiners", beside.end))
     return Found(EventOnly("the day beside an event"), event.end) if event else None
+
+
+def _alone(reader: Reader, i: int) -> Read[str] | None:
+    """*un an après* with nothing behind it, not *un an après les faits*."""
+    closing = reader.phrase("anaphoric_ends", i)
+    return closing if closing and not reader.is_word(closing.end) and reader.number(closing.end) is None else None
 
 
 def _distant(duration: Duration, sign: int, end: int) -> Found:
@@ -257,6 +263,8 @@ def frequency(reader: Reader, i: int) -> Found | None:
 
 
 def vague_word(reader: Reader, i: int) -> Found | None:
-    """*now, bientôt, recently, dans l'immédiat*."""
+    """*now, bientôt, recently, dans l'immédiat*; not the *shortly* of *shortly before midnight*."""
     word = reader.phrase("vague_words", i)
-    return Found(Vague(Reference(word.meaning)), word.end) if word else None
+    if word is None or reader.phrase("leaning_words", word.end):
+        return None
+    return Found(Vague(Reference(word.meaning)), word.end)

@@ -19,6 +19,7 @@ from claims.extraction.timeframe.symbols import (
     Distance,
     Era,
     Feast,
+    Leading,
     Neighbour,
     NthOf,
     NumberedWeek,
@@ -274,6 +275,8 @@ def _distance(value: Distance, view: Viewpoint) -> Days | None:
     day = calendar.shifted(anchor, sign * value.amount, value.unit)
     unit = Unit.YEAR if value.unit in (Unit.DECADE, Unit.CENTURY) else value.unit
     counted = f"{value.amount:g} {value.unit}{'s' if value.amount != 1 else ''}"
+    if value.from_antecedent and view.antecedent and view.antecedent.unit in (Unit.MONTH, Unit.YEAR):
+        return replace(calendar.unit_around(day, view.antecedent.unit), how=f"{counted} from {view.antecedent.first}")
     return Days(day, day, unit, f"{counted} {'after' if sign > 0 else 'before'} {said}")
 
 
@@ -317,6 +320,19 @@ def _nth(value: NthOf, view: Viewpoint) -> Days | None:
         return None
     unit = Unit.DAY if value.weekday else value.unit
     return replace(calendar.unit_around(day, unit), how=f"{unit} {value.index} of {whole.first} to {whole.last}")
+
+
+@locate.register
+def _leading(value: Leading, view: Viewpoint) -> Days | None:
+    whole = locate(value.whole, view)
+    if whole is None:
+        return None
+    how = f"{value.amount:g} {value.unit}s of {whole.first} to {whole.last}"
+    if value.sign > 0:
+        last = calendar.shifted(whole.first, value.amount, value.unit) - timedelta(days=1)
+        return Days(whole.first, last, value.unit, f"the first {how}") if last <= whole.last else None
+    first = calendar.shifted(whole.last + timedelta(days=1), -value.amount, value.unit)
+    return Days(first, whole.last, value.unit, f"the last {how}") if first >= whole.first else None
 
 
 @locate.register

@@ -4,10 +4,10 @@ from claims.extraction.timeframe.antecedents import counts_from_antecedent
 from claims.extraction.timeframe.days import calendar_point, month_name, year_number
 from claims.extraction.timeframe.eras import era
 from claims.extraction.timeframe.feast_names import feast
-from claims.extraction.timeframe.numerals import ordinal
+from claims.extraction.timeframe.numerals import cardinal, ordinal
 from claims.extraction.timeframe.periods import deictic_word, numbered_piece, placed_unit, season, short_piece
 from claims.extraction.timeframe.reader import Found, Reader
-from claims.extraction.timeframe.symbols import Bearing, CalendarPoint, Deictic, NthOf, Part, PartOf, Unit
+from claims.extraction.timeframe.symbols import Bearing, CalendarPoint, Deictic, Leading, NthOf, Part, PartOf, Unit
 
 
 def whole_period(reader: Reader, i: int) -> Found | None:
@@ -86,3 +86,18 @@ def nth_of(reader: Reader, i: int) -> Found | None:
         return None
     kind = Unit.DAY if weekday or unit is None else Unit(unit.meaning)
     return Found(NthOf(number.meaning, kind, whole.value, int(weekday.meaning) if weekday else None), whole.end)
+
+
+def leading(reader: Reader, i: int) -> Found | None:
+    """*the first nine months of 2023, les six premiers mois de l'année, the last two weeks of May*."""
+    start = reader.after("determiners", i)
+    before = reader.phrase("first_or_last", start)
+    count = cardinal(reader, before.end if before else start)
+    edge = before or (reader.phrase("first_or_last", count.end) if count else None)
+    at = max(edge.end, count.end) if edge and count else start
+    unit = reader.phrase("units", at)
+    joint = reader.phrase("of", unit.end) if unit else None
+    whole = whole_period(reader, joint.end) if joint else None
+    if edge is None or count is None or unit is None or whole is None or isinstance(whole.value, PartOf):
+        return None
+    return Found(Leading(count.meaning, Unit(unit.meaning), int(edge.meaning), whole.value), whole.end)

@@ -156,7 +156,7 @@ def _precision(mention: Mention, days: Days) -> Precision:
             return Precision.DAY
         if value.part is Part.MIDDLE:
             return Precision.MONTH
-    if isinstance(value, Distance) and value.from_antecedent:
+    if isinstance(value, Distance) and value.from_antecedent and days.is_single:
         return Precision.DAY
     return calendar.PRECISIONS[unit]
 

@@ -177,6 +177,16 @@ class NthOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Leading:
+    """The first (sign 1) or last (-1) so many units of a period: *the first nine months of 2023*."""
+
+    amount: float
+    unit: Unit
+    sign: int
+    whole: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """From the first day of one value to the last day of another: *entre le 2 et le 8 janvier*."""
 
@@ -284,6 +294,7 @@ Value = (
     | Stretch
     | PartOf
     | NthOf
+    | Leading
     | Range
     | Around
     | Neighbour

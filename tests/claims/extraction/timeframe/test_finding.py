@@ -18,6 +18,7 @@ FOUND_IN_FRENCH = [
     ("Il a été élu par 14 juges et 2000 habitants.", []),
     ("Le juge a été saisi, fin de partie.", []),
     ("L’équipe a gagné 3-2 au 14 rue des Lilas.", []),
+    ("Depuis le 1er janvier, 14 femmes sont mortes.", ["Depuis le 1er janvier"]),
     ("La sonde Mars Express a un but.", []),
 ]
 FOUND_IN_ENGLISH = [
@@ -28,6 +29,7 @@ FOUND_IN_ENGLISH = [
     ("A 14-year-old boy ran 12 miles in his 30s shirt.", []),
     ("The fall of the wall and a spring in his step.", []),
     ("He will testify before the committee on Monday.", ["on Monday"]),
+    ("It ended shortly before noon on Friday.", ["before noon on Friday"]),
     ("Jan Kavan ran in from the cold.", []),
     ("The quarter-final ended 2-1; a third of the seats were empty.", []),
     ("Its $2,000 price rose 2022.5 points.", []),

@@ -78,6 +78,13 @@ prochainement | none ..
 le premier lundi de juin | on 2023-06-05..2023-06-05
 le lundi après la Pentecôte | on 2023-05-29..2023-05-29
 la veille de Noël | on 2023-12-24..2023-12-24
+lundi en huit | on 2023-05-15..2023-05-15
+dans six à huit semaines | within 2023-06-15..2023-06-29
+les six premiers mois de l’an prochain | within 2024-01-01..2024-06-30
+dès la rentrée de septembre | not_before 2023-09-01..
+avant le vote de 2027 | before ..2027-12-31
+sur l’ensemble de l’année | within 2023-01-01..2023-12-31
+dans la soirée de vendredi | on 2023-05-05..2023-05-05
 en février de l’année prochaine | within 2024-02-01..2024-02-29
 le 20/06/2023 | on 2023-06-20..2023-06-20
 """
@@ -144,6 +151,11 @@ on 3/1/2022 | on 2022-03-01..2022-03-01
 in February next year | within 2023-02-01..2023-02-28
 the first Monday of March | on 2022-03-07..2022-03-07
 the Monday after Thanksgiving | on 2022-11-28..2022-11-28
+from Monday, March 7, to Friday, March 11 | within 2022-03-07..2022-03-11
+in six to eight weeks | within 2022-03-26..2022-04-09
+before the 2027 election | before ..2027-12-31
+after the election in May | not_before 2022-05-02..
+the first nine months of 2023 | within 2023-01-01..2023-09-30
 on Election Day | on 2022-11-08..2022-11-08
 """
 
