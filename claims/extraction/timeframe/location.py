@@ -183,7 +183,7 @@ def _yearly(make: Callable[[int], Days | None], bearing: Bearing, view: Viewpoin
 
 @locate.register
 def _deictic(value: Deictic, view: Viewpoint) -> Days | None:
-    anchor = view.antecedent.last if value.from_antecedent and view.antecedent else view.anchor
+    anchor = view.antecedent.last if value.from_antecedent and view.antecedent else view.published_on
     if value.unit is Unit.WEEKEND:
         return _weekend(value, anchor, view.direction)
     moved = calendar.shifted(anchor, value.offset, value.unit) if value.offset else anchor
@@ -259,7 +259,7 @@ def _era(value: Era, view: Viewpoint) -> Days:
 def _distance(value: Distance, view: Viewpoint) -> Days | None:
     if value.amount is None:
         return None
-    anchor, said = view.anchor, "the publication"
+    anchor, said = view.published_on, "the publication"
     if value.origin is not None:
         origin = locate(value.origin, view)
         if origin is None:
@@ -285,11 +285,11 @@ def _stretch(value: Stretch, view: Viewpoint) -> Days | None:
     sign = value.sign or {Direction.PAST: -1, Direction.FUTURE: 1, Direction.UNKNOWN: 0}[view.direction]
     if value.amount is None or sign == 0:
         return None
-    far = calendar.shifted(view.anchor, sign * value.amount, value.unit)
+    far = calendar.shifted(view.published_on, sign * value.amount, value.unit)
     counted = f"{value.amount:g} {value.unit}{'s' if value.amount != 1 else ''}"
     if sign > 0:
-        return Days(view.anchor, far, value.unit, f"the {counted} from the publication on")
-    return Days(far, view.anchor, value.unit, f"the {counted} up to the publication")
+        return Days(view.published_on, far, value.unit, f"the {counted} from the publication on")
+    return Days(far, view.published_on, value.unit, f"the {counted} up to the publication")
 
 
 @locate.register

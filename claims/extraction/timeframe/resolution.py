@@ -112,7 +112,10 @@ def _is_today(value: Value, published_on: date) -> bool:
 def _days(mention: Mention, published_on: date, direction: Direction, *, is_firm: bool = False) -> Days | None:
     antecedent = None
     if mention.antecedent:
-        antecedent = _days(mention.antecedent, published_on, _direction(mention.antecedent, direction, published_on))
+        value = mention.antecedent.value
+        has_month = isinstance(value, CalendarPoint) and value.month is not None
+        towards = Direction.UNKNOWN if has_month else _direction(mention.antecedent, direction, published_on)
+        antecedent = _days(mention.antecedent, published_on, towards)
     return locate(mention.value, Viewpoint(published_on, published_on, direction, antecedent, is_firm))
 
 
