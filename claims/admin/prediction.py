@@ -27,7 +27,7 @@ SET_HORIZON = "claims.set_horizon_prediction"
 @admin.register(Prediction)
 class PredictionAdmin(RegisterAdmin):
     list_display = ["words", "claimant", "status", "waiting", "window", "horizon", "lacking"]
-    list_filter = [PredictionStatusFilter, "operator", "resolves_on"]
+    list_filter = [PredictionStatusFilter, "operator"]
     search_fields = ["claim__text", "claim__claimant__name"]
     search_help_text = gettext_lazy("Words of the claim or its claimant.")
 
