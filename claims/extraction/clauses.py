@@ -97,6 +97,8 @@ def _is_later_subject(stretch: Stretch, subject: Word) -> bool:
 def _noun_phrase_before(syntax: Syntax, index: int, stretch: Stretch | None) -> tuple[Word, ...]:
     """What stands between the clause's beginning and a verb whose subject the parser has lost."""
     low = stretch.first if stretch is not None else max(0, index - 12)
+    while index > low and syntax.words[index - 1].pos in ("AUX", "ADV", "PRON") and syntax.words[index - 1].dep != "nsubj":
+        index -= 1
     index = _before_relative(syntax, index, low)
     start = index
     while start > low and syntax.words[start - 1].text not in ";:—" and not syntax.words[start - 1].is_finite():

@@ -94,6 +94,9 @@ def _end(syntax: Syntax, index: int, first: int, last: int) -> int:
         if word.text in _CLOSERS or (word.text == "," and opens):
             return at
         at += 1
+    clause_end = syntax.subtree(syntax.words[index].head)[1]
+    if opens and index < syntax.words[index].head and index + 2 < clause_end < at:
+        at = clause_end
     while at > index + 1 and syntax.words[at - 1].text in ",.":
         at -= 1
     return at

@@ -171,6 +171,8 @@ def _starts_a_clause(syntax: Syntax, stretch: Stretch, index: int) -> bool:
     while start > stretch.first and syntax.words[start - 1].text not in ",;:—":
         start -= 1
     before = syntax.words[start:index]
+    if before and before[0].pos == "AUX":
+        return False
     if not any(word.is_finite() for word in before) or not any(word.dep in _SUBJECTS for word in before):
         return False
     if any(word.pos == "SCONJ" or word.lower in _SUBORDINATORS for word in before):
@@ -188,7 +190,9 @@ def _starts_a_clause(syntax: Syntax, stretch: Stretch, index: int) -> bool:
 def _joins_predicate(syntax: Syntax, stretch: Stretch, index: int, timed: frozenset[int]) -> bool:
     """*… fell by 12 % and could drop by a fifth in the first quarter*: a finite verb right behind the conjunction."""
     after = syntax.words[index + 1]
-    if not after.is_finite() or after.pos not in ("VERB", "AUX") or index - stretch.first < 3:
+    looks_finite = after.is_finite() and after.pos in ("VERB", "AUX")
+    is_timed = index + 2 in timed and after.lower.endswith("s") and after.pos in ("VERB", "NOUN")
+    if not (looks_finite or (is_timed and syntax.language == "en")) or index - stretch.first < 3:
         return False
     if not syntax.has_clause(stretch.first, index) or _is_inside_relative(syntax, index):
         return False

@@ -101,8 +101,10 @@ def _candidate(
 
 def _own_part(reading: Reading, proposition: Proposition) -> Proposition:
     """The proposition without what its own verb reports: *had warned the board* of *had warned the board that …*."""
-    for report in reading.covered.between(proposition.head, proposition.head + 1):
-        if report.form is Form.COMPLEMENT:
+    words = reading.syntax.words
+    for report in reading.covered.between(proposition.head, min(proposition.head + 4, proposition.last)):
+        is_own = proposition.head in (report.head, words[report.head].head)
+        if report.form is Form.COMPLEMENT and is_own:
             begin = min(first for first, _ in report.contents)
             if proposition.head < begin < proposition.last:
                 return replace(proposition, last=begin)

@@ -82,7 +82,7 @@ def _is_itself_a_claim(
         return True
     verbs = [syntax.words[report.head], *syntax.depending(report.head, "aux")]
     is_conditional = syntax.language == "fr" and any(verb.features.get("Mood") == "Cnd" for verb in verbs)
-    return is_conditional and report.form is Form.COMPLEMENT and len(verbs) > 1
+    return is_conditional and report.form in (Form.COMPLEMENT, Form.NOMINAL) and len(verbs) > 1
 
 
 def _is_told_by_another(syntax: Syntax, segment: Proposition, report: Report, reports: Sequence[Report]) -> bool:

@@ -7,8 +7,9 @@ from claims.extraction.text import Span
 _STOP = re.compile(r"""(?:[.!?…]+)(?P<closers>[\s"”»’')\]]*)(?P<openers>[\s"“«‘'(\[—–-]*)(?=\S)""")
 _INITIAL = re.compile(r"(?:^|[\s(.\-«“\"])[A-ZÀ-Ý]\.$")
 _ABBREVIATIONS = frozenset(
-    ["m", "mm", "mme", "mlle", "dr", "me", "st", "ste", "mr", "mrs", "ms", "prof", "gov", "sen", "rep", "gen", "lt", "col", "sgt", "capt", "hon", "rev", "jr", "sr", "inc", "ltd", "co", "corp", "vs", "no", "nos", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "janv", "févr", "avr", "juil", "etc", "art", "cf", "fig", "approx", "dept", "est", "av", "bd"]
+    ["m", "mm", "mme", "mlle", "dr", "me", "st", "ste", "mr", "mrs", "ms", "prof", "gov", "sen", "rep", "gen", "lt", "col", "sgt", "capt", "hon", "rev", "jr", "sr", "inc", "ltd", "co", "corp", "vs", "no", "nos", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "janv", "févr", "avr", "juil", "art", "cf", "fig", "approx", "dept", "est", "av", "bd"]
 )
+_LOWER_CASE = frozenset("vs cf fig approx janv févr avr juil av bd".split())
 _NAMES_ITS_SPEAKER = re.compile(
     r"[!?…]+\s?(?:[\"”»]|'')\s+(?:[A-ZÀ-Ý][\w.'’-]*\s+){1,4}(?:has |had )?"
     r"(?:said|says|asked|asks|told|wrote|writes|added|adds|exclaimed|shouted|joked|tweeted|replied|wondered|continued)\b"
@@ -46,7 +47,9 @@ def _is_abbreviation(text: str, sentence_start: int, stop: re.Match[str]) -> boo
     if _INITIAL.search(before):
         return True
     word = _MONTHS_AND_TITLES_END.search(before)
-    return word is not None and word.group(1).lower() in _ABBREVIATIONS
+    if word is None or word.group(1).lower() not in _ABBREVIATIONS:
+        return False
+    return word.group(1)[0].isupper() or word.group(1) in _LOWER_CASE
 
 
 def _first_opener(text: str, after: int, following: int) -> int:

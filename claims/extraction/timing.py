@@ -126,7 +126,7 @@ def _governor(syntax: Syntax, one: Timed, proposition: Proposition) -> int:
 def _is_elsewhere(syntax: Syntax, one: Timed, governor: int, proposition: Proposition) -> bool:
     """True for a time that only compares (*than in the 1980s*) or that a relative clause keeps to itself."""
     before = syntax.words[one.first - 1].lower if one.first > proposition.first else ""
-    if _is_compared(syntax, one, proposition):
+    if _is_compared(syntax, one, proposition) or _belongs_to_noun(syntax, one, before):
         return True
     first = syntax.words[one.first]
     if before in ("than", "contre", "from") or (before == "on" and first.lower == "a"):
@@ -144,6 +144,13 @@ def _is_elsewhere(syntax: Syntax, one: Timed, governor: int, proposition: Propos
             return True
         index = word.head
     return False
+
+
+def _belongs_to_noun(syntax: Syntax, one: Timed, before: str) -> bool:
+    """True for *les salaires de novembre*, *son taux de 2014*: a month or year that only tells which."""
+    if syntax.language != "fr" or before not in ("de", "d'"):
+        return False
+    return one.last - one.first == 1 and one.mention.bound is Bound.AT
 
 
 def _is_set_off(syntax: Syntax, index: int) -> bool:

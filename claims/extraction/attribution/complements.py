@@ -88,8 +88,8 @@ def _report(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -
     colon = _after_colon(syntax, stretch, word)
     if colon is not None:
         return Report(Form.COLON, word.index, cue, subject, (colon,), verb)
-    if verb.has(Sense.DENY) and not verb.has(Sense.SAY) and _is_main_verb(word):
-        whole = clause_range(syntax, word.index, stretch)
+    if verb.has(Sense.DENY) and not verb.has(Sense.SAY) and word.features.get("VerbForm") != "Inf":
+        whole = _whole_clause(syntax, stretch, word, subject)
         return Report(Form.DENIAL, word.index, cue, subject, (whole,), verb)
     if _demands(syntax, word, verb):
         return None
@@ -136,8 +136,14 @@ def _is_in_condition(syntax: Syntax, word: Word) -> bool:
     return word.dep == "advcl" and bool({"if", "unless", "si", "s'"} & set(marks))
 
 
-def _is_main_verb(word: Word) -> bool:
-    return word.pos in ("VERB", "AUX")
+def _whole_clause(
+    syntax: Syntax, stretch: Stretch, word: Word, subject: tuple[Word, ...]
+) -> tuple[int, int]:
+    """The clause of a verb of denial; from its subject to the next mark where the parser saw no verb."""
+    if word.pos in ("VERB", "AUX") or not subject:
+        return clause_range(syntax, word.index, stretch)
+    last = next((at for at in range(word.index, stretch.last) if syntax.words[at].text in ",;:"), stretch.last)
+    return trimmed(syntax, subject[0].index, last, marks=False) or (word.index, word.index + 1)
 
 
 def _is_bare_infinitive(syntax: Syntax, word: Word) -> bool:
@@ -247,6 +253,9 @@ def _object(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -
     if first >= stretch.last or syntax.words[first].pos in ("PUNCT", "CCONJ", "SCONJ", "VERB"):
         return None
     last = max((syntax.subtree(child)[1] for child in syntax.children[word.index] if child >= first), default=first)
+    last = next((at for at in range(first + 1, last) if _opens_relative(syntax, at)), last)
+    if not verb.has(Sense.EXPECT) and not _is_measured(syntax, first, last):
+        return None
     if verb.has(Sense.THINK) and syntax.words[word.index + 1].pos in ("ADJ", "ADV"):
         first, last = word.index + 1, stretch.last
     if verb.lemma in _VALUATIONS:
@@ -255,6 +264,15 @@ def _object(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -
             return None
         last = stretch.last
     return trimmed(syntax, first, min(last, stretch.last), marks=False)
+
+
+def _opens_relative(syntax: Syntax, index: int) -> bool:
+    return syntax.words[index - 1].text == "," and syntax.words[index].lower in ("qui", "dont", "que", "qu'", "who", "which", "whose")
+
+
+def _is_measured(syntax: Syntax, first: int, last: int) -> bool:
+    """True if a number or a quotation stands in the object: *évoque* **une hausse de 4 %**, not *évoque ce scénario*."""
+    return any(word.pos in ("NUM", "ADJ") or word.quotation is not None for word in syntax.words[first:last])
 
 
 def _announces(syntax: Syntax, stretch: Stretch, word: Word, colon: int) -> bool:

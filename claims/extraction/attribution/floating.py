@@ -46,8 +46,10 @@ def _behind_colons(syntax: Syntax, held: Collection[int]) -> Iterator[Report]:
             continue
         for index in range(main.first + 2, main.last - 2):
             opened = syntax.words[index + 1]
-            if syntax.words[index].text != ":" or opened.quotation is None or syntax.words[index].quotation is not None:
+            if syntax.words[index].text != ":" or syntax.words[index].quotation is not None:
                 continue
+            if opened.quotation is None and not _speaks_in_part(syntax, index + 1, main.last):
+                break
             root = next((at for at in range(main.first, index) if has_finite(syntax, at)), None)
             if root is None or index + 1 in held:
                 break
@@ -55,6 +57,11 @@ def _behind_colons(syntax: Syntax, held: Collection[int]) -> Iterator[Report]:
             if subject and not is_first_person(subject):
                 yield Report(Form.COLON, root, (root, root + 1), subject, ((index + 1, main.last),), None)
             break
+
+
+def _speaks_in_part(syntax: Syntax, first: int, last: int) -> bool:
+    """True for a clause with some quoted words in it: *le millésime sera « petit, mais grand »*."""
+    return syntax.has_clause(first, last) and any(syntax.words[at].quotation is not None for at in range(first, last))
 
 
 def _main(sentence: Sentence) -> Stretch | None:

@@ -10,6 +10,7 @@ from claims.extraction.tokens import Insertion, Role, Token
 
 _BREAKS = frozenset(",;:—-!?().")
 _PARTICIPLE_ENDINGS = ("é", "ée", "és", "ées", "ant")
+_FINITE_ENDINGS = ("era", "ira", "eront", "iront", "ait", "aient", "èrent", "irent")
 _INFINITIVE_ENDINGS = ("er", "re", "ir")
 
 
@@ -50,6 +51,8 @@ def _report_at(tokens: Sequence[Token], start: int, closed: frozenset[int]) -> I
     verb_end, has_pronoun = cue
     if verb_end >= len(tokens):
         return None
+    if has_pronoun is None and not after_quote and _closes_an_apposition(tokens, start):
+        return None
     if has_pronoun is not None:
         subject = _place_of_on(tokens, has_pronoun)
     else:
@@ -61,6 +64,25 @@ def _report_at(tokens: Sequence[Token], start: int, closed: frozenset[int]) -> I
         tokens, max(subject[1], verb_end), closed, after_quote=after_quote, is_pronoun=has_pronoun is not None
     )
     return Insertion(Role.REPORT, start, end, (start, verb_end), subject)
+
+
+def _closes_an_apposition(tokens: Sequence[Token], start: int) -> bool:
+    """True for *Mme Lafarge, adjointe aux écoles, expose le calendrier*: no verb yet outside a relative clause."""
+    chunks: list[list[Token]] = [[]]
+    for token in tokens[: start - 1]:
+        if token.text == ",":
+            chunks.append([])
+        else:
+            chunks[-1].append(token)
+    if len(chunks) < 2:
+        return False
+    free = [chunk for chunk in chunks if chunk and chunk[0].lower not in ("qui", "dont", "que", "qu'", "où")]
+    return not any(_looks_finite(token) for chunk in free for token in chunk)
+
+
+def _looks_finite(token: Token) -> bool:
+    lower = token.lower
+    return lower in words("finite") or (len(lower) > 4 and lower.endswith(_FINITE_ENDINGS))
 
 
 def _place_of_on(tokens: Sequence[Token], pronoun: tuple[int, int]) -> tuple[int, int]:

@@ -46,6 +46,8 @@ def name_of(phrase: Sequence[Word], plain: str, language: str) -> SourceName | N
                 break
     if proper:
         return SourceName(_text(proper, plain), is_proper=True, noun=noun, gender=gender)
+    while head and head[-1].pos == "ADV":
+        head = head[:-1]
     if not head:
         return None
     plural = head[0].features.get("Number") == "Plur" or head[0].pos == "NUM"
@@ -58,6 +60,8 @@ def _chunks(phrase: Sequence[Word], language: str) -> list[list[Word]]:
     for place, word in enumerate(phrase):
         if word.lower in words(language, "relatives") and place:
             break
+        if word.pos == "CCONJ" and not chunks[-1] and len(chunks) == 1:
+            continue
         if word.text in ",(":
             chunks.append([])
         elif word.text not in ");:.—?!":
@@ -201,7 +205,7 @@ def _gender(phrase: Sequence[Word], language: str) -> str | None:
         if word.lower in words(language, "masculine_titles"):
             return "Masc"
     for word in phrase:
-        if word.pos in ("NOUN", "PROPN") and "Gender" in word.features:
+        if word.pos == "NOUN" and word.text[:1].islower() and "Gender" in word.features:
             return word.features["Gender"]
     return None
 

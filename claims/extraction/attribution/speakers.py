@@ -149,7 +149,7 @@ def _latest(
             continue
         if (plural is True and not one.is_plural) or (plural is False and one.is_plural):
             continue
-        score = one.weight * 220 + (160 if one.is_person else 0) - distance
+        score = one.weight * 150 + (160 if one.is_person else 0) - distance
         if best is None or score > best[0]:
             best = (score, one.name)
     return best[1] if best else None
