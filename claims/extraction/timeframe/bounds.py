@@ -73,8 +73,9 @@ def _after_operator(reader: Reader, opening: Read[str], bound: Bound, *, is_alwa
     value = _value_under(bound, core.value) if core else None
     if core and value:
         core_start = opening.end if isinstance(core.value, Duration) else start
-        is_dated_event = isinstance(value, _DATED) and reader.phrase("events", core.end) is not None
-        return Bounded(value, bound, core_start, core, core.end, is_always_ahead, holds_event=is_dated_event)
+        event = reader.phrase("events", core.end) if isinstance(value, _DATED) else None
+        end = event.end if event else core.end
+        return Bounded(value, bound, core_start, core, end, is_always_ahead, holds_event=event is not None)
     if bound is Bound.AT or reader.key(opening.end - 1) == "from":
         return None
     return _over_event(reader, opening, bound, is_always_ahead=is_always_ahead)

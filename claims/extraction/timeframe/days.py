@@ -247,7 +247,7 @@ def _day_number(reader: Reader, i: int) -> Found | None:
 def _day_of_month(reader: Reader, i: int) -> Found | None:
     """*the 20th, le 14*: the determiner is needed, and no noun may follow (*the 20th anniversary, le 14 juge*)."""
     start = reader.after("day_determiners", i)
-    if start == i:
+    if start == i and reader.phrase("day_determiners", i - 1) is None:
         return None
     day = _number_of_day(reader, start)
     if day is None or _is_counting(reader, day.end):

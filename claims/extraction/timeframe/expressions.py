@@ -50,11 +50,11 @@ class _Rule:
 _RULES = (
     _Rule(calendar_point, DATE_OPENINGS),
     _Rule(deictic_word, frozenset({"deictic_days", "anaphoric_days"}), may_be_determined=False),
-    _Rule(part, frozenset({"named_parts", "parts"})),
+    _Rule(numbered_piece, _ORDINALS),
+    _Rule(part, _ORDINALS | {"named_parts", "parts"}),
     _Rule(nth_of, _ORDINALS),
     _Rule(leading, _ORDINALS | {"first_or_last"}),
     _Rule(week_of, frozenset({"week_of"})),
-    _Rule(numbered_piece, _ORDINALS),
     _Rule(placed_unit, frozenset({"units_after_next", "bearings_before", "units"})),
     _Rule(season, frozenset({"bearings_before", "season_determiners", "seasons"})),
     _Rule(weekend, frozenset({"units"})),

@@ -110,7 +110,7 @@ def bounded_length(reader: Reader, i: int) -> Found | None:
     opening = reader.phrase("stretch_openings", i)
     if opening is None:
         return None
-    said = length(reader, opening.end) or _bare_length(reader, opening.end)
+    said = length(reader, opening.end) or _bare_length(reader, opening.end, "units")
     if said is None:
         return None
     if reader.phrase("of", said.end) and not reader.is_french:
@@ -125,10 +125,12 @@ def _stretched_or_either(said: Read[Duration], sign: int) -> Found:
     return _stretched(said.meaning, sign or 1, said.end)
 
 
-def _bare_length(reader: Reader, i: int) -> Read[Duration] | None:
-    """*weeks, days*: a plural unit without a number."""
-    unit = reader.phrase("bare_units", i)
-    return Read(Duration(None, Unit(unit.meaning)), unit.end) if unit else None
+def _bare_length(reader: Reader, i: int, category: str = "bare_units") -> Read[Duration] | None:
+    """*weeks, days*: a plural unit without a number; hours and minutes only behind a word like *within*."""
+    unit = reader.phrase(category, i)
+    if unit is None or not _is_plural(reader, unit.end - 1):
+        return None
+    return Read(Duration(None, Unit(unit.meaning)), unit.end)
 
 
 def point_at_distance(reader: Reader, i: int) -> Found | None:

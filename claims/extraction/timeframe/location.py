@@ -36,6 +36,7 @@ _YEAR_OFFSETS = {Bearing.THIS: 0, Bearing.NEXT: 1, Bearing.LAST: -1, Bearing.FOL
 _WORDS = {-1: "last", 0: "this", 1: "next"}
 _DAY_WORDS = {-1: "the day before", 0: "the day itself", 1: "the day after"}
 _FARTHEST_WEEKDAY = 400
+_THURSDAY = 4  # a week belongs to the month of its Thursday
 _SEASON = "such season"
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -311,7 +312,7 @@ def _nth(value: NthOf, view: Viewpoint) -> Days | None:
         edge = whole.first if value.index > 0 else whole.last
         month = calendar.add_months(edge, value.index - 1 if value.index > 0 else value.index + 1)
         return replace(calendar.unit_around(month, Unit.MONTH), how=f"month {value.index} of that period")
-    wanted = value.weekday or {Unit.WEEK: 1, Unit.WEEKEND: 6}.get(value.unit, 0)
+    wanted = value.weekday or {Unit.WEEK: _THURSDAY, Unit.WEEKEND: 6}.get(value.unit, 0)
     day = whole.first if value.index > 0 else whole.last
     while wanted and day.isoweekday() != wanted:
         day += timedelta(days=1 if value.index > 0 else -1)

@@ -158,10 +158,10 @@ def _cycle(unit: Unit, index: int, whole: Read[tuple[int | None, Bearing]] | Non
 def _year_of_piece(reader: Reader, i: int) -> Read[tuple[int | None, Bearing]] | None:
     """The year after a piece of it: *of 2019, 2023, de l'an prochain, of the year*."""
     at = reader.after("of", i)
-    year = year_number(reader, at)
+    year = year_number(reader, reader.after("year_introductions", at))
     if year:
         return Read((year.meaning, Bearing.BARE), _after_second_year(reader, year.end))
-    placed = reader.phrase("placed_years", at) if at > i else None
+    placed = reader.phrase("placed_years", at)
     if placed:
         return Read((None, Bearing(placed.meaning)), placed.end)
     return None

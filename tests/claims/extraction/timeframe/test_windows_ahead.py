@@ -78,6 +78,9 @@ prochainement | none ..
 le premier lundi de juin | on 2023-06-05..2023-06-05
 le lundi après la Pentecôte | on 2023-05-29..2023-05-29
 la veille de Noël | on 2023-12-24..2023-12-24
+à compter du 1er | not_before 2023-06-01..
+jusqu’au 20, sauf imprévu | until ..2023-05-20
+la première semaine de juin | within 2023-05-29..2023-06-04
 lundi en huit | on 2023-05-15..2023-05-15
 dans six à huit semaines | within 2023-06-15..2023-06-29
 les six premiers mois de l’an prochain | within 2024-01-01..2024-06-30
@@ -152,6 +155,11 @@ in February next year | within 2023-02-01..2023-02-28
 the first Monday of March | on 2022-03-07..2022-03-07
 the Monday after Thanksgiving | on 2022-11-28..2022-11-28
 from Monday, March 7, to Friday, March 11 | within 2022-03-07..2022-03-11
+in the second half of March | within 2022-03-16..2022-03-31
+for Q2 next year | within 2023-04-01..2023-06-30
+by the second quarter of fiscal 2025 | by ..2025-06-30
+within hours | none ..
+until the 2027 election | until ..2027-12-31
 in six to eight weeks | within 2022-03-26..2022-04-09
 before the 2027 election | before ..2027-12-31
 after the election in May | not_before 2022-05-02..
