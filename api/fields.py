@@ -11,11 +11,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.querysets import Reader
+from sources.ingest import FIRST_YEAR
 
 LARGEST_KEY = 2**63 - 1
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}", re.ASCII)
-FIRST_YEAR = 1000
-"""Earlier years are typing errors; PostgreSQL and Python part ways before the year 1."""
 
 
 class OnlyStrings:

@@ -9,6 +9,7 @@ from api.resources.candidates import Candidates
 from api.resources.claimants import Claimants
 from api.resources.claims import Claims
 from api.resources.documents import Documents
+from api.resources.index import Index
 from api.resources.predictions import Predictions
 from api.resources.publishers import Publishers
 from api.resources.verdicts import Verdicts
@@ -26,6 +27,7 @@ router.register("publishers", Publishers)
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="api:docs"), name="home"),
+    path("v1/", Index.as_view(), name="index"),
     path("v1/", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),

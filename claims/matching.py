@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db.models import F, Q
-from django.db.models.functions import Greatest, Upper
+from django.db.models.functions import Greatest
 
 from claims.models import Claim
 from claims.querysets import ClaimQuerySet, Reader
@@ -16,7 +16,7 @@ def likely_claims(text: str, claimant: str, *, reader: Reader, at_most: int = 8)
     Half of the likeness is the claim's text, half the claimant's name; without either in common a claim is not listed.
     """
     alike = Greatest(TrigramSimilarity("text", text), TrigramWordSimilarity(text, "text"))
-    return (
+    likely: ClaimQuerySet = (
         Claim.objects.visible_to(reader)
         .filter(withdrawn_at__isnull=True)
         .filter(Q(text__trigram_similar=text) | Q(text__trigram_word_similar=text) | Q(claimant__name__iexact=claimant))
@@ -25,12 +25,12 @@ def likely_claims(text: str, claimant: str, *, reader: Reader, at_most: int = 8)
         .select_related("claimant", "prediction")
         .order_by(F("likeness").desc(), "-pk")[:at_most]
     )
+    return likely
 
 
 def search(words: str, *, reader: Reader) -> ClaimQuerySet:
     """Claims whose text or claimant contains the words, upper or lower case alike."""
-    return (
-        Claim.objects.visible_to(reader)
-        .annotate(upper=Upper("text"))
-        .filter(Q(text__icontains=words) | Q(claimant__name__icontains=words))
+    found: ClaimQuerySet = Claim.objects.visible_to(reader).filter(
+        Q(text__icontains=words) | Q(claimant__name__icontains=words)
     )
+    return found

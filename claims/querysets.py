@@ -93,13 +93,14 @@ class ClaimQuerySet(models.QuerySet[Any]):
                 return self.filter(status_conditions(now, at="prediction__")[status])
 
     def visible_to(self, user: Reader) -> Self:
-        """A claim is read by whoever may read one of the documents it appears in."""
-        appearances = self.model.appearances.rel.related_model.objects
-        readable = appearances.filter(
-            claim=OuterRef("pk"),
-            version__document__in=Document.objects.visible_to(user),
-        )
-        return self.filter(Exists(readable)) if user.is_authenticated else self.none()
+        """A claim is read by whoever may read a document in which it stands; a withdrawn one, by who may read all."""
+        if not user.is_authenticated:
+            return self.none()
+        appearances = self.model.appearances.rel.related_model.objects.filter(claim=OuterRef("pk"))
+        readable = Q(version__document__in=Document.objects.visible_to(user))
+        stands = Exists(appearances.filter(readable, withdrawn_at__isnull=True))
+        is_all_readable = Q(withdrawn_at__isnull=False) & ~Exists(appearances.exclude(readable))
+        return self.filter(stands | is_all_readable)
 
 
 class PredictionQuerySet(models.QuerySet[Any]):

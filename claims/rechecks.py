@@ -34,7 +34,8 @@ def schedule(prediction: Prediction, *, now: datetime) -> None:
 def set_horizon(prediction: Prediction, *, horizon: date, by: User) -> Prediction:
     """Give a window without end its last day. Raises ValidationError for a day that cannot be, Refused if settled."""
     with transaction.atomic():
-        held = Prediction.objects.select_for_update(of=("self",)).select_related("claim").get(pk=prediction.pk)
+        predictions = Prediction.objects.select_for_update(of=("self",)).select_related("claim")
+        held: Prediction = predictions.get(pk=prediction.pk)
         refuse(None if held.awaits_outcome else _why_not_awaited(held))
         if held.not_after is not None:
             raise ValidationError(

@@ -17,6 +17,9 @@ from sources.parsing.canonical import (
     canonical_text,
 )
 
+FIRST_YEAR = 1000
+"""No publication date is earlier; the first years of the calendar overflow in other time zones."""
+
 CLOCK_SKEW = timedelta(minutes=10)
 """How far ahead of ours a publisher's clock may be."""
 
@@ -58,8 +61,7 @@ class Ingested:
 
 def ingest(content: bytes | str, metadata: Metadata) -> Ingested:
     """Keep the text and leave its work to do, in one transaction. Raises ValidationError naming the field."""
-    canonical = _read(content)
-    _refuse_bad(metadata)
+    canonical = _read(content, metadata)
     with transaction.atomic():
         _serialise(metadata.publisher, canonical.sha256)
         _serialise(metadata.publisher, metadata.url)
@@ -86,14 +88,20 @@ def ingest(content: bytes | str, metadata: Metadata) -> Ingested:
     return Ingested(version, is_new=True, differences=differences)
 
 
-def _read(content: bytes | str) -> CanonicalText:
+def _read(content: bytes | str, metadata: Metadata) -> CanonicalText:
+    """The canonical text. Raises ValidationError with all that is wrong, of text and metadata together."""
+    errors = _metadata_problems(metadata)
+    canonical = None
     try:
-        return canonical_text(content) if isinstance(content, bytes) else canonical_string(content)
+        canonical = canonical_text(content) if isinstance(content, bytes) else canonical_string(content)
     except UnreadableText as error:
-        raise ValidationError({"text": ValidationError(str(error), code=error.code)}) from error
+        errors["text"] = [ValidationError(str(error), code=error.code)]
+    if errors or canonical is None:
+        raise ValidationError(errors)
+    return canonical
 
 
-def _refuse_bad(metadata: Metadata) -> None:
+def _metadata_problems(metadata: Metadata) -> dict[str, list[ValidationError]]:
     candidate = Document(
         publisher=metadata.publisher,
         url=metadata.url,
@@ -104,13 +112,12 @@ def _refuse_bad(metadata: Metadata) -> None:
     )
     errors: dict[str, list[ValidationError]] = {}
     try:
-        candidate.clean_fields(exclude=["published_at_unknown_because"])
+        candidate.clean_fields()
     except ValidationError as error:
         errors = error.error_dict
     if problem := _date_problem(metadata):
         errors["published_at"] = [problem]
-    if errors:
-        raise ValidationError(errors)
+    return errors
 
 
 def _date_problem(metadata: Metadata) -> ValidationError | None:
@@ -125,9 +132,19 @@ def _date_problem(metadata: Metadata) -> ValidationError | None:
             _("Give either a publication date or the reason why it is unknown."),
             code="both_given",
         )
-    if at is not None and timezone.is_naive(at):
+    return None if at is None else _implausible(at)
+
+
+def _implausible(at: datetime) -> ValidationError | None:
+    if timezone.is_naive(at):
         return ValidationError(_("Give the time zone of the publication date."), code="naive")
-    if at is not None and at > timezone.now() + CLOCK_SKEW:
+    if at.year < FIRST_YEAR:
+        return ValidationError(
+            _("%(year)s is before the year %(first)s; check the date."),
+            code="implausible",
+            params={"year": at.year, "first": FIRST_YEAR},
+        )
+    if at > timezone.now() + CLOCK_SKEW:
         return ValidationError(
             _("%(at)s lies in the future; give the date on which the text was published."),
             code="in_the_future",

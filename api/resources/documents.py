@@ -15,7 +15,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.fields import FIRST_YEAR, BySlugField, StrictSerializer, StrictStringField, VerbatimField
+from api.fields import BySlugField, StrictSerializer, StrictStringField, VerbatimField
 from api.filters import FilterSet, PublisherFilter, since, until
 from api.problems import Conflict
 from api.resources.viewset import Resource
@@ -144,14 +144,10 @@ class IngestSerializer(StrictSerializer):
         try:
             instant = read_published(words, attrs["publisher"].zone)
         except ValueError as error:
-            raise _bad_date(str(error)) from error
-        if instant.year < FIRST_YEAR:
-            raise _bad_date(f"Give a year from {FIRST_YEAR} on.")
+            raise serializers.ValidationError(
+                {"published_at": serializers.ErrorDetail(str(error), "invalid")}
+            ) from error
         return {**attrs, "published_at": instant}
-
-
-def _bad_date(detail: str) -> serializers.ValidationError:
-    return serializers.ValidationError({"published_at": serializers.ErrorDetail(detail, "invalid")})
 
 
 class DocumentFilters(FilterSet):

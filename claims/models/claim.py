@@ -1,6 +1,6 @@
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Now, Upper
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.choices import KINDS, choices
@@ -46,8 +46,8 @@ class Claim(models.Model):
         verbose_name_plural = _("claims")
         permissions = [("settle_claim", "Can give verdicts")]
         indexes = [
-            # Likely claims for a candidate, and search: texts that look alike.
-            GinIndex(OpClass(Upper("text"), name="gin_trgm_ops"), name="claim_text_trigrams"),
+            # Likely claims for a candidate: texts that look alike.
+            GinIndex(OpClass("text", name="gin_trgm_ops"), name="claim_text_trigrams"),
             # The queue of facts nobody has checked.
             models.Index(
                 fields=["-id"],

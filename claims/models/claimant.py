@@ -28,7 +28,7 @@ class Claimant(models.Model):
         verbose_name = _("claimant")
         verbose_name_plural = _("claimants")
         indexes = [
-            # Autocomplete and likely claims: names that look alike.
+            # Autocomplete: names that contain what was typed.
             GinIndex(
                 OpClass(Upper("name"), name="gin_trgm_ops"),
                 name="claimant_name_trigrams",

@@ -128,3 +128,14 @@ def test_a_restricted_document_is_read_by_its_group() -> None:
 def test_an_anonymous_reader_sees_no_claim() -> None:
     editing.accept(cast.candidate(), by=cast.edith())
     assert not Claim.objects.visible_to(AnonymousUser()).exists()
+
+
+def test_a_claim_hidden_again_by_reopening_its_open_appearance_is_hidden() -> None:
+    by, secret = cast.edith(), cast.warning()
+    claim = editing.accept(cast.candidate(secret), by=by)
+    known = cast.candidate(cast.warning(cast.WARNING, cast.agence()))
+    editing.attach(known, to=claim, by=by)
+    secret.document.access = "restricted"
+    secret.document.save()
+    editing.reopen(known, reason="another invasion", by=by)
+    assert claim not in Claim.objects.visible_to(cast.remi())

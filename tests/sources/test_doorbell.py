@@ -25,6 +25,12 @@ def broker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Broker]:
     own.kill()
 
 
+@pytest.fixture
+def commit(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> DjangoCaptureOnCommitCallbacks:
+    """The end of a transaction."""
+    return django_capture_on_commit_callbacks
+
+
 def _messages(broker: Broker) -> int:
     """How many wait in the queue."""
     count = redis.Redis.from_url(broker.url()).llen("aver")
@@ -37,34 +43,30 @@ def _ring(commit: DjangoCaptureOnCommitCallbacks) -> None:
         ring("document ingested", 1)
 
 
-def test_the_bell_leaves_one_message(
-    broker: Broker, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
-    _ring(django_capture_on_commit_callbacks)
+def test_the_bell_leaves_one_message(broker: Broker, commit: DjangoCaptureOnCommitCallbacks) -> None:
+    _ring(commit)
     assert _messages(broker) == 1
 
 
 def test_a_stopped_broker_costs_a_warning_and_no_error(
-    broker: Broker, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks, caplog: pytest.LogCaptureFixture
+    broker: Broker, commit: DjangoCaptureOnCommitCallbacks, caplog: pytest.LogCaptureFixture
 ) -> None:
     broker.stop()
     with caplog.at_level(logging.WARNING):
-        _ring(django_capture_on_commit_callbacks)
+        _ring(commit)
     assert "The next sweep will find the row" in caplog.text
 
 
 def test_a_broker_that_fell_silent_costs_a_warning_and_no_error(
-    broker: Broker, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks, caplog: pytest.LogCaptureFixture
+    broker: Broker, commit: DjangoCaptureOnCommitCallbacks, caplog: pytest.LogCaptureFixture
 ) -> None:
     broker.signal(signal.SIGSTOP)
     with caplog.at_level(logging.WARNING):
-        _ring(django_capture_on_commit_callbacks)
+        _ring(commit)
     assert "The next sweep will find the row" in caplog.text
 
 
-def test_nothing_rings_for_what_is_rolled_back(
-    broker: Broker, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
-    with django_capture_on_commit_callbacks() as callbacks:
+def test_nothing_rings_for_what_is_rolled_back(broker: Broker, commit: DjangoCaptureOnCommitCallbacks) -> None:
+    with commit() as callbacks:
         ring("document ingested", 1)
     assert (len(callbacks), _messages(broker)) == (1, 0)

@@ -77,6 +77,8 @@ def test_a_line_of_ten_thousand_characters_is_a_text() -> None:
         ("One.", {"published_at": None}, "published_at"),
         ("One.", {"published_at": None, "published_at_unknown_because": "  "}, "published_at"),
         ("One.", {"published_at_unknown_because": "lost"}, "published_at"),
+        ("One.", {"published_at": None, "published_at_unknown_because": "x" * 501}, "published_at_unknown_because"),
+        ("One.", {"published_at": cast.SATURDAY.replace(year=1)}, "published_at"),
         ("One.", {"published_at": timezone.now() + timedelta(days=1)}, "published_at"),
     ],
 )
@@ -103,3 +105,9 @@ def test_a_document_is_dated_by_its_publishers_calendar() -> None:
     late = cast.SATURDAY.replace(hour=23, minute=30)
     ingested = ingest("Un texte.", dated(publisher=cast.agence(), published_at=late))
     assert str(ingested.document.published_on) == "2022-02-13"
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    with pytest.raises(ValidationError) as error:
+        ingest("", dated(language="french!", published_at=None))
+    assert set(error.value.message_dict) == {"text", "language", "published_at"}
