@@ -11,7 +11,10 @@ from claims.extraction.checkworthiness import sentence_worthiness
 def score(path: Path) -> Report:
     """Rank the sentences and compare; the misses are the best-ranked that were not wanted and the reverse."""
     records = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    ranked = sorted(((sentence_worthiness(one["text"]), one["text"], bool(one["check_worthy"])) for one in records), key=lambda one: -one[0])
+    ranked = sorted(
+        ((sentence_worthiness(one["text"]), one["text"], bool(one["check_worthy"])) for one in records),
+        key=lambda one: -one[0],
+    )
     wanted = [is_wanted for _, _, is_wanted in ranked]
     unwanted_above = [f"not wanted at {points}: {text}" for points, text, is_wanted in ranked if not is_wanted][:200]
     missed_below = [f"missed at {points}: {text}" for points, text, is_wanted in reversed(ranked) if is_wanted][:200]

@@ -229,5 +229,3 @@ def _difference(name: str, match: Match) -> str:
     }
     got, wanted = shown[name]
     return f"got {got!r}, wanted {wanted!r}"
-
-

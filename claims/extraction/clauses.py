@@ -7,13 +7,13 @@ from claims.extraction.syntax import Stretch, Syntax, Word
 _SUBJECTS = ("nsubj", "csubj", "nsubjpass")
 _NEGATIONS = frozenset(("not", "n't", "never", "pas", "jamais", "guère", "nullement"))
 _LEADING = frozenset(
-    "and but or et mais ou yet while whereas after though although tandis alors puis so car donc also , ; : — - ( ) .".split()
+    ["and", "but", "or", "et", "mais", "ou", "yet", "while", "whereas", "after", "though", "although", "tandis", "alors", "puis", "so", "car", "donc", "also", ",", ";", ":", "—", "-", "(", ")", "."]
 )
 _TWO_WORD_MARKS = frozenset(("tandis", "alors", "bien"))
-_MARKS = frozenset("that que qu' de d' à to".split())
-_TRAILING = frozenset(", ; : . — - ! ? ( and but et mais ou or".split())
-_FIRST_PERSONS = frozenset("i we je j' nous on -je -nous -on".split())
-_NOBODY = frozenset("nobody no none neither personne aucun aucune nul".split())
+_MARKS = frozenset(["that", "que", "qu'", "de", "d'", "à", "to"])
+_TRAILING = frozenset([",", ";", ":", ".", "—", "-", "!", "?", "(", "and", "but", "et", "mais", "ou", "or"])
+_FIRST_PERSONS = frozenset(["i", "we", "je", "j'", "nous", "on", "-je", "-nous", "-on"])
+_NOBODY = frozenset(["nobody", "no", "none", "neither", "personne", "aucun", "aucune", "nul"])
 
 
 def has_finite(syntax: Syntax, index: int) -> bool:
@@ -86,18 +86,26 @@ def subject_phrase(syntax: Syntax, index: int, stretch: Stretch | None = None) -
 
 
 def _is_in(stretch: Stretch, subject: Word) -> bool:
-    return stretch.cue is not None and min(stretch.cue[0], stretch.first) <= subject.index < stretch.last and not _is_later_subject(stretch, subject)
+    return (
+        stretch.cue is not None
+        and min(stretch.cue[0], stretch.first) <= subject.index < stretch.last
+        and not _is_later_subject(stretch, subject)
+    )
 
 
 def _is_later_subject(stretch: Stretch, subject: Word) -> bool:
     """True for a subject of its own behind the source: *said X, adding that …* has none, *said X, but Y says* has."""
-    return stretch.subject is not None and subject.index >= stretch.subject[1] and subject.dep.split(":")[0] in _SUBJECTS
+    return (
+        stretch.subject is not None and subject.index >= stretch.subject[1] and subject.dep.split(":")[0] in _SUBJECTS
+    )
 
 
 def _noun_phrase_before(syntax: Syntax, index: int, stretch: Stretch | None) -> tuple[Word, ...]:
     """What stands between the clause's beginning and a verb whose subject the parser has lost."""
     low = stretch.first if stretch is not None else max(0, index - 12)
-    while index > low and syntax.words[index - 1].pos in ("AUX", "ADV", "PRON") and syntax.words[index - 1].dep != "nsubj":
+    while (
+        index > low and syntax.words[index - 1].pos in ("AUX", "ADV", "PRON") and syntax.words[index - 1].dep != "nsubj"
+    ):
         index -= 1
     index = _before_relative(syntax, index, low)
     start = index

@@ -9,9 +9,9 @@ from claims.extraction.inflection import load_cues
 from claims.extraction.syntax import Stretch, Syntax, Word
 from claims.extraction.tokens import Role
 
-_CONJUNCTIONS = frozenset("and but or et mais ou puis yet so".split())
-_RELATIVE_PRONOUNS = frozenset("who which whose where qui dont où lequel laquelle lesquels lesquelles".split())
-_SUBORDINATORS = frozenset("if si s' when while quand lorsque qui que qu' who which that whose as comme dont".split())
+_CONJUNCTIONS = frozenset(["and", "but", "or", "et", "mais", "ou", "puis", "yet", "so"])
+_RELATIVE_PRONOUNS = frozenset(["who", "which", "whose", "where", "qui", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"])
+_SUBORDINATORS = frozenset(["if", "si", "s'", "when", "while", "quand", "lorsque", "qui", "que", "qu'", "who", "which", "that", "whose", "as", "comme", "dont"])
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _SHORT = 5
 
@@ -136,6 +136,10 @@ def _at_words(syntax: Syntax, stretch: Stretch, timed: frozenset[int]) -> Iterat
             yield index, "coordination"
         elif word.text == "," and _starts_a_clause(syntax, stretch, index):
             yield index + 1, "enumeration"
+        elif word.lower in ("and", "et") and _pairs_figures(syntax, stretch, index, timed):
+            yield index, "a second figure"
+        elif after_comma and word.lower == "with" and _is_absolute(syntax, stretch, index):
+            yield index, "participle"
         elif _separates(syntax, index, after_comma=after_comma) and syntax.has_clause(stretch.first, index):
             if syntax.has_clause(index, stretch.last):
                 yield index, "contrast"
@@ -149,8 +153,15 @@ def _joins_clauses(syntax: Syntax, stretch: Stretch, index: int) -> bool:
     """True if a subject and its finite verb follow the conjunction, and a clause stands before it."""
     if not syntax.has_clause(stretch.first, index):
         return False
-    for at in range(index + 1, min(index + 14, stretch.last)):
+    skipped = _behind_apposition(syntax, stretch, index)
+    for at in (
+        range(index + 1, min(index + 14, stretch.last))
+        if skipped is None
+        else range(skipped, min(skipped + 4, stretch.last))
+    ):
         word = syntax.words[at]
+        if skipped is not None and word.is_finite():
+            return True
         if word.text in ",;:" or word.lower in _RELATIVE_PRONOUNS | {"que", "qu'", "that", "if", "si"}:
             return False
         if word.dep in _SUBJECTS and at > index and _is_predicate(syntax, word.head) and word.head > at:
@@ -160,6 +171,26 @@ def _joins_clauses(syntax: Syntax, stretch: Stretch, index: int) -> bool:
             has_earlier_subject = any(child.index < index for child in syntax.depending(_main(syntax, at), *_SUBJECTS))
             return starts_noun_phrase and not has_earlier_subject and not _is_inside_relative(syntax, index)
     return False
+
+
+def _pairs_figures(syntax: Syntax, stretch: Stretch, index: int, timed: frozenset[int]) -> bool:
+    """*would rise 2.4 % this year and 1.9 % in 2026*: a figure and a time on either side."""
+    after = syntax.words[index + 1 : min(index + 8, stretch.last)]
+    if not after or not (after[0].text[:1].isdigit() or after[0].text in "$£€") or after[0].index in timed:
+        return False
+    dated_after = any(word.index in timed for word in after)
+    low = max(stretch.first, index - 8)
+    dated_before = any(at in timed for at in range(low, index))
+    figure_before = any(syntax.words[at].pos == "NUM" and at not in timed for at in range(low, index))
+    return dated_after and dated_before and figure_before
+
+
+def _is_absolute(syntax: Syntax, stretch: Stretch, index: int) -> bool:
+    """*…, with the operator warning that …*."""
+    return any(
+        syntax.words[at].lower.endswith("ing") and syntax.words[at].pos == "VERB"
+        for at in range(index + 2, min(index + 8, stretch.last))
+    )
 
 
 def _starts_a_clause(syntax: Syntax, stretch: Stretch, index: int) -> bool:
@@ -215,7 +246,7 @@ def _opens_last_relative(syntax: Syntax, stretch: Stretch, index: int, timed: fr
     lower = syntax.words[index].lower
     if lower in ("pour", "selon") and syntax.words[index + 1].lower in ("qui", "lequel", "laquelle"):
         return True
-    if lower in _RELATIVE_PRONOUNS and syntax.has_clause(stretch.first, index):
+    if lower in _RELATIVE_PRONOUNS and _has_predicate(syntax, stretch.first, index):
         rest = range(index, stretch.last)
         if any(at in timed for at in rest) and not syntax.has_clause(index, stretch.last) and len(rest) > 3:
             return True
@@ -223,14 +254,28 @@ def _opens_last_relative(syntax: Syntax, stretch: Stretch, index: int, timed: fr
         return False
     if stretch.role is not Role.MAIN:
         return lower not in ("que", "qu'")
-    if not syntax.has_clause(stretch.first, index):
+    if not _has_predicate(syntax, stretch.first, index):
         return False
     finite = [at for at in range(index, stretch.last) if syntax.words[at].is_finite()]
     return len(finite) == 1
 
 
+def _has_predicate(syntax: Syntax, first: int, last: int) -> bool:
+    """True if a verb stands among the words, or a subject whose verb the tagger took for a noun."""
+    return syntax.has_clause(first, last) or any(syntax.words[at].dep == "nsubj" for at in range(first, last))
+
+
 def _is_predicate(syntax: Syntax, index: int) -> bool:
     return has_finite(syntax, index)
+
+
+def _behind_apposition(syntax: Syntax, stretch: Stretch, index: int) -> int | None:
+    """Where the verb is awaited in *et la grêle, tombée le 15 août, a fait le reste*; None without such a pair of commas."""
+    commas = [at for at in range(index + 2, min(index + 16, stretch.last)) if syntax.words[at].text == ","]
+    if len(commas) < 2 or commas[0] - index > 6 or syntax.words[index + 1].pos not in ("DET", "PROPN"):
+        return None
+    inside = syntax.words[commas[0] + 1]
+    return commas[1] + 1 if inside.features.get("VerbForm") == "Part" or inside.pos == "PROPN" else None
 
 
 def _main(syntax: Syntax, index: int) -> int:

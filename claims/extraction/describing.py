@@ -18,9 +18,8 @@ from claims.extraction.syntax import Syntax
 from claims.extraction.timing import time_of
 from claims.extraction.types import AttributionLink, Candidate, TimeExpression
 from claims.extraction.verbs import VerbGroup, verb_group
-from claims.vocabulary.windows import Operator
 from claims.vocabulary.kinds import NARRATOR, UNNAMED_REPORT, AttributionKind, Evidentiality
-
+from claims.vocabulary.windows import Operator
 
 _LONGEST_CHAIN = 4
 _LONGEST_CLAIM = 150
@@ -45,7 +44,7 @@ def _candidate(
     syntax = reading.syntax
     chain = _chain(reading, proposition)
     report = chain[-1] if chain else None
-    if not _asserts(syntax, proposition, report):
+    if not _asserts(reading, proposition, report):
         return None
     start, end = _span(syntax, proposition)
     own = _own_part(reading, proposition)
@@ -128,7 +127,9 @@ def _chain(reading: Reading, proposition: Proposition) -> list[Report]:
 
 
 def _covers(report: Report, proposition: Proposition) -> bool:
-    if report.form in (Form.DENIAL, Form.ACCUSATION) or (report.form is Form.NOMINAL and proposition.first <= report.head < proposition.last):
+    if report.form in (Form.DENIAL, Form.ACCUSATION) or (
+        report.form is Form.NOMINAL and proposition.first <= report.head < proposition.last
+    ):
         between = range(min(report.head, proposition.head), max(report.head, proposition.head))
         return proposition.first <= report.head < proposition.last and len(between) < 4
     if proposition.first <= report.head < proposition.last:
@@ -136,8 +137,9 @@ def _covers(report: Report, proposition: Proposition) -> bool:
     return report.holds(proposition.head) or report.holds(proposition.first)
 
 
-def _asserts(syntax: Syntax, proposition: Proposition, report: Report | None) -> bool:
-    """A clause asserts; a bare phrase only where somebody promises, expects or judges it."""
+def _asserts(reading: Reading, proposition: Proposition, report: Report | None) -> bool:
+    """A clause asserts; a bare phrase only where somebody promises, expects or judges it, or where it says when."""
+    syntax = reading.syntax
     if has_finite(syntax, proposition.head) or syntax.depending(proposition.head, "nsubj"):
         return True
     members = syntax.words[proposition.first : proposition.last]
@@ -149,7 +151,12 @@ def _asserts(syntax: Syntax, proposition: Proposition, report: Report | None) ->
         return True
     if any(word.is_finite() for word in members) or "participle" in proposition.rule:
         return True
-    return proposition.rule == "sentence" and any(word.text == ":" for word in members[1:-1]) and len(members) < 16
+    is_timed = any(word.index in reading.timed for word in members)
+    if is_timed and proposition.rule in ("relative", "coordination", "contrast", "a second figure"):
+        return True
+    if is_timed and report is not None and proposition.rule == "sentence" and len(members) > 3:
+        return members[0].quotation is not None
+    return proposition.rule == "sentence" and any(word.text == ":" for word in members[1:-1]) and 4 < len(members) < 16
 
 
 def _span(syntax: Syntax, proposition: Proposition) -> tuple[int, int]:
@@ -219,9 +226,7 @@ def _denies(report: Report) -> bool:
     )
 
 
-def _hedge(
-    reading: Reading, start: int, end: int, own_condition: tuple[int, int] | None
-) -> str | None:
+def _hedge(reading: Reading, start: int, end: int, own_condition: tuple[int, int] | None) -> str | None:
     syntax = reading.syntax
     for low, high in hedging.hedges(syntax.plain, start, end, syntax.language):
         if own_condition is not None:
@@ -272,9 +277,7 @@ def _links(
 def _said(syntax: Syntax, report: Report) -> list[tuple[int, int]]:
     if report.form in (Form.DENIAL, Form.ACCUSATION):
         return []
-    return [
-        (syntax.words[first].start, syntax.words[last - 1].end) for first, last in report.contents if last > first
-    ]
+    return [(syntax.words[first].start, syntax.words[last - 1].end) for first, last in report.contents if last > first]
 
 
 def _claimant(links: tuple[AttributionLink, ...]) -> str:

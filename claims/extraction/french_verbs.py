@@ -7,12 +7,27 @@ from functools import cache
 _CONDITIONAL = re.compile(r"(?P<stem>.*r)(?:ais|ait|ions|iez|aient)$")
 _FUTURE = re.compile(r"(?P<stem>.*r)(?:ai|as|a|ons|ez|ont)$")
 _IRREGULAR_STEMS = frozenset(
-    "ser aur fer ir pourr devr verr enverr courr mourr voudr faudr saur vaudr viendr tiendr recevr décevr pleuvr "
-    "acquerr conquerr cueiller assiér".split()
+    ["ser", "aur", "fer", "ir", "pourr", "devr", "verr", "enverr", "courr", "mourr", "voudr", "faudr", "saur", "vaudr", "viendr", "tiendr", "recevr", "décevr", "pleuvr", "acquerr", "conquerr", "cueiller", "assiér"]
 )
 _IRREGULAR_ENDINGS = ("viendr", "tiendr", "fer", "verr", "courr", "cevr", "querr", "saur", "prévoir")
-_REGULAR_ENDINGS = ("er", "ir", "andr", "endr", "ondr", "ettr", "oîtr", "aîtr", "uir", "air", "ivr", "aincr", "eindr", "aindr", "oindr")
-_NOT_VERBS = frozenset("opéra caméra paprika extra ultra sierra terra tiara dira".split()) - {"dira"}
+_REGULAR_ENDINGS = (
+    "er",
+    "ir",
+    "andr",
+    "endr",
+    "ondr",
+    "ettr",
+    "oîtr",
+    "aîtr",
+    "uir",
+    "air",
+    "ivr",
+    "aincr",
+    "eindr",
+    "aindr",
+    "oindr",
+)
+_NOT_VERBS = frozenset(["opéra", "caméra", "paprika", "extra", "ultra", "sierra", "terra", "tiara", "dira"]) - {"dira"}
 
 
 @cache

@@ -14,12 +14,46 @@ from claims.vocabulary.kinds import Kind, ResolvesOn
 from claims.vocabulary.windows import Operator
 
 _MULTIPLIERS = frozenset(
-    ["doubler", "tripler", "quadrupler", "double", "triple", "quadruple", "halve", "twice", "deux-fois", "moitié", "half", "third", "quarter", "tiers", "dozens", "hundreds", "thousands", "dizaines", "centaines", "milliers"]
+    [
+        "doubler",
+        "tripler",
+        "quadrupler",
+        "double",
+        "triple",
+        "quadruple",
+        "halve",
+        "twice",
+        "deux-fois",
+        "moitié",
+        "half",
+        "third",
+        "quarter",
+        "tiers",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "dizaines",
+        "centaines",
+        "milliers",
+    ]
 )
 _CHANCES = frozenset(
-    ["risk", "risks", "chance", "chances", "probability", "likelihood", "odds", "possibility", "risque", "risques", "probabilité", "possibilité"]
+    [
+        "risk",
+        "risks",
+        "chance",
+        "chances",
+        "probability",
+        "likelihood",
+        "odds",
+        "possibility",
+        "risque",
+        "risques",
+        "probabilité",
+        "possibilité",
+    ]
 )
-_ADJECTIVES_OF_CHANCE = frozenset("likely unlikely probable improbable plausible certain possible odds".split())
+_ADJECTIVES_OF_CHANCE = frozenset(["likely", "unlikely", "probable", "improbable", "plausible", "certain", "possible", "odds"])
 _LASTING = frozenset(["remain", "stay", "continue", "rester", "demeurer", "continuer", "maintenir", "keep"])
 _THIRD_PERSONS = frozenset(["he", "she", "it", "they", "il", "elle", "ils", "elles", "lui", "on"])
 _NOT_A_COUNT = frozenset(["one", "un", "une", "premier", "première", "first", "second"])
@@ -53,7 +87,13 @@ def kind(
     if report is not None and report.verb is not None and _binds(report):
         return Kind.COMMITMENT, f"verb of promise or plan: {syntax.words[report.head].text}"
     ahead = _looks_ahead(
-        syntax, group, report, is_dated_ahead=is_dated_ahead, lasts_already=lasts_already, has_condition=has_condition, is_hearsay=is_hearsay
+        syntax,
+        group,
+        report,
+        is_dated_ahead=is_dated_ahead,
+        lasts_already=lasts_already,
+        has_condition=has_condition,
+        is_hearsay=is_hearsay,
     )
     if ahead is not None:
         if hedge is None and _speaker_acts(syntax, proposition, group, report):

@@ -12,6 +12,7 @@ from claims.extraction.syntax import Stretch, Syntax
 from claims.extraction.tokens import Role
 from claims.extraction.verbs import Tense, verb_group
 
+
 @dataclass(frozen=True, slots=True)
 class Proposition:
     """Words `[first, last)` that assert one thing; `head` is the word that asserts it, `rule` why it was cut so."""
@@ -22,9 +23,7 @@ class Proposition:
     rule: str
 
 
-def propositions(
-    syntax: Syntax, stretch: Stretch, reports: Coverage, timed: frozenset[int]
-) -> Iterator[Proposition]:
+def propositions(syntax: Syntax, stretch: Stretch, reports: Coverage, timed: frozenset[int]) -> Iterator[Proposition]:
     """The assertions of a stretch in the order of its words. `timed` holds the indices of words in time expressions."""
     inside = reports.between(stretch.first, stretch.last)
     for segment in _segments(syntax, stretch, timed):
@@ -39,9 +38,7 @@ def _is_own_clause(stretch: Stretch, segment: Proposition) -> bool:
     return stretch.cue is not None and segment.first <= stretch.cue[0]
 
 
-def _freed(
-    syntax: Syntax, stretch: Stretch, segment: Proposition, reports: Sequence[Report]
-) -> Iterator[Proposition]:
+def _freed(syntax: Syntax, stretch: Stretch, segment: Proposition, reports: Sequence[Report]) -> Iterator[Proposition]:
     """The segment itself, or what is said in it where its main verb only reports."""
     own = [report for report in reports if segment.first <= report.head < segment.last]
     governing = [report for report in own if _governs(syntax, segment, report)]
@@ -58,7 +55,12 @@ def _governs(syntax: Syntax, segment: Proposition, report: Report) -> bool:
     """True if the reporting verb is the segment's main verb, or the parser took part of its content for that."""
     if report.head == segment.head or syntax.words[segment.head].head == report.head:
         return True
-    return report.holds(segment.head) or report.contents[0][1] >= segment.last - 1 and report.head - segment.first < 12 and not _is_subordinate(syntax, segment, report)
+    return (
+        report.holds(segment.head)
+        or (report.contents[0][1] >= segment.last - 1
+        and report.head - segment.first < 12
+        and not _is_subordinate(syntax, segment, report))
+    )
 
 
 def _is_subordinate(syntax: Syntax, segment: Proposition, report: Report) -> bool:
@@ -69,9 +71,7 @@ def _is_subordinate(syntax: Syntax, segment: Proposition, report: Report) -> boo
     )
 
 
-def _is_itself_a_claim(
-    syntax: Syntax, segment: Proposition, report: Report, reports: Sequence[Report]
-) -> bool:
+def _is_itself_a_claim(syntax: Syntax, segment: Proposition, report: Report, reports: Sequence[Report]) -> bool:
     """Denials; *aurait informé ses alliés que …*; *reportedly plans to …*; *parle de 140 000*."""
     if report.form in (Form.DENIAL, Form.ACCUSATION) or _is_short(report):
         return True
@@ -94,7 +94,9 @@ def _is_told_by_another(syntax: Syntax, segment: Proposition, report: Report, re
         return False
     if any(other is not report and other.holds(report.head) and other.form is not Form.FLOATING for other in reports):
         return syntax.words[report.head].quotation is None
-    auxiliaries = [word for word in syntax.depending(report.head, "aux") if word.features.get("Tense") in ("Imp", "Past")]
+    auxiliaries = [
+        word for word in syntax.depending(report.head, "aux") if word.features.get("Tense") in ("Imp", "Past")
+    ]
     return any(word.lemma in ("avoir", "être", "have") for word in auxiliaries)
 
 
@@ -109,15 +111,31 @@ def _contents_within(syntax: Syntax, segment: Proposition, reports: Sequence[Rep
         start, end = syntax.words[segment.first].start, syntax.words[report.head].end
         if report.form is Form.INFINITIVE and hearsay_span(syntax, start, end) is not None:
             continue
-        for first, last in report.contents:
+        for first, last in _apart(syntax, report):
             span = trimmed(syntax, max(first, segment.first), min(last, segment.last), marks=True)
             if span is None:
                 continue
             proposition = Proposition(*span, _head_of(syntax, *span), f"content of {syntax.words[report.head].text}")
             inner = [other for other in reports if other is not report and span[0] <= other.head < span[1]]
-            if any(_governs(syntax, proposition, other) and not _is_itself_a_claim(syntax, proposition, other, reports) for other in inner):
+            if any(
+                _governs(syntax, proposition, other) and not _is_itself_a_claim(syntax, proposition, other, reports)
+                for other in inner
+            ):
                 continue
             yield proposition
+
+
+def _apart(syntax: Syntax, report: Report) -> Iterator[tuple[int, int]]:
+    """The contents, infinitives joined by *and to …*, *et de …* apart."""
+    for first, last in report.contents:
+        start = first
+        if report.form is Form.INFINITIVE:
+            for index in range(first + 2, last - 2):
+                pair = (syntax.words[index].lower, syntax.words[index + 1].lower)
+                if pair[0] in ("and", "et") and pair[1] in ("to", "de", "d'", "à"):
+                    yield start, index
+                    start = index
+        yield start, last
 
 
 def _head_of(syntax: Syntax, first: int, last: int) -> int:

@@ -7,9 +7,65 @@ from claims.extraction.text import Span
 _STOP = re.compile(r"""(?:[.!?…]+)(?P<closers>[\s"”»’')\]]*)(?P<openers>[\s"“«‘'(\[—–-]*)(?=\S)""")
 _INITIAL = re.compile(r"(?:^|[\s(.\-«“\"])[A-ZÀ-Ý]\.$")
 _ABBREVIATIONS = frozenset(
-    ["m", "mm", "mme", "mlle", "dr", "me", "st", "ste", "mr", "mrs", "ms", "prof", "gov", "sen", "rep", "gen", "lt", "col", "sgt", "capt", "hon", "rev", "jr", "sr", "inc", "ltd", "co", "corp", "vs", "no", "nos", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "janv", "févr", "avr", "juil", "art", "cf", "fig", "approx", "dept", "est", "av", "bd"]
+    [
+        "m",
+        "mm",
+        "mme",
+        "mlle",
+        "dr",
+        "me",
+        "st",
+        "ste",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "gov",
+        "sen",
+        "rep",
+        "gen",
+        "lt",
+        "col",
+        "sgt",
+        "capt",
+        "hon",
+        "rev",
+        "jr",
+        "sr",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "vs",
+        "no",
+        "nos",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "janv",
+        "févr",
+        "avr",
+        "juil",
+        "art",
+        "cf",
+        "fig",
+        "approx",
+        "dept",
+        "est",
+        "av",
+        "bd",
+    ]
 )
-_LOWER_CASE = frozenset("vs cf fig approx janv févr avr juil av bd".split())
+_LOWER_CASE = frozenset(["vs", "cf", "fig", "approx", "janv", "févr", "avr", "juil", "av", "bd"])
 _NAMES_ITS_SPEAKER = re.compile(
     r"[!?…]+\s?(?:[\"”»]|'')\s+(?:[A-ZÀ-Ý][\w.'’-]*\s+){1,4}(?:has |had )?"
     r"(?:said|says|asked|asks|told|wrote|writes|added|adds|exclaimed|shouted|joked|tweeted|replied|wondered|continued)\b"

@@ -120,7 +120,7 @@ def parse(text: str, language: str) -> Syntax:
 
 
 def _opens_with_mark(text: str, spans: Sequence[Span], number: int) -> bool:
-    return number < len(spans) and text[spans[number].start] in "«“\""
+    return number < len(spans) and text[spans[number].start] in '«“"'
 
 
 def _tokens(
@@ -217,7 +217,10 @@ def _assemble(
                 first = len(words)
                 outer = run.tokens[0].quotation if run.role is not Role.MAIN else None
                 words.extend(
-                    [_word(doc[first - base + at], token, base, first + at, language, outer) for at, token in enumerate(run.tokens)]
+                    [
+                        _word(doc[first - base + at], token, base, first + at, language, outer)
+                        for at, token in enumerate(run.tokens)
+                    ]
                 )
                 stretches.append(_stretch(run, first))
             sentence = laid_out[place][1]
@@ -261,7 +264,7 @@ def _as_verb(parsed: Parsed, token: Token, lemma: str) -> Mapping[str, str] | No
     return mood(token.lower, lemma, parsed.pos_)
 
 
-_BEFORE_VERBS = frozenset("il elle ils elles on qui ne n' se s' y et lui leur ce cela nous vous je".split())
+_BEFORE_VERBS = frozenset(["il", "elle", "ils", "elles", "on", "qui", "ne", "n'", "se", "s'", "y", "et", "lui", "leur", "ce", "cela", "nous", "vous", "je"])
 
 
 @cache

@@ -14,7 +14,7 @@ from claims.extraction.timeframe.grammar import find
 from claims.extraction.timeframe.resolution import resolve
 from claims.extraction.timeframe.symbols import Bound, Direction, Mention
 from claims.extraction.types import TimeExpression
-from claims.extraction.verbs import Tense, VerbGroup, verb_group
+from claims.extraction.verbs import Tense, VerbGroup, verb_group, words
 from claims.vocabulary.windows import Operator
 
 
@@ -56,11 +56,14 @@ def time_of(
 ) -> TimeExpression | None:
     """The time of a proposition, its own before those of its parts; none from inside the condition."""
     best: tuple[float, TimeExpression] | None = None
+    set_off: TimeExpression | None = None
     for one in _within(proposition, timed):
         if condition is not None and condition[0] <= one.first < condition[1]:
             continue
         governor = _governor(syntax, one, proposition)
         if _is_elsewhere(syntax, one, governor, proposition):
+            if set_off is None and group.tense is Tense.PAST and _happened_aside(syntax, governor):
+                set_off = resolve(one.mention, published_on=published_on, direction=Direction.PAST)
             continue
         direction = _direction(syntax, governor, proposition, group, report)
         if direction is Direction.FUTURE and not group.looks_ahead and _is_in_subject(syntax, one, proposition):
@@ -74,10 +77,22 @@ def time_of(
         score = _weight(syntax, one, governor, proposition, resolved)
         if best is None or score > best[0]:
             best = (score, resolved)
-    return best[1] if best else None
+    return best[1] if best else set_off
 
 
-_CLAUSE_OPERATORS = {"before": Operator.BEFORE, "until": Operator.UNTIL, "after": Operator.NOT_BEFORE, "till": Operator.UNTIL}
+def _happened_aside(syntax: Syntax, governor: int) -> bool:
+    """True for *tombée le 15 août* beside a verb in the past; False for what was only planned (*prévue ce mercredi*)."""
+    verb = syntax.words[governor]
+    is_planned = verb.lower in words(syntax.language, "scheduled")
+    return verb.features.get("VerbForm") == "Part" and verb.features.get("Tense") == "Past" and not is_planned
+
+
+_CLAUSE_OPERATORS = {
+    "before": Operator.BEFORE,
+    "until": Operator.UNTIL,
+    "after": Operator.NOT_BEFORE,
+    "till": Operator.UNTIL,
+}
 
 
 def _with_clause_operator(
@@ -168,7 +183,9 @@ def _is_compared(syntax: Syntax, one: Timed, proposition: Proposition) -> bool:
     lowers = [word.lower for word in window]
     if "contre" in lowers or "compared" in lowers:
         return True
-    return lowers[-1:] in (["qu'"], ["que"]) and bool({"plus", "moins", "mieux", "autant", "supérieur", "inférieur"} & set(lowers))
+    return lowers[-1:] in (["qu'"], ["que"]) and bool(
+        {"plus", "moins", "mieux", "autant", "supérieur", "inférieur"} & set(lowers)
+    )
 
 
 def _top(syntax: Syntax, one: Timed) -> int:

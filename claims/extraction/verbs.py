@@ -41,13 +41,35 @@ class VerbGroup:
     @property
     def looks_ahead(self) -> bool:
         """True for futures, possibilities and plans."""
-        return self.tense is Tense.FUTURE or self.is_planned or (self.is_modal and not self.is_perfect)
+        is_open = (self.is_planned or self.is_modal) and not self.is_perfect
+        return self.tense is Tense.FUTURE or is_open
 
 
 _FRENCH_FUTURE = re.compile(r"\w{2,}r(?:ai|as|a|ons|ez|ont)$")
 _FRENCH_CONDITIONAL = re.compile(r"\w{2,}r(?:ais|ait|ions|iez|aient)$")
 _NEGATIVE = frozenset(
-    ["not", "n't", "never", "no", "none", "nobody", "nothing", "neither", "nor", "pas", "jamais", "aucun", "aucune", "rien", "personne", "ni", "guère", "nul", "nulle", "cannot"]
+    [
+        "not",
+        "n't",
+        "never",
+        "no",
+        "none",
+        "nobody",
+        "nothing",
+        "neither",
+        "nor",
+        "pas",
+        "jamais",
+        "aucun",
+        "aucune",
+        "rien",
+        "personne",
+        "ni",
+        "guère",
+        "nul",
+        "nulle",
+        "cannot",
+    ]
 )
 
 
@@ -64,7 +86,7 @@ def verb_group(syntax: Syntax, head: int, first: int, last: int) -> VerbGroup:
     group = [syntax.words[index] for index in members]
     language = syntax.language
     conditional = any(_is_conditional(word, language) for word in group)
-    perfect = _is_perfect(group, language, head)
+    perfect = _is_perfect(group, language, head) or _was_to_have(syntax, head, last)
     modal = any(word.lower in words(language, "modals") for word in group)
     planned = _is_planned(syntax, group, head, last)
     tense = _tense(group, language, syntax.words[head])
@@ -107,6 +129,14 @@ def _is_perfect(group: list[Word], language: str, head: int) -> bool:
     participle = any(word.index == head and word.features.get("VerbForm") == "Part" for word in group)
     simple_passive = len(auxiliaries) == 1 and auxiliaries[0].dep == "aux:pass"
     return has_been or (participle and bool(auxiliaries) and not simple_passive)
+
+
+def _was_to_have(syntax: Syntax, head: int, last: int) -> bool:
+    """*Repairs were to have begun*: planned, and over."""
+    if syntax.language != "en":
+        return False
+    following = [word.lower for word in syntax.words[head + 1 : min(head + 5, last)]]
+    return "to have" in " ".join(following)
 
 
 def _is_planned(syntax: Syntax, group: list[Word], head: int, last: int) -> bool:

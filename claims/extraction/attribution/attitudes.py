@@ -7,9 +7,23 @@ from claims.extraction.attribution.reports import Form, Report
 from claims.extraction.clauses import is_first_person, is_passive, subject_of, subject_phrase, trimmed
 from claims.extraction.syntax import Stretch, Syntax, Word
 
-_CONTENT_DEPS = ("dobj", "obj", "ccomp", "xcomp", "oprd", "attr", "acomp", "prep", "obl", "dative", "pcomp", "iobj", "agent")
-_NEVER_CONTENT = frozenset("on in at during by with after before since".split())
-_NO_SOURCES = frozenset("you this that these us me them there what someone somebody something".split())
+_CONTENT_DEPS = (
+    "dobj",
+    "obj",
+    "ccomp",
+    "xcomp",
+    "oprd",
+    "attr",
+    "acomp",
+    "prep",
+    "obl",
+    "dative",
+    "pcomp",
+    "iobj",
+    "agent",
+)
+_NEVER_CONTENT = frozenset(["on", "in", "at", "during", "by", "with", "after", "before", "since"])
+_NO_SOURCES = frozenset(["you", "this", "that", "these", "us", "me", "them", "there", "what", "someone", "somebody", "something"])
 
 
 def attitudes(syntax: Syntax, stretch: Stretch, taken: frozenset[int]) -> Iterator[Report]:

@@ -18,10 +18,14 @@ from claims.extraction.tokens import Role
 
 _THAT = {"en": ("that",), "fr": ("que", "qu'")}
 _VALUATIONS = frozenset(("put", "estimer", "chiffrer", "évaluer"))
-_QUESTION_WORDS = frozenset("whether if si s' how why when what who where où comment pourquoi combien quand".split())
-_NOMINAL_LEMMAS = frozenset(["put", "estimer", "chiffrer", "évaluer", "miser"]) | frozenset(["évoquer", "tabler", "juger", "considérer", "consider", "deem", "parler", "citer"])
-_SAYS_WITH_INFINITIVE = frozenset("dire affirmer assurer claim prétendre reconnaître admettre penser croire estimer".split())
-_INFINITIVE_MARKS = frozenset("de d' à to not also ne pas bien s' se y en l' le la les".split())
+_QUESTION_WORDS = frozenset(["whether", "if", "si", "s'", "how", "why", "when", "what", "who", "where", "où", "comment", "pourquoi", "combien", "quand"])
+_NOMINAL_LEMMAS = frozenset(["put", "estimer", "chiffrer", "évaluer", "miser"]) | frozenset(
+    ["évoquer", "tabler", "juger", "considérer", "consider", "deem", "parler", "citer"]
+)
+_SAYS_WITH_INFINITIVE = frozenset(
+    ["dire", "affirmer", "assurer", "claim", "prétendre", "reconnaître", "admettre", "penser", "croire", "estimer"]
+)
+_INFINITIVE_MARKS = frozenset(["de", "d'", "à", "to", "not", "also", "ne", "pas", "bien", "s'", "se", "y", "en", "l'", "le", "la", "les"])
 _PREPOSITIONS = frozenset(["sur", "à", "de", "d'", "au", "aux", "for", "of", "on", "to", "about", "à"])
 
 
@@ -50,7 +54,12 @@ def _looks_like_a_verb(syntax: Syntax, stretch: Stretch, word: Word, verb: Repor
     before = syntax.words[word.index - 1] if word.index > stretch.first else None
     if word.lower in ("dément", "démentent") and before is not None and before.lower not in ("un", "ce", "du", "de"):
         return True
-    if word.text[:1].isupper() or before is None or before.pos in ("DET", "ADJ", "ADP") or before.lower in ("de", "en", "the"):
+    if (
+        word.text[:1].isupper()
+        or before is None
+        or before.pos in ("DET", "ADJ", "ADP")
+        or before.lower in ("de", "en", "the")
+    ):
         return False
     if syntax.depending(word.index, "nsubj", "ccomp", "aux"):
         return True
@@ -136,9 +145,7 @@ def _is_in_condition(syntax: Syntax, word: Word) -> bool:
     return word.dep == "advcl" and bool({"if", "unless", "si", "s'"} & set(marks))
 
 
-def _whole_clause(
-    syntax: Syntax, stretch: Stretch, word: Word, subject: tuple[Word, ...]
-) -> tuple[int, int]:
+def _whole_clause(syntax: Syntax, stretch: Stretch, word: Word, subject: tuple[Word, ...]) -> tuple[int, int]:
     """The clause of a verb of denial; from its subject to the next mark where the parser saw no verb."""
     if word.pos in ("VERB", "AUX") or not subject:
         return clause_range(syntax, word.index, stretch)
@@ -236,7 +243,9 @@ def _infinitive_after(syntax: Syntax, stretch: Stretch, index: int) -> int | Non
     """Where an infinitive begins right behind the verb, adverbs and *de, à, to* skipped."""
     for at in range(index, min(index + 6, stretch.last)):
         word = syntax.words[at]
-        if word.features.get("VerbForm") == "Inf" or (word.pos in ("VERB", "AUX") and syntax.words[at - 1].lower == "to"):
+        if word.features.get("VerbForm") == "Inf" or (
+            word.pos in ("VERB", "AUX") and syntax.words[at - 1].lower == "to"
+        ):
             return at
         if word.lower not in _INFINITIVE_MARKS and word.pos not in ("ADV", "PRON", "PART"):
             return None
@@ -267,7 +276,15 @@ def _object(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -
 
 
 def _opens_relative(syntax: Syntax, index: int) -> bool:
-    return syntax.words[index - 1].text == "," and syntax.words[index].lower in ("qui", "dont", "que", "qu'", "who", "which", "whose")
+    return syntax.words[index - 1].text == "," and syntax.words[index].lower in (
+        "qui",
+        "dont",
+        "que",
+        "qu'",
+        "who",
+        "which",
+        "whose",
+    )
 
 
 def _is_measured(syntax: Syntax, first: int, last: int) -> bool:

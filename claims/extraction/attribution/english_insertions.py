@@ -11,7 +11,27 @@ from claims.extraction.tokens import Insertion, Role, Token
 _CLOSERS = frozenset(",;:—).!?")
 _LONGEST_SUBJECT = 24
 _FINITE_VERBS = frozenset(
-    ["would", "will", "was", "were", "is", "are", "did", "does", "do", "could", "may", "might", "should", "must", "can", "not", "n't", "'ll", "that"]
+    [
+        "would",
+        "will",
+        "was",
+        "were",
+        "is",
+        "are",
+        "did",
+        "does",
+        "do",
+        "could",
+        "may",
+        "might",
+        "should",
+        "must",
+        "can",
+        "not",
+        "n't",
+        "'ll",
+        "that",
+    ]
 )
 
 

@@ -79,7 +79,9 @@ def _between_borders(syntax: Syntax, main: Stretch, stretch: Stretch) -> tuple[i
         if word.start < at and is_border:
             first = index + 1
         elif word.start > at:
-            adversative = word.lower in ("but", "mais") and syntax.words[index - 1].start < at and word.quotation is None
+            adversative = (
+                word.lower in ("but", "mais") and syntax.words[index - 1].start < at and word.quotation is None
+            )
             if (is_border or adversative) and index > first:
                 last = index
                 break

@@ -72,9 +72,7 @@ def _without_asides(tokens: Sequence[Token], language: str) -> list[Token]:
 
 def _aside_length(tokens: Sequence[Token], place: int, language: str) -> int:
     for aside in _asides(language).get(tokens[place].lower, ()):
-        if len(aside) <= len(tokens) - place and all(
-            tokens[place + at].lower == word for at, word in enumerate(aside)
-        ):
+        if len(aside) <= len(tokens) - place and all(tokens[place + at].lower == word for at, word in enumerate(aside)):
             is_emphatic_pronoun = len(aside) == 1 and aside[0] in ("elle", "lui", "eux", "elles")
             if is_emphatic_pronoun and not _is_between_commas(tokens, place):
                 continue

@@ -63,7 +63,7 @@ def claimant(
     plain = " ".join(word.lower for word in phrase)
     if any(plain.startswith(known) for known in words(cast.language, "narrating")):
         return NARRATOR
-    if _is_pronoun(cast, phrase) or cast.language == "fr" and phrase[0].lower == "l'" and len(phrase) == 1:
+    if _is_pronoun(cast, phrase) or (cast.language == "fr" and phrase[0].lower == "l'" and len(phrase) == 1):
         return _behind_pronoun(cast, phrase[0].lower, at, said) or phrase[0].text
     named = name_of(phrase, syntax.plain, cast.language)
     if named is None:
@@ -239,5 +239,5 @@ def head_words(source: str) -> frozenset[str]:
     return frozenset(name for name in (*names, *kept[-1:]) if name and name not in _ARTICLES)
 
 
-_ENDS_A_HEAD = frozenset("of for at in from with on by who which that to and de du des pour à au qui".split())
-_ARTICLES = frozenset("the a an his her their its le la les un une l' des".split())
+_ENDS_A_HEAD = frozenset(["of", "for", "at", "in", "from", "with", "on", "by", "who", "which", "that", "to", "and", "de", "du", "des", "pour", "à", "au", "qui"])
+_ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "le", "la", "les", "un", "une", "l'", "des"])
