@@ -27,6 +27,10 @@ def find(text: str, *, language: str) -> tuple[Mention, ...]:
     next_core = _next_core(reader)
     i = 0
     while i < len(reader.tokens):
+        idiom = reader.phrase("idioms", i)
+        if idiom:
+            i = idiom.end
+            continue
         is_near_core = next_core[i] - i <= _FARTHEST_CORE
         found = bounded_expression(reader, i) if is_near_core and _may_begin(reader, i) else None
         if found is None:

@@ -83,12 +83,19 @@ def stretch(reader: Reader, i: int) -> Found | None:
         return None
     after = reader.phrase("stretch_bearings_after", unit.end) if before is None and middle is None else None
     said = before or middle or after
+    if before and start == i and _is_verb_last(reader, i):
+        return None
     is_many = count is None or count.meaning.count not in (1, 0.5)
     if said is None or (is_many and not _is_plural(reader, unit.end - 1)):
         return None
     end = after.end if after else unit.end
     number = count.meaning if count and not count.meaning.is_article else Amount(None)
     return _stretched(_duration(number, Unit(unit.meaning)), _SIGNS[Bearing(said.meaning)], end)
+
+
+def _is_verb_last(reader: Reader, i: int) -> bool:
+    """*it would not last ten years*: without an article *last* is a verb, except behind a preposition."""
+    return reader.key(i) == "last" and reader.phrase("before_bare_last", i - 1) is None
 
 
 def _is_plural(reader: Reader, i: int) -> bool:

@@ -19,6 +19,7 @@ FOUND_IN_FRENCH = [
     ("Le juge a été saisi, fin de partie.", []),
     ("L’équipe a gagné 3-2 au 14 rue des Lilas.", []),
     ("Depuis le 1er janvier, 14 femmes sont mortes.", ["Depuis le 1er janvier"]),
+    ("D’après l’inspection, tout va bien du jour au lendemain.", []),
     ("La sonde Mars Express a un but.", []),
 ]
 FOUND_IN_ENGLISH = [
@@ -30,6 +31,7 @@ FOUND_IN_ENGLISH = [
     ("The fall of the wall and a spring in his step.", []),
     ("He will testify before the committee on Monday.", ["on Monday"]),
     ("It ended shortly before noon on Friday.", ["before noon on Friday"]),
+    ("It would not last ten years, at the end of the day.", ["ten years"]),
     ("Jan Kavan ran in from the cold.", []),
     ("The quarter-final ended 2-1; a third of the seats were empty.", []),
     ("Its $2,000 price rose 2022.5 points.", []),
