@@ -1,7 +1,7 @@
 """Which days a value covers, seen from an anchor day (the publication, or an earlier mention)."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import singledispatch
 
@@ -30,35 +30,14 @@ from claims.extraction.timeframe.symbols import (
     UpTo,
     Value,
 )
+from claims.extraction.timeframe.viewpoint import PLACING, SEASON, Viewpoint, how_chosen, yearly
 
-_PLACING = (Bearing.NEXT, Bearing.LAST, Bearing.FOLLOWING, Bearing.PRECEDING)
 _YEAR_OFFSETS = {Bearing.THIS: 0, Bearing.NEXT: 1, Bearing.LAST: -1, Bearing.FOLLOWING: 1, Bearing.PRECEDING: -1}
 _WORDS = {-1: "last", 0: "this", 1: "next"}
 _DAY_WORDS = {-1: "the day before", 0: "the day itself", 1: "the day after"}
 _FARTHEST_WEEKDAY = 400
 _THURSDAY = 4  # a week belongs to the month of its Thursday
-_SEASON = "such season"
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-@dataclass(frozen=True, slots=True)
-class Viewpoint:
-    """From where a value is seen: the publication day, the day it counts from, and which way the verb looks.
-
-    `is_firm`: the operator word looks ahead as well (*before, until*), so no nearer day behind will do.
-    """
-
-    published_on: date
-    anchor: date
-    direction: Direction
-    antecedent: Days | None = None
-    is_firm: bool = False
-
-    def after(self, day: date) -> "Viewpoint":
-        return replace(self, anchor=day, direction=Direction.FUTURE)
-
-    def up_to(self, day: date) -> "Viewpoint":
-        return replace(self, anchor=day, direction=Direction.PAST)
 
 
 @singledispatch
@@ -113,19 +92,19 @@ def _day(value: CalendarPoint, view: Viewpoint) -> Days | None:
     if value.year and value.month:
         itself = next(_days_of(value, (value.year,)), None)
         return replace(itself, how="the date itself") if itself else None
-    anchor = view.antecedent.last if view.antecedent and value.bearing in _PLACING else view.anchor
+    anchor = view.antecedent.last if view.antecedent and value.bearing in PLACING else view.anchor
     candidates = list(_days_of(value, range(max(anchor.year - 8, 1), min(anchor.year + 9, 9999))))
     if value.weekday:
         fitting = [days for days in candidates if days.first.isoweekday() == value.weekday]
         candidates = [days for days in fitting if abs((days.first - anchor).days) <= _FARTHEST_WEEKDAY] or candidates
-    if value.bearing in _PLACING:
+    if value.bearing in PLACING:
         days = strictly_chosen(candidates, anchor, value.bearing)
         return replace(days, how=f"the {value.bearing} one") if days else None
     if view.antecedent and not value.month and _looks_the_same_way(view.antecedent, view):
         days = next((each for each in candidates if each.first >= view.antecedent.first), None)
         return replace(days, how=f"the first such day from {view.antecedent.first} on") if days else None
     days = chosen(candidates, anchor, view.direction, is_firm=view.is_firm)
-    return replace(days, how=_how(view, "such date")) if days else None
+    return replace(days, how=how_chosen(view, "such date")) if days else None
 
 
 def _looks_the_same_way(antecedent: Days, view: Viewpoint) -> bool:
@@ -144,42 +123,18 @@ def _days_of(value: CalendarPoint, years: range | tuple[int, ...]) -> Iterator[D
                 yield _single(first.replace(day=value.day), "")
 
 
-def _how(view: Viewpoint, what: str) -> str:
-    words = {Direction.PAST: "latest", Direction.FUTURE: "next", Direction.UNKNOWN: "nearest"}
-    return f"the {words[view.direction]} {what}"
-
-
 def _month(value: CalendarPoint, view: Viewpoint) -> Days | None:
     month, year = value.month or 1, value.year
     if value.year_bearing is not Bearing.BARE:
         year = view.anchor.year + _YEAR_OFFSETS.get(value.year_bearing, 0)
     if year:
         return replace(calendar.unit_around(calendar.day_of(year, month, 1), Unit.MONTH), how="the month itself")
-    return _yearly(
+    return yearly(
         lambda year: calendar.unit_around(calendar.day_of(year, month, 1), Unit.MONTH),
         value.bearing,
         view,
         "such month",
     )
-
-
-def _yearly(make: Callable[[int], Days | None], bearing: Bearing, view: Viewpoint, what: str) -> Days | None:
-    """What comes once a year, in the year that the bearing or else the direction asks for."""
-    is_counted = bearing in (Bearing.FOLLOWING, Bearing.PRECEDING, Bearing.SAME) and view.antecedent is not None
-    anchor = view.antecedent.last if is_counted and view.antecedent else view.anchor
-    years = range(max(anchor.year - 2, 1), min(anchor.year + 3, date.max.year))
-    candidates = [days for days in map(make, years) if days]
-    if bearing in _PLACING:
-        days = strictly_chosen(candidates, anchor, bearing)
-        return replace(days, how=f"the {bearing} {what}") if days else None
-    if bearing is Bearing.THIS:
-        current = [days for days in candidates if days.first <= anchor <= days.last]
-        same_year = [days for days in candidates if days.first.year == anchor.year]
-        nearest = chosen(candidates, anchor, view.direction, is_firm=view.is_firm)
-        days = next(iter(current), None) or (nearest if what == _SEASON else next(iter(same_year), nearest))
-        return replace(days, how=f"this {what}") if days else None
-    days = chosen(candidates, anchor, view.direction, is_firm=view.is_firm)
-    return replace(days, how=_how(view, what)) if days else None
 
 
 @locate.register
@@ -223,8 +178,8 @@ def _cycle(value: Cycle, view: Viewpoint) -> Days | None:
         return replace(piece, how=f"that {value.unit} of {year}") if piece else None
     if value.unit is not Unit.SEASON and value.bearing is Bearing.BARE and view.direction is not Direction.UNKNOWN:
         return _well_placed(value, view)
-    what = _SEASON if value.unit is Unit.SEASON else f"such {value.unit}"
-    return _yearly(lambda each: _piece(value, each), value.bearing, view, what)
+    what = SEASON if value.unit is Unit.SEASON else f"such {value.unit}"
+    return yearly(lambda each: _piece(value, each), value.bearing, view, what)
 
 
 def _piece(value: Cycle, year: int) -> Days | None:
@@ -399,7 +354,7 @@ def _numbered_week(value: NumberedWeek, view: Viewpoint) -> Days | None:
 
     if value.year is not None:
         return week(value.year)
-    return _yearly(week, Bearing.BARE, view, f"week {value.number}")
+    return yearly(week, Bearing.BARE, view, f"week {value.number}")
 
 
 @locate.register
@@ -414,4 +369,4 @@ def _feast(value: Feast, view: Viewpoint) -> Days | None:
     if year is not None:
         found = days_in(year)
         return replace(found, how=f"the feast in {year}") if found else None
-    return _yearly(days_in, value.bearing, replace(view, is_firm=True), "such feast")
+    return yearly(days_in, value.bearing, replace(view, is_firm=True), "such feast")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from claims.extraction.timeframe import calendar
 from claims.extraction.timeframe.absolute import is_absolute
 from claims.extraction.timeframe.calendar import Days
-from claims.extraction.timeframe.location import Viewpoint, locate
+from claims.extraction.timeframe.location import locate
 from claims.extraction.timeframe.symbols import (
     Bearing,
     Bound,
@@ -23,6 +23,7 @@ from claims.extraction.timeframe.symbols import (
     Vague,
     Value,
 )
+from claims.extraction.timeframe.viewpoint import Viewpoint
 from claims.extraction.types import TimeExpression
 from claims.vocabulary.windows import Operator, Precision
 
