@@ -1,4 +1,4 @@
-"""Scores attribution on lines of `{text, language, attributions: [{source, cue, content}]}`, spans as lists of pairs."""
+"""Scores attribution on lines of `{text, language, attributions: [{source, cue, content}]}`, spans as pairs."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -80,9 +80,8 @@ def _count(record: Mapping[str, Any]) -> Counted:
         if same_head(gold[gold_at].source, predicted[predicted_at].source):
             right += 1
         else:
-            misses.append(
-                f"speaker: got {predicted[predicted_at].source!r}, wanted {gold[gold_at].source!r} | {gold[gold_at].quote}"
-            )
+            got, wanted = predicted[predicted_at].source, gold[gold_at].source
+            misses.append(f"speaker: got {got!r}, wanted {wanted!r} | {gold[gold_at].quote}")
     found = {gold_at for gold_at, _ in covering}
     used = {predicted_at for _, predicted_at in covering}
     misses.extend(f"missed: {one.source!r} | {one.quote}" for at, one in enumerate(gold) if at not in found)

@@ -7,7 +7,35 @@ from claims.extraction.syntax import Stretch, Syntax, Word
 _SUBJECTS = ("nsubj", "csubj", "nsubjpass")
 _NEGATIONS = frozenset(("not", "n't", "never", "pas", "jamais", "guère", "nullement"))
 _LEADING = frozenset(
-    ["and", "but", "or", "et", "mais", "ou", "yet", "while", "whereas", "after", "though", "although", "tandis", "alors", "puis", "so", "car", "donc", "also", ",", ";", ":", "—", "-", "(", ")", "."]
+    [
+        "and",
+        "but",
+        "or",
+        "et",
+        "mais",
+        "ou",
+        "yet",
+        "while",
+        "whereas",
+        "after",
+        "though",
+        "although",
+        "tandis",
+        "alors",
+        "puis",
+        "so",
+        "car",
+        "donc",
+        "also",
+        ",",
+        ";",
+        ":",
+        "—",
+        "-",
+        "(",
+        ")",
+        ".",
+    ]
 )
 _TWO_WORD_MARKS = frozenset(("tandis", "alors", "bien"))
 _MARKS = frozenset(["that", "que", "qu'", "de", "d'", "à", "to"])
@@ -49,7 +77,7 @@ def subject_of(syntax: Syntax, index: int) -> Word | None:
     seen = 0
     while seen < 8:
         seen += 1
-        own = [child for child in syntax.depending(index, *_SUBJECTS)]
+        own = list(syntax.depending(index, *_SUBJECTS))
         if own:
             subject = own[0]
             if subject.lower in ("who", "which", "that", "qui", "lequel", "laquelle") and _is_relative(

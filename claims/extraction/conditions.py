@@ -43,7 +43,7 @@ def _marker_length(syntax: Syntax, index: int, last: int) -> int:
 
 
 def _is_indirect_question(syntax: Syntax, index: int, first: int) -> bool:
-    """True for *demande si*, *ask if*, *as if*, *comme si*, *même si* and for *si* before an adjective (*si rapide*)."""
+    """True for *demande si*, *ask if*, *as if*, *comme si*, *même si* and *si* before an adjective."""
     before = syntax.words[index - 1].lower if index > first else ""
     if before in (
         "comme",
@@ -86,7 +86,7 @@ def _verb_precedes(syntax: Syntax, first: int, index: int) -> bool:
 
 
 def _end(syntax: Syntax, index: int, first: int, last: int) -> int:
-    """The end of the if-part: the comma before the main clause, where the condition comes first; else the span's end."""
+    """The end of the if-part: the comma before the main clause, where the condition comes first, else its end."""
     opens = index == first or syntax.words[index - 1].text in ",;:—" or index - first <= 2
     at = index + 1
     while at < last:

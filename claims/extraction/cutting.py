@@ -1,6 +1,6 @@
 """Where one assertion ends and the next begins within a stretch: coordination, contrast, relatives, participles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from claims.extraction.attribution.cues import Sense, reporting_forms
@@ -10,8 +10,30 @@ from claims.extraction.syntax import Stretch, Syntax, Word
 from claims.extraction.tokens import Role
 
 _CONJUNCTIONS = frozenset(["and", "but", "or", "et", "mais", "ou", "puis", "yet", "so"])
-_RELATIVE_PRONOUNS = frozenset(["who", "which", "whose", "where", "qui", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"])
-_SUBORDINATORS = frozenset(["if", "si", "s'", "when", "while", "quand", "lorsque", "qui", "que", "qu'", "who", "which", "that", "whose", "as", "comme", "dont"])
+_RELATIVE_PRONOUNS = frozenset(
+    ["who", "which", "whose", "where", "qui", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"]
+)
+_SUBORDINATORS = frozenset(
+    [
+        "if",
+        "si",
+        "s'",
+        "when",
+        "while",
+        "quand",
+        "lorsque",
+        "qui",
+        "que",
+        "qu'",
+        "who",
+        "which",
+        "that",
+        "whose",
+        "as",
+        "comme",
+        "dont",
+    ]
+)
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _SHORT = 5
 
@@ -193,6 +215,14 @@ def _is_absolute(syntax: Syntax, stretch: Stretch, index: int) -> bool:
     )
 
 
+def _is_main_clause(members: Sequence[Word]) -> bool:
+    """True for a clause with subject and verb that nothing subordinates or inverts (*Should they fail*)."""
+    if not members or members[0].pos == "AUX":
+        return False
+    has_both = any(word.is_finite() for word in members) and any(word.dep in _SUBJECTS for word in members)
+    return has_both and not any(word.pos == "SCONJ" or word.lower in _SUBORDINATORS for word in members)
+
+
 def _starts_a_clause(syntax: Syntax, stretch: Stretch, index: int) -> bool:
     """*la toiture sera refaite en octobre, la cantine restera fermée …*: a clause, a comma, and a clause on its own."""
     opening = syntax.words[index + 1]
@@ -202,11 +232,7 @@ def _starts_a_clause(syntax: Syntax, stretch: Stretch, index: int) -> bool:
     while start > stretch.first and syntax.words[start - 1].text not in ",;:—":
         start -= 1
     before = syntax.words[start:index]
-    if before and before[0].pos == "AUX":
-        return False
-    if not any(word.is_finite() for word in before) or not any(word.dep in _SUBJECTS for word in before):
-        return False
-    if any(word.pos == "SCONJ" or word.lower in _SUBORDINATORS for word in before):
+    if not _is_main_clause(before):
         return False
     for at in range(index + 2, min(index + 10, stretch.last)):
         word = syntax.words[at]
@@ -270,7 +296,7 @@ def _is_predicate(syntax: Syntax, index: int) -> bool:
 
 
 def _behind_apposition(syntax: Syntax, stretch: Stretch, index: int) -> int | None:
-    """Where the verb is awaited in *et la grêle, tombée le 15 août, a fait le reste*; None without such a pair of commas."""
+    """Where the verb is awaited in *et la grêle, tombée le 15 août, a fait le reste*; None without such commas."""
     commas = [at for at in range(index + 2, min(index + 16, stretch.last)) if syntax.words[at].text == ","]
     if len(commas) < 2 or commas[0] - index > 6 or syntax.words[index + 1].pos not in ("DET", "PROPN"):
         return None

@@ -17,7 +17,7 @@ from claims.extraction.reading import Reading
 from claims.extraction.syntax import Syntax
 from claims.extraction.timing import time_of
 from claims.extraction.types import AttributionLink, Candidate, TimeExpression
-from claims.extraction.verbs import VerbGroup, verb_group
+from claims.extraction.verbs import verb_group
 from claims.vocabulary.kinds import NARRATOR, UNNAMED_REPORT, AttributionKind, Evidentiality
 from claims.vocabulary.windows import Operator
 
@@ -86,7 +86,7 @@ def _candidate(
         kind=sort,
         claimant=_claimant(links),
         attribution=links,
-        attribution_kind=_attribution_kind(syntax, proposition, links, group),
+        attribution_kind=_attribution_kind(syntax, proposition, links),
         evidentiality=vouched,
         hedge=hedge,
         probability=hedging.probability(hedge, syntax.language) if hedge else None,
@@ -145,18 +145,23 @@ def _asserts(reading: Reading, proposition: Proposition, report: Report | None) 
     members = syntax.words[proposition.first : proposition.last]
     if len(members) < 3:
         return False
-    if report is not None and report.form in (Form.INFINITIVE, Form.NOMINAL, Form.DENIAL, Form.ACCUSATION):
-        return True
-    if report is not None and syntax.words[proposition.head].features.get("VerbForm") == "Inf":
-        return True
-    if any(word.is_finite() for word in members) or "participle" in proposition.rule:
-        return True
+    is_given_force = report is not None and (
+        report.form in (Form.INFINITIVE, Form.NOMINAL, Form.DENIAL, Form.ACCUSATION)
+        or syntax.words[proposition.head].features.get("VerbForm") == "Inf"
+    )
+    has_verb = syntax.has_clause(proposition.first, proposition.last) or "participle" in proposition.rule
+    return is_given_force or has_verb or _says_when(reading, proposition, report)
+
+
+def _says_when(reading: Reading, proposition: Proposition, report: Report | None) -> bool:
+    """True for a verbless phrase that dates or labels: *Livraison espérée : mi-2028*, *“Not one word since May”*."""
+    members = reading.syntax.words[proposition.first : proposition.last]
     is_timed = any(word.index in reading.timed for word in members)
-    if is_timed and proposition.rule in ("relative", "coordination", "contrast", "a second figure"):
-        return True
-    if is_timed and report is not None and proposition.rule == "sentence" and len(members) > 3:
+    if proposition.rule != "sentence":
+        return is_timed and proposition.rule in ("relative", "coordination", "contrast", "a second figure")
+    if is_timed and report is not None and len(members) > 3:
         return members[0].quotation is not None
-    return proposition.rule == "sentence" and any(word.text == ":" for word in members[1:-1]) and 4 < len(members) < 16
+    return 4 < len(members) < 16 and any(word.text == ":" for word in members[1:-1])
 
 
 def _span(syntax: Syntax, proposition: Proposition) -> tuple[int, int]:
@@ -286,9 +291,7 @@ def _claimant(links: tuple[AttributionLink, ...]) -> str:
     return links[-1].claimant
 
 
-def _attribution_kind(
-    syntax: Syntax, proposition: Proposition, links: tuple[AttributionLink, ...], group: VerbGroup
-) -> AttributionKind:
+def _attribution_kind(syntax: Syntax, proposition: Proposition, links: tuple[AttributionLink, ...]) -> AttributionKind:
     if _claimant(links) == NARRATOR:
         return AttributionKind.NARRATOR
     quoted = _is_quoted(syntax, proposition)

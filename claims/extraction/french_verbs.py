@@ -7,7 +7,31 @@ from functools import cache
 _CONDITIONAL = re.compile(r"(?P<stem>.*r)(?:ais|ait|ions|iez|aient)$")
 _FUTURE = re.compile(r"(?P<stem>.*r)(?:ai|as|a|ons|ez|ont)$")
 _IRREGULAR_STEMS = frozenset(
-    ["ser", "aur", "fer", "ir", "pourr", "devr", "verr", "enverr", "courr", "mourr", "voudr", "faudr", "saur", "vaudr", "viendr", "tiendr", "recevr", "décevr", "pleuvr", "acquerr", "conquerr", "cueiller", "assiér"]
+    [
+        "ser",
+        "aur",
+        "fer",
+        "ir",
+        "pourr",
+        "devr",
+        "verr",
+        "enverr",
+        "courr",
+        "mourr",
+        "voudr",
+        "faudr",
+        "saur",
+        "vaudr",
+        "viendr",
+        "tiendr",
+        "recevr",
+        "décevr",
+        "pleuvr",
+        "acquerr",
+        "conquerr",
+        "cueiller",
+        "assiér",
+    ]
 )
 _IRREGULAR_ENDINGS = ("viendr", "tiendr", "fer", "verr", "courr", "cevr", "querr", "saur", "prévoir")
 _REGULAR_ENDINGS = (

@@ -53,7 +53,9 @@ _CHANCES = frozenset(
         "possibilité",
     ]
 )
-_ADJECTIVES_OF_CHANCE = frozenset(["likely", "unlikely", "probable", "improbable", "plausible", "certain", "possible", "odds"])
+_ADJECTIVES_OF_CHANCE = frozenset(
+    ["likely", "unlikely", "probable", "improbable", "plausible", "certain", "possible", "odds"]
+)
 _LASTING = frozenset(["remain", "stay", "continue", "rester", "demeurer", "continuer", "maintenir", "keep"])
 _THIRD_PERSONS = frozenset(["he", "she", "it", "they", "il", "elle", "ils", "elles", "lui", "on"])
 _NOT_A_COUNT = frozenset(["one", "un", "une", "premier", "première", "first", "second"])
@@ -84,35 +86,34 @@ def kind(
     """
     if report is not None and report.form is Form.DENIAL:
         return Kind.DENIAL, f"verb of denial: {syntax.words[report.head].text}"
-    if report is not None and report.verb is not None and _binds(report):
+    if report is not None and _binds(report):
         return Kind.COMMITMENT, f"verb of promise or plan: {syntax.words[report.head].text}"
     ahead = _looks_ahead(
-        syntax,
         group,
         report,
-        is_dated_ahead=is_dated_ahead,
-        lasts_already=lasts_already,
+        is_dated_ahead=is_dated_ahead and not lasts_already,
         has_condition=has_condition,
         is_hearsay=is_hearsay,
     )
+    if ahead is not None and hedge is None and _speaker_acts(syntax, proposition, group, report):
+        return Kind.COMMITMENT, "the speaker's own future act"
+    if ahead is None and hedge is not None and not group.is_perfect and _grades_an_event(hedge, report):
+        ahead = f"a graded chance: {hedge}"
     if ahead is not None:
-        if hedge is None and _speaker_acts(syntax, proposition, group, report):
-            return Kind.COMMITMENT, "the speaker's own future act"
-        return (
-            (Kind.CONDITIONAL_PREDICTION, f"{ahead}, under a condition") if has_condition else (Kind.PREDICTION, ahead)
-        )
-    if ahead is None and hedge is not None and _grades_an_event(syntax, hedge, report) and not group.is_perfect:
-        return (Kind.CONDITIONAL_PREDICTION if has_condition else Kind.PREDICTION), f"a graded chance: {hedge}"
-    if has_condition and group.is_conditional:
-        return Kind.CONDITIONAL_PREDICTION, "hypothetical conditional"
-    quantity = _counts(syntax, proposition, timed)
-    if _is_opinion(syntax, proposition, group, timed, is_counted=quantity):
+        return (Kind.CONDITIONAL_PREDICTION if has_condition else Kind.PREDICTION), ahead
+    return _about_now(syntax, proposition, group, report, timed)
+
+
+def _about_now(
+    syntax: Syntax, proposition: Proposition, group: VerbGroup, report: Report | None, timed: frozenset[int]
+) -> tuple[Kind, str]:
+    """The kind of what is said to be or to have been."""
+    is_counted = _counts(syntax, proposition, timed)
+    if _is_opinion(syntax, proposition, group, timed, is_counted=is_counted):
         return Kind.OPINION, "judgement without a checkable core"
     if group.is_negated and report is not None and not _not_yet(syntax, proposition):
         return Kind.DENIAL, "the claimant says it is not so"
-    if quantity:
-        return Kind.QUANTITY, "its point is a number"
-    return Kind.FACTUAL, "a statement of fact"
+    return (Kind.QUANTITY, "its point is a number") if is_counted else (Kind.FACTUAL, "a statement of fact")
 
 
 def resolves_on(group: VerbGroup, operator: Operator | None) -> ResolvesOn:
@@ -130,33 +131,24 @@ def _binds(report: Report) -> bool:
 
 
 def _looks_ahead(
-    syntax: Syntax,
     group: VerbGroup,
     report: Report | None,
     *,
     is_dated_ahead: bool,
-    lasts_already: bool,
     has_condition: bool,
     is_hearsay: bool,
 ) -> str | None:
-    if group.looks_ahead:
-        return "future or modal verb"
-    if group.is_conditional and not group.is_perfect and not is_hearsay and not has_condition and report is not None:
-        return "future in the past"
-    if group.is_conditional and not group.is_perfect and has_condition:
-        return "hypothetical"
-    if group.is_conditional and not group.is_perfect and is_dated_ahead and not lasts_already:
-        return "conditional about a day ahead"
-    if (
-        report is not None
-        and report.verb is not None
-        and report.form in (Form.INFINITIVE, Form.NOMINAL)
-        and report.verb.has(Sense.EXPECT)
-    ):
-        return f"verb of expectation: {syntax.words[report.head].text}"
-    if is_dated_ahead and not lasts_already and group.tense in (Tense.PRESENT, Tense.NONE):
-        return "present about a day ahead"
-    return None
+    """Why the proposition is about what is to come, or None."""
+    is_expected = report is not None and report.verb is not None and report.verb.has(Sense.EXPECT)
+    reasons = {
+        "future or modal verb": group.looks_ahead,
+        "hypothetical": group.is_conditional and has_condition,
+        "future in the past": group.is_conditional and not group.is_perfect and not is_hearsay and report is not None,
+        "conditional about a day ahead": group.is_conditional and not group.is_perfect and is_dated_ahead,
+        "verb of expectation": is_expected and report is not None and report.form in (Form.INFINITIVE, Form.NOMINAL),
+        "present about a day ahead": is_dated_ahead and group.tense in (Tense.PRESENT, Tense.NONE),
+    }
+    return next((reason for reason, holds in reasons.items() if holds), None)
 
 
 def _speaker_acts(syntax: Syntax, proposition: Proposition, group: VerbGroup, report: Report | None) -> bool:
@@ -169,16 +161,16 @@ def _speaker_acts(syntax: Syntax, proposition: Proposition, group: VerbGroup, re
     if syntax.words[proposition.head].quotation is not None:
         return group.person == "1" and subject.lower not in ("on",)
     if subject.lower in _THIRD_PERSONS:
-        return report.form in (Form.COMPLEMENT, Form.INSERTED) and not _is_impersonal(syntax, subject, group)
+        return report.form in (Form.COMPLEMENT, Form.INSERTED) and not _is_impersonal(subject, group)
     named = {word.lower for word in report.subject if word.pos in ("PROPN", "NOUN")}
     return subject.lower in named
 
 
-def _is_impersonal(syntax: Syntax, subject: Word, group: VerbGroup) -> bool:
+def _is_impersonal(subject: Word, group: VerbGroup) -> bool:
     return subject.lower in ("it", "il") and (subject.dep == "expl" or group.lemma in ("avoir", "be", "falloir"))
 
 
-def _grades_an_event(syntax: Syntax, hedge: str, report: Report | None) -> bool:
+def _grades_an_event(hedge: str, report: Report | None) -> bool:
     """*a high risk of shortages*; *judges unlikely that …*."""
     said = set(hedge.lower().replace("-", " ").split())
     return bool(said & _CHANCES) or (report is not None and bool(said & _ADJECTIVES_OF_CHANCE))
@@ -253,4 +245,4 @@ def _is_stative(syntax: Syntax, group: VerbGroup) -> bool:
 
 
 def _names_something(members: Sequence[Word]) -> bool:
-    return any(word.pos == "PROPN" or word.pos == "NUM" for word in members[1:])
+    return any(word.pos in {"PROPN", "NUM"} for word in members[1:])

@@ -10,7 +10,7 @@ _LONGEST_HEADLINE = 160
 
 
 def body_sentences(syntax: Syntax) -> Iterator[Sentence]:
-    """The sentences that may hold claims: all of a lone paragraph, else those of paragraphs that end as sentences do."""
+    """The sentences that may hold claims: all of a lone paragraph, else those of paragraphs that end as prose does."""
     alone = len(syntax.paragraphs) == 1
     furniture = {number for number in range(len(syntax.paragraphs)) if not alone and _is_furniture(syntax, number)}
     for sentence in syntax.sentences:

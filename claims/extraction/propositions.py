@@ -30,7 +30,7 @@ def propositions(syntax: Syntax, stretch: Stretch, reports: Coverage, timed: fro
         if stretch.role is not Role.MAIN and _is_own_clause(stretch, segment):
             yield from _contents_within(syntax, segment, inside)
             continue
-        yield from _freed(syntax, stretch, segment, inside)
+        yield from _freed(syntax, segment, inside)
 
 
 def _is_own_clause(stretch: Stretch, segment: Proposition) -> bool:
@@ -38,7 +38,7 @@ def _is_own_clause(stretch: Stretch, segment: Proposition) -> bool:
     return stretch.cue is not None and segment.first <= stretch.cue[0]
 
 
-def _freed(syntax: Syntax, stretch: Stretch, segment: Proposition, reports: Sequence[Report]) -> Iterator[Proposition]:
+def _freed(syntax: Syntax, segment: Proposition, reports: Sequence[Report]) -> Iterator[Proposition]:
     """The segment itself, or what is said in it where its main verb only reports."""
     own = [report for report in reports if segment.first <= report.head < segment.last]
     governing = [report for report in own if _governs(syntax, segment, report)]
@@ -55,11 +55,10 @@ def _governs(syntax: Syntax, segment: Proposition, report: Report) -> bool:
     """True if the reporting verb is the segment's main verb, or the parser took part of its content for that."""
     if report.head == segment.head or syntax.words[segment.head].head == report.head:
         return True
-    return (
-        report.holds(segment.head)
-        or (report.contents[0][1] >= segment.last - 1
+    return report.holds(segment.head) or (
+        report.contents[0][1] >= segment.last - 1
         and report.head - segment.first < 12
-        and not _is_subordinate(syntax, segment, report))
+        and not _is_subordinate(syntax, segment, report)
     )
 
 

@@ -1,6 +1,6 @@
 """What is known of a document while it is read; each step returns a fuller copy."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from claims.extraction.attribution.coverage import Coverage
@@ -21,7 +21,7 @@ class Reading:
     times: tuple[Timed, ...] = ()
     timed: frozenset[int] = frozenset()
     reports: tuple[Report, ...] = ()
-    covered: Coverage = Coverage()
+    covered: Coverage = field(default_factory=Coverage)
     attitudes: tuple[Report, ...] = ()
     cast: Cast | None = None
     propositions: tuple[Proposition, ...] = ()

@@ -116,7 +116,7 @@ def parse(text: str, language: str) -> Syntax:
         for sentence, members in _by_sentence(text, paragraph, tokens):
             laid_out.append((number, sentence, insertions.runs(members, language, closed)))
     docs = model.pipe(_documents(model, laid_out, spans), batch_size=_BATCH)
-    return _assemble(text, plain, language, laid_out, docs, tuple(found), spans)
+    return _assemble(text, language, laid_out, docs, quoted=tuple(found), spans=spans)
 
 
 def _opens_with_mark(text: str, spans: Sequence[Span], number: int) -> bool:
@@ -199,10 +199,10 @@ def _documents(
 
 def _assemble(
     text: str,
-    plain: str,
     language: str,
     laid_out: Sequence[tuple[int, Span, tuple[Run, ...]]],
     docs: Iterable[Doc],
+    *,
     quoted: tuple[Quotation, ...],
     spans: tuple[Span, ...],
 ) -> Syntax:
@@ -218,7 +218,9 @@ def _assemble(
                 outer = run.tokens[0].quotation if run.role is not Role.MAIN else None
                 words.extend(
                     [
-                        _word(doc[first - base + at], token, base, first + at, language, outer)
+                        _word(
+                            doc[first - base + at], token, base=base, index=first + at, language=language, outer=outer
+                        )
                         for at, token in enumerate(run.tokens)
                     ]
                 )
@@ -228,10 +230,11 @@ def _assemble(
             place += 1
     children, edges = _tree(words)
     finite_before = tuple(accumulate((word.is_finite() for word in words), initial=0))
+    plain = normalise(text)
     return Syntax(text, plain, language, tuple(words), tuple(sentences), quoted, spans, children, edges, finite_before)
 
 
-def _word(parsed: Parsed, token: Token, base: int, index: int, language: str, outer: int | None) -> Word:
+def _word(parsed: Parsed, token: Token, *, base: int, index: int, language: str, outer: int | None) -> Word:
     features = _features(str(parsed.morph))
     lemma, pos = parsed.lemma_.lower(), parsed.pos_
     if language == "fr":
@@ -264,7 +267,29 @@ def _as_verb(parsed: Parsed, token: Token, lemma: str) -> Mapping[str, str] | No
     return mood(token.lower, lemma, parsed.pos_)
 
 
-_BEFORE_VERBS = frozenset(["il", "elle", "ils", "elles", "on", "qui", "ne", "n'", "se", "s'", "y", "et", "lui", "leur", "ce", "cela", "nous", "vous", "je"])
+_BEFORE_VERBS = frozenset(
+    [
+        "il",
+        "elle",
+        "ils",
+        "elles",
+        "on",
+        "qui",
+        "ne",
+        "n'",
+        "se",
+        "s'",
+        "y",
+        "et",
+        "lui",
+        "leur",
+        "ce",
+        "cela",
+        "nous",
+        "vous",
+        "je",
+    ]
+)
 
 
 @cache

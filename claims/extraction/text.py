@@ -47,7 +47,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """What stands between a pair of quotation marks, the marks left out; `is_closed` is False if the mark never came."""
+    """What stands between a pair of quotation marks, the marks left out; not `is_closed` if one never came."""
 
     start: int
     end: int
@@ -63,7 +63,7 @@ def normalise(text: str) -> str:
 
 
 def legible(plain: str) -> str:
-    """Normalised text for the parser, of the same length: no quotation marks, no more than three equal marks in a row."""
+    """Normalised text for the parser, of the same length: no quotation marks, at most three equal marks in a row."""
     bare = plain.replace('"', " ").replace("''", "  ")
     return _RUN_OF_MARKS.sub(lambda run: run.group(0)[:3] + " " * (len(run.group(0)) - 3), bare)
 

@@ -81,7 +81,7 @@ def time_of(
 
 
 def _happened_aside(syntax: Syntax, governor: int) -> bool:
-    """True for *tombée le 15 août* beside a verb in the past; False for what was only planned (*prévue ce mercredi*)."""
+    """True for *tombée le 15 août* beside a verb in the past; False for what was only planned (*prévue*)."""
     verb = syntax.words[governor]
     is_planned = verb.lower in words(syntax.language, "scheduled")
     return verb.features.get("VerbForm") == "Part" and verb.features.get("Tense") == "Past" and not is_planned
@@ -141,15 +141,11 @@ def _governor(syntax: Syntax, one: Timed, proposition: Proposition) -> int:
 def _is_elsewhere(syntax: Syntax, one: Timed, governor: int, proposition: Proposition) -> bool:
     """True for a time that only compares (*than in the 1980s*) or that a relative clause keeps to itself."""
     before = syntax.words[one.first - 1].lower if one.first > proposition.first else ""
-    if _is_compared(syntax, one, proposition) or _belongs_to_noun(syntax, one, before):
-        return True
     first = syntax.words[one.first]
-    if before in ("than", "contre", "from") or (before == "on" and first.lower == "a"):
+    compares = before in ("than", "contre", "from") or (before == "on" and first.lower == "a")
+    lasts = first.lower == "last" and (first.pos == "VERB" or before in ("not", "n't", "would", "will", "to"))
+    if compares or lasts or _is_compared(syntax, one, proposition) or _belongs_to_noun(syntax, one, before):
         return True
-    if first.lower == "last" and (first.pos == "VERB" or before in ("not", "n't", "would", "will", "to")):
-        return True
-    if governor == proposition.head:
-        return False
     index = governor
     for _ in range(12):
         word = syntax.words[index]
@@ -218,7 +214,7 @@ def _direction(
         return _direction_of(syntax, verb_group(syntax, governor, proposition.first, proposition.last), verb)
     if group.tense is Tense.NONE and not (group.is_modal or group.is_conditional or group.is_planned):
         return _direction_of_content(report, group, verb)
-    return _direction_of(syntax, group, verb, report)
+    return _direction_of(syntax, group, verb)
 
 
 def _direction_of_content(report: Report | None, group: VerbGroup, verb: Word) -> Direction:
@@ -231,7 +227,7 @@ def _direction_of_content(report: Report | None, group: VerbGroup, verb: Word) -
     return Direction.FUTURE if forward else Direction.UNKNOWN
 
 
-def _direction_of(syntax: Syntax, group: VerbGroup, verb: Word, report: Report | None = None) -> Direction:
+def _direction_of(syntax: Syntax, group: VerbGroup, verb: Word) -> Direction:
     if group.is_perfect and group.tense is not Tense.FUTURE:
         return Direction.PAST
     if group.looks_ahead or group.is_conditional:
@@ -254,7 +250,7 @@ def _is_in_subject(syntax: Syntax, one: Timed, proposition: Proposition) -> bool
         word = syntax.words[index]
         if word.dep.split(":")[0] in ("nsubj", "nsubjpass", "poss"):
             return True
-        if word.head == index or word.head == proposition.head:
+        if word.head in (index, proposition.head):
             return False
         index = word.head
     return False

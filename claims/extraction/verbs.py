@@ -99,10 +99,8 @@ def verb_group(syntax: Syntax, head: int, first: int, last: int) -> VerbGroup:
 
 
 def _members(syntax: Syntax, head: int) -> tuple[int, ...]:
-    found = [head]
-    for child in syntax.children[head]:
-        if syntax.words[child].dep.split(":")[0] in ("aux", "auxpass", "cop"):
-            found.append(child)
+    auxiliaries = ("aux", "auxpass", "cop")
+    found = [head, *(at for at in syntax.children[head] if syntax.words[at].dep.split(":")[0] in auxiliaries)]
     above = syntax.words[head].head
     if syntax.words[head].dep == "xcomp" and syntax.words[above].lower in words(syntax.language, "modals"):
         found.append(above)
@@ -163,29 +161,28 @@ def _is_planned(syntax: Syntax, group: list[Word], head: int, last: int) -> bool
 def _tense(group: list[Word], language: str, head: Word) -> Tense:
     if language == "en":
         return _english_tense(group)
-    if any(word.features.get("Tense") == "Fut" for word in group):
-        return Tense.FUTURE
-    if (
-        head.features.get("VerbForm") is None
-        and _FRENCH_FUTURE.match(head.lower)
-        and head.pos in ("PROPN", "NOUN", "X", "ADJ")
-    ):
-        return Tense.FUTURE
     finite = [word for word in group if word.is_finite()]
+    if any(word.features.get("Tense") == "Fut" for word in group) or _is_untagged_future(head):
+        return Tense.FUTURE
     if any(word.lower in ("va", "vont", "vais", "allons") for word in finite):
         return Tense.FUTURE
-    if any(word.features.get("Tense") in ("Past", "Imp") for word in finite):
-        return Tense.PAST
-    has_participle = any(word.features.get("VerbForm") == "Part" and word.index == head.index for word in group)
-    if has_participle and any(
-        word.dep == "aux:tense" or (word.dep == "aux:pass" and word.lower == "été") for word in group
-    ):
-        return Tense.PAST
-    if has_participle and head.lemma in words(language, "moves_with_etre") and finite:
-        return Tense.PAST
-    if has_participle and not finite:
+    if any(word.features.get("Tense") in ("Past", "Imp") for word in finite) or _is_composed(group, finite, head):
         return Tense.PAST
     return Tense.PRESENT if finite else Tense.NONE
+
+
+def _is_untagged_future(head: Word) -> bool:
+    is_verb_form = head.features.get("VerbForm") is None and head.pos in ("PROPN", "NOUN", "X", "ADJ")
+    return is_verb_form and _FRENCH_FUTURE.match(head.lower) is not None
+
+
+def _is_composed(group: list[Word], finite: list[Word], head: Word) -> bool:
+    """True for the passé composé, *est revenu* among it, and for a participle that stands alone."""
+    if head.features.get("VerbForm") != "Part":
+        return False
+    if not finite or head.lemma in words("fr", "moves_with_etre"):
+        return True
+    return any(word.dep == "aux:tense" or (word.dep == "aux:pass" and word.lower == "été") for word in group)
 
 
 def _english_tense(group: list[Word]) -> Tense:

@@ -23,7 +23,9 @@ _CONTENT_DEPS = (
     "agent",
 )
 _NEVER_CONTENT = frozenset(["on", "in", "at", "during", "by", "with", "after", "before", "since"])
-_NO_SOURCES = frozenset(["you", "this", "that", "these", "us", "me", "them", "there", "what", "someone", "somebody", "something"])
+_NO_SOURCES = frozenset(
+    ["you", "this", "that", "these", "us", "me", "them", "there", "what", "someone", "somebody", "something"]
+)
 
 
 def attitudes(syntax: Syntax, stretch: Stretch, taken: frozenset[int]) -> Iterator[Report]:

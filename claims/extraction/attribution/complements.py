@@ -17,15 +17,36 @@ from claims.extraction.syntax import Stretch, Syntax, Word
 from claims.extraction.tokens import Role
 
 _THAT = {"en": ("that",), "fr": ("que", "qu'")}
+_RELATIVE_PRONOUNS = frozenset(("qui", "dont", "que", "qu'", "who", "which", "whose"))
 _VALUATIONS = frozenset(("put", "estimer", "chiffrer", "évaluer"))
-_QUESTION_WORDS = frozenset(["whether", "if", "si", "s'", "how", "why", "when", "what", "who", "where", "où", "comment", "pourquoi", "combien", "quand"])
+_QUESTION_WORDS = frozenset(
+    [
+        "whether",
+        "if",
+        "si",
+        "s'",
+        "how",
+        "why",
+        "when",
+        "what",
+        "who",
+        "where",
+        "où",
+        "comment",
+        "pourquoi",
+        "combien",
+        "quand",
+    ]
+)
 _NOMINAL_LEMMAS = frozenset(["put", "estimer", "chiffrer", "évaluer", "miser"]) | frozenset(
     ["évoquer", "tabler", "juger", "considérer", "consider", "deem", "parler", "citer"]
 )
 _SAYS_WITH_INFINITIVE = frozenset(
     ["dire", "affirmer", "assurer", "claim", "prétendre", "reconnaître", "admettre", "penser", "croire", "estimer"]
 )
-_INFINITIVE_MARKS = frozenset(["de", "d'", "à", "to", "not", "also", "ne", "pas", "bien", "s'", "se", "y", "en", "l'", "le", "la", "les"])
+_INFINITIVE_MARKS = frozenset(
+    ["de", "d'", "à", "to", "not", "also", "ne", "pas", "bien", "s'", "se", "y", "en", "l'", "le", "la", "les"]
+)
 _PREPOSITIONS = frozenset(["sur", "à", "de", "d'", "au", "aux", "for", "of", "on", "to", "about", "à"])
 
 
@@ -52,27 +73,31 @@ def _is_own_cue(stretch: Stretch, index: int) -> bool:
 def _looks_like_a_verb(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -> bool:
     """True for a verb the tagger took for another word: *compte verser*, *et menace de partir*, *dément : « … »*."""
     before = syntax.words[word.index - 1] if word.index > stretch.first else None
-    if word.lower in ("dément", "démentent") and before is not None and before.lower not in ("un", "ce", "du", "de"):
-        return True
-    if (
-        word.text[:1].isupper()
-        or before is None
-        or before.pos in ("DET", "ADJ", "ADP")
-        or before.lower in ("de", "en", "the")
-    ):
+    if before is None:
         return False
-    if syntax.depending(word.index, "nsubj", "ccomp", "aux"):
+    if word.lower in ("dément", "démentent"):
+        return before.lower not in ("un", "ce", "du", "de")
+    if word.text[:1].isupper() or before.pos in ("DET", "ADJ", "ADP") or before.lower in ("de", "en", "the"):
+        return False
+    return (
+        bool(syntax.depending(word.index, "nsubj", "ccomp", "aux"))
+        or (verb.has(Sense.PROMISE, Sense.INTEND) and _infinitive_after(syntax, stretch, word.index + 1) is not None)
+        or _after_colon(syntax, stretch, word) is not None
+        or _stands_as_a_verb(syntax, stretch, word, verb)
+    )
+
+
+def _stands_as_a_verb(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -> bool:
+    """*Elle juge très probable …*; a noun phrase before, an article or *que* behind, no other verb."""
+    if word.index + 1 >= stretch.last:
+        return False
+    before, after = syntax.words[word.index - 1], syntax.words[word.index + 1]
+    if verb.lemma == "juger" and after.pos in ("ADV", "ADJ"):
         return True
-    if verb.has(Sense.PROMISE, Sense.INTEND) and _infinitive_after(syntax, stretch, word.index + 1) is not None:
-        return True
-    if _after_colon(syntax, stretch, word) is not None:
-        return True
-    after = syntax.words[word.index + 1] if word.index + 1 < stretch.last else None
-    if verb.lemma == "juger" and after is not None and after.pos in ("ADV", "ADJ"):
-        return True
-    opens_clause = not any(syntax.words[at].is_finite() for at in range(stretch.first, word.index))
-    is_framed = before.pos in ("NOUN", "PROPN", "PRON") and after is not None and after.pos in ("DET", "SCONJ")
-    return opens_clause and is_framed and not has_clause_after(syntax, stretch, word.index)
+    if before.pos not in ("NOUN", "PROPN", "PRON") or after.pos not in ("DET", "SCONJ"):
+        return False
+    opens_clause = not syntax.has_clause(stretch.first, word.index)
+    return opens_clause and not has_clause_after(syntax, stretch, word.index)
 
 
 def has_clause_after(syntax: Syntax, stretch: Stretch, index: int) -> bool:
@@ -86,27 +111,29 @@ def has_clause_after(syntax: Syntax, stretch: Stretch, index: int) -> bool:
 
 
 def _report(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -> Report | None:
-    if is_passive(syntax, word.index) or is_negated(syntax, word.index):
-        return None
     subject = _subject(syntax, stretch, word)
-    if is_first_person(subject) or is_nobody(subject) or _is_in_condition(syntax, word):
+    vouches = not (is_first_person(subject) or is_nobody(subject) or _is_in_condition(syntax, word))
+    if not vouches or is_passive(syntax, word.index) or is_negated(syntax, word.index):
         return None
-    cue = _cue(syntax, word)
-    if verb.lemma in ("accuser", "accuse") and not _is_bare_infinitive(syntax, word):
-        return Report(Form.ACCUSATION, word.index, cue, subject, (clause_range(syntax, word.index, stretch),), verb)
-    colon = _after_colon(syntax, stretch, word)
-    if colon is not None:
-        return Report(Form.COLON, word.index, cue, subject, (colon,), verb)
-    if verb.has(Sense.DENY) and not verb.has(Sense.SAY) and word.features.get("VerbForm") != "Inf":
-        whole = _whole_clause(syntax, stretch, word, subject)
-        return Report(Form.DENIAL, word.index, cue, subject, (whole,), verb)
-    if _demands(syntax, word, verb):
-        return None
-    found = _content(syntax, stretch, word, verb)
+    found = _with_its_verb(syntax, stretch, word, verb, subject) or _content(syntax, stretch, word, verb)
     if found is None:
         return None
     form, contents = found
-    return Report(form, word.index, cue, subject, contents, verb)
+    return Report(form, word.index, _cue(syntax, word), subject, contents, verb)
+
+
+def _with_its_verb(
+    syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb, subject: tuple[Word, ...]
+) -> tuple[Form, tuple[tuple[int, int], ...]] | None:
+    """Accusations and denials, whose clause is the claim, and what a colon introduces."""
+    if verb.lemma in ("accuser", "accuse") and not _is_bare_infinitive(syntax, word):
+        return Form.ACCUSATION, (clause_range(syntax, word.index, stretch),)
+    colon = _after_colon(syntax, stretch, word)
+    if colon is not None:
+        return Form.COLON, (colon,)
+    if verb.has(Sense.DENY) and not verb.has(Sense.SAY) and word.features.get("VerbForm") != "Inf":
+        return Form.DENIAL, (_whole_clause(syntax, stretch, word, subject),)
+    return None
 
 
 def _subject(syntax: Syntax, stretch: Stretch, word: Word) -> tuple[Word, ...]:
@@ -124,6 +151,8 @@ def _subject(syntax: Syntax, stretch: Stretch, word: Word) -> tuple[Word, ...]:
 def _content(
     syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb
 ) -> tuple[Form, tuple[tuple[int, int], ...]] | None:
+    if _demands(syntax, word, verb):
+        return None
     contents = tuple(_clauses(syntax, stretch, word))
     if contents:
         return Form.COMPLEMENT, contents
@@ -276,25 +305,17 @@ def _object(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -
 
 
 def _opens_relative(syntax: Syntax, index: int) -> bool:
-    return syntax.words[index - 1].text == "," and syntax.words[index].lower in (
-        "qui",
-        "dont",
-        "que",
-        "qu'",
-        "who",
-        "which",
-        "whose",
-    )
+    return syntax.words[index - 1].text == "," and syntax.words[index].lower in _RELATIVE_PRONOUNS
 
 
 def _is_measured(syntax: Syntax, first: int, last: int) -> bool:
-    """True if a number or a quotation stands in the object: *évoque* **une hausse de 4 %**, not *évoque ce scénario*."""
+    """True if a number or quoted words stand in the object: *évoque une hausse de 4 %*, not *ce scénario*."""
     return any(word.pos in ("NUM", "ADJ") or word.quotation is not None for word in syntax.words[first:last])
 
 
 def _announces(syntax: Syntax, stretch: Stretch, word: Word, colon: int) -> bool:
     """*An internal memo tells another story: 210 posts are to go.*"""
-    verb = reporting_forms(syntax.language)[word.lower] if word.lower in reporting_forms(syntax.language) else None
+    verb = reporting_forms(syntax.language).get(word.lower, None)
     if verb is None or not verb.has(Sense.SAY, Sense.SHOW) or colon - word.index > 8:
         return False
     return any(syntax.words[at].is_finite() for at in range(colon + 1, stretch.last))

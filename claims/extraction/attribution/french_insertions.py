@@ -197,9 +197,6 @@ def _source_at(tokens: Sequence[Token], start: int, closed: frozenset[int]) -> I
     cue_end = _source_phrase_end(tokens, start)
     if cue_end is None and at_start and tokens[start].lower == "pour":
         cue_end = start + 1 if _pour_names_a_source(tokens, start + 1) else None
-    if cue_end is None and tokens[start].lower == "pour" and start and tokens[start - 1].text == ",":
-        if start + 1 < len(tokens) and tokens[start + 1].lower in ("qui", "lequel", "laquelle"):
-            return None
     if cue_end is None:
         return None
     end = _end_of_source(tokens, start, cue_end, closed)
@@ -235,7 +232,7 @@ def _pour_names_a_source(tokens: Sequence[Token], start: int) -> bool:
 
 
 def _end_of_source(tokens: Sequence[Token], start: int, index: int, closed: frozenset[int]) -> int:
-    """Past the comma that closes the phrase, an apposed name taken along; a relative clause at the end belongs to it."""
+    """Past the comma that closes the phrase, an apposed name taken along; a last relative clause belongs to it."""
     while index < len(tokens):
         token = tokens[index]
         if (

@@ -118,39 +118,35 @@ def _proper_name(head: Sequence[Word], language: str) -> list[Word] | None:
 
 
 def _name_from_start(head: Sequence[Word], language: str) -> list[Word] | None:
-    end = 0
-    particles = words(language, "particles")
-    while end < len(head) and (
-        _is_capital(head[end]) or (head[end].lower in particles and end and _is_capital_next(head, end))
-    ):
-        end += 1
-    bodies = words(language, "bodies")
-    run = list(head[:end])
-    rest = list(head[end:])
+    """The name that opens the phrase, whole where it is a body's (*Observatoire de l'océan Indien*)."""
+    run = _opening_capitals(head, language)
+    rest = list(head[len(run) :])
+    if not rest:
+        return None if _is_plain_noun(run) else _strip_titles(run, language) or run
+    if any(word.lower in words(language, "bodies") for word in run):
+        return list(head)
+    apposed = _name_at_end(head, language) if rest[0].lower not in words(language, "prepositions") else None
+    if apposed or _is_plain_noun(run) or (rest[0].pos == "NOUN" and language == "en"):
+        return apposed
     stripped = _strip_titles(run, language)
-    is_body = any(word.lower in bodies for word in run)
-    if is_body and rest:
-        return list(head)
-    if rest and rest[0].pos == "NOUN" and language == "en" and not _name_at_end(head, language):
-        return None
-    if rest and rest[0].lower not in words(language, "prepositions"):
-        nested = _name_at_end(rest, language)
-        if nested:
-            return nested
-    is_sentence_start_noun = run and run[0].pos in ("NOUN", "ADJ", "NUM") and len(run) == 1
-    if is_sentence_start_noun and rest:
-        return _name_at_end(head, language)
-    if is_sentence_start_noun:
-        return None
-    if (
-        rest
-        and (is_body or len(stripped) < 2)
-        and rest[0].lower in words(language, "prepositions") | {"épidémiologique"}
-    ):
-        return list(head)
-    if rest and rest[0].pos == "ADJ":
-        return list(head)
-    return stripped or run
+    is_body = len(stripped) < 2 and rest[0].lower in words(language, "prepositions")
+    return list(head) if is_body or rest[0].pos == "ADJ" else stripped or run
+
+
+def _opening_capitals(head: Sequence[Word], language: str) -> list[Word]:
+    particles = words(language, "particles")
+    end = 0
+    while end < len(head):
+        joins = head[end].lower in particles and end and _is_capital_next(head, end)
+        if not _is_capital(head[end]) and not joins:
+            break
+        end += 1
+    return list(head[:end])
+
+
+def _is_plain_noun(run: Sequence[Word]) -> bool:
+    """True for a common noun with the capital of a sentence's beginning."""
+    return len(run) == 1 and run[0].pos in ("NOUN", "ADJ", "NUM")
 
 
 def _is_capital_next(head: Sequence[Word], index: int) -> bool:

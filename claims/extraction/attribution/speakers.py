@@ -1,4 +1,4 @@
-"""Who is behind a name, an office or a pronoun: the people and bodies of one document, in the order of their mention."""
+"""Who is behind a name, an office or a pronoun: the people and bodies of one document, as they are named."""
 
 import bisect
 from collections.abc import Iterable, Sequence
@@ -230,7 +230,7 @@ def head_words(source: str) -> frozenset[str]:
     plain = source.replace("’", "'").replace("'s", " 's").split()
     names = [word.strip(",.;:()\"'“”").lower() for word in plain if word[:1].isupper()]
     listed = [word.strip(",.;:()\"'“”").lower() for word in plain]
-    kept = []
+    kept: list[str] = []
     for word in listed:
         if kept and word in _ENDS_A_HEAD:
             break
@@ -239,5 +239,28 @@ def head_words(source: str) -> frozenset[str]:
     return frozenset(name for name in (*names, *kept[-1:]) if name and name not in _ARTICLES)
 
 
-_ENDS_A_HEAD = frozenset(["of", "for", "at", "in", "from", "with", "on", "by", "who", "which", "that", "to", "and", "de", "du", "des", "pour", "à", "au", "qui"])
+_ENDS_A_HEAD = frozenset(
+    [
+        "of",
+        "for",
+        "at",
+        "in",
+        "from",
+        "with",
+        "on",
+        "by",
+        "who",
+        "which",
+        "that",
+        "to",
+        "and",
+        "de",
+        "du",
+        "des",
+        "pour",
+        "à",
+        "au",
+        "qui",
+    ]
+)
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "le", "la", "les", "un", "une", "l'", "des"])
