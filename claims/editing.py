@@ -94,6 +94,7 @@ def attach(candidate: Candidate, *, to: Claim, by: User) -> Appearance:
         refuse(transitions.refusal_to_reject(decision=held.decision))
         claim = Claim.objects.select_for_update(of=("self",)).get(pk=to.pk)
         refuse(Refusal.IS_WITHDRAWN if claim.withdrawn_at else None)
+        refuse(Refusal.ALREADY_APPEARS if _stands(claim, held) else None)
         appearance = _appear(claim, held)
         said_on = held.version.document.published_on
         if said_on and (claim.claim_date is None or said_on < claim.claim_date):
@@ -246,6 +247,11 @@ def _predict(claim: Claim, candidate: Candidate, draft: Draft) -> Prediction:
     prediction.full_clean(exclude=["claim"])
     prediction.save()
     return prediction
+
+
+def _stands(claim: Claim, candidate: Candidate) -> bool:
+    span = {"version": candidate.version_id, "start": candidate.start, "end": candidate.end}
+    return claim.appearances.filter(**span, withdrawn_at__isnull=True).exists()
 
 
 def _appear(claim: Claim, candidate: Candidate) -> Appearance:

@@ -1,31 +1,51 @@
-"""Finding claims that may say the same as a candidate: by the likeness of texts and of claimants' names."""
+"""Finding claims that may say the same as a candidate: by the likeness of texts, claimants' names and windows."""
 
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Greatest
 
 from claims.models import Claim
 from claims.querysets import ClaimQuerySet, Reader
+from claims.vocabulary.windows import Window
 
 LIKE_ENOUGH = 0.1
 
 
-def likely_claims(text: str, claimant: str, *, reader: Reader, at_most: int = 8) -> ClaimQuerySet:
-    """Standing claims the reader may see, likeliest first, annotated with `likeness` from 0 to 2.
+def likely_claims(
+    text: str, claimant: str, *, reader: Reader, window: Window | None = None, at_most: int = 8
+) -> ClaimQuerySet:
+    """Standing claims the reader may see, likeliest first, annotated with `likeness` from 0 to 3.
 
-    Half of the likeness is the claim's text, half the claimant's name; without either in common a claim is not listed.
+    A third of it is the claim's text, a third the claimant's name, a third the same dates in the window (which is all
+    that a translation has in common); without any of these in common a claim is not listed.
     """
     alike = Greatest(TrigramSimilarity("text", text), TrigramWordSimilarity(text, "text"))
+    same_days = _same_days(window)
     likely: ClaimQuerySet = (
         Claim.objects.visible_to(reader)
         .filter(withdrawn_at__isnull=True)
-        .filter(Q(text__trigram_similar=text) | Q(text__trigram_word_similar=text) | Q(claimant__name__iexact=claimant))
-        .annotate(likeness=alike + TrigramSimilarity("claimant__name", claimant))
+        .filter(
+            Q(text__trigram_similar=text)
+            | Q(text__trigram_word_similar=text)
+            | Q(claimant__name__iexact=claimant)
+            | same_days
+        )
+        .annotate(
+            likeness=alike
+            + TrigramSimilarity("claimant__name", claimant)
+            + Case(When(same_days, then=Value(1.0)), default=Value(0.0))
+        )
         .filter(likeness__gte=LIKE_ENOUGH)
         .select_related("claimant", "prediction")
         .order_by(F("likeness").desc(), "-pk")[:at_most]
     )
     return likely
+
+
+def _same_days(window: Window | None) -> Q:
+    if window is None or (window.not_before is None and window.not_after is None):
+        return Q(pk__in=[])
+    return Q(prediction__not_before=window.not_before, prediction__not_after=window.not_after)
 
 
 def search(words: str, *, reader: Reader) -> ClaimQuerySet:

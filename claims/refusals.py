@@ -13,7 +13,7 @@ WORDS: dict[Refusal, str | Promise] = {
     Refusal.IS_WITHDRAWN: _("This claim has been withdrawn: none of its appearances stands."),
     Refusal.NEEDS_CRITERIA: _("Write the resolution criteria first: what would count as true, and what as false."),
     Refusal.TOO_EARLY: _("This cannot be known yet: the window has not ended."),
-    Refusal.CONDITION_OPEN: _("The condition is still open; say first whether it held."),
+    Refusal.ALREADY_APPEARS: _("This passage already stands under this claim."),
     Refusal.WRONG_SCALE: _("This rating belongs to another scale than the claim's kind."),
     Refusal.STALE_VERDICT: _("Somebody else has given a verdict since you opened this. Read theirs first."),
 }

@@ -60,11 +60,13 @@ def warning(text: str = WARNING, publisher: Publisher | None = None) -> Document
     return ingest(text, metadata).version
 
 
-def candidate(version: DocumentVersion | None = None, quote: str = COULD_START, **fields: object) -> Candidate:
+def candidate(
+    version: DocumentVersion | None = None, quote: str = COULD_START, *, pipeline: str = "by hand", **fields: object
+) -> Candidate:
     """What the machine would find in the warning, filed by hand so that no model is loaded."""
     version = version or warning()
     run, _created = ExtractionRun.objects.get_or_create(
-        version=version, pipeline_version="by hand", defaults={"state": "done", "language": "en"}
+        version=version, pipeline_version=pipeline, defaults={"state": "done", "language": "en"}
     )
     start = version.text.index(quote)
     given: dict[str, object] = {

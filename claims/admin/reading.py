@@ -8,6 +8,7 @@ from claims.editing import draft_of
 from claims.matching import likely_claims, search
 from claims.models import Candidate, CandidateDecision, Claim, Claimant
 from claims.querysets import Reader
+from claims.vocabulary.windows import Window
 
 AT_MOST = 8
 
@@ -53,7 +54,8 @@ def _decisions(candidate: Candidate) -> list[CandidateDecision]:
 
 def _likely(candidate: Candidate, reader: Reader) -> list[tuple[Claim, str]]:
     draft = draft_of(candidate)
-    return _rows(likely_claims(draft.text, draft.claimant, reader=reader, at_most=AT_MOST))
+    window = Window(draft.not_before, draft.not_after)
+    return _rows(likely_claims(draft.text, draft.claimant, reader=reader, window=window, at_most=AT_MOST))
 
 
 def _rows(claims: Any) -> list[tuple[Claim, str]]:

@@ -10,7 +10,6 @@ FIELDS = {
     Refusal.IS_OPINION: "kind",
     Refusal.NEEDS_CRITERIA: "resolution_criteria",
     Refusal.TOO_EARLY: "rating",
-    Refusal.CONDITION_OPEN: "rating",
     Refusal.WRONG_SCALE: "rating",
 }
 

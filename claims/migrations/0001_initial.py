@@ -149,6 +149,7 @@ class Migration(migrations.Migration):
                 ('window_set_by', models.CharField(choices=[('machine', 'machine'), ('editor', 'editor')], default='machine', max_length=10, verbose_name='window set by')),
                 ('computed', models.TextField(blank=True, verbose_name='how the window was computed')),
                 ('horizon', models.DateField(blank=True, help_text='For a window without end: the last day an editor gives it.', null=True, verbose_name='horizon')),
+                ('horizon_set_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='horizon set by')),
                 ('resolves_on', models.CharField(choices=[('occurrence', 'something happening'), ('persistence', 'a state holding, or nothing happening')], max_length=20, verbose_name='resolves on')),
                 ('hedge', models.TextField(blank=True, verbose_name='hedge')),
                 ('estimative_scale', models.CharField(blank=True, max_length=40, verbose_name='estimative scale')),

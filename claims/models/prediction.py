@@ -1,5 +1,6 @@
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +52,14 @@ class Prediction(models.Model):
         null=True,
         blank=True,
         help_text=_("For a window without end: the last day an editor gives it."),
+    )
+    horizon_set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("horizon set by"),
     )
     resolves_on = models.CharField(_("resolves on"), max_length=20, choices=choices(RESOLVES_ON))
     hedge = models.TextField(_("hedge"), blank=True)

@@ -16,7 +16,7 @@ class Refusal(StrEnum):
     IS_WITHDRAWN = "is_withdrawn"
     NEEDS_CRITERIA = "needs_criteria"
     TOO_EARLY = "too_early"
-    CONDITION_OPEN = "condition_open"
+    ALREADY_APPEARS = "already_appears"
     WRONG_SCALE = "wrong_scale"
     STALE_VERDICT = "stale_verdict"
 

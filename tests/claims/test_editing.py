@@ -170,3 +170,12 @@ def test_a_corrected_window_says_that_an_editor_set_it() -> None:
     draft = replace(editing.draft_of(candidate), not_before=None, not_after=date(2022, 3, 1))
     claim = editing.accept(candidate, draft, by=cast.edith())
     assert claim.prediction.window_set_by == Prediction.WindowSetBy.EDITOR
+
+
+def test_a_passage_stands_under_a_claim_only_once() -> None:
+    by, candidate = cast.edith(), cast.candidate()
+    claim = editing.accept(candidate, by=by)
+    again = cast.candidate(candidate.version, pipeline="a later one")
+    with pytest.raises(Refused) as refused:
+        editing.attach(again, to=claim, by=by)
+    assert refused.value.refusal is Refusal.ALREADY_APPEARS

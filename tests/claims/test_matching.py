@@ -1,6 +1,9 @@
+from datetime import date
+
 import pytest
 
 from claims import editing, matching
+from claims.vocabulary.windows import Window
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -31,3 +34,12 @@ def test_a_withdrawn_claim_is_not_offered() -> None:
     editing.accept(candidate, by=by)
     editing.reopen(candidate, reason="misread", by=by)
     assert list(matching.likely_claims(cast.COULD_START, "United States", reader=by)) == []
+
+
+def test_a_translation_is_offered_for_its_window() -> None:
+    by = cast.edith()
+    claim = editing.accept(cast.deadline(), by=by)
+    window = Window(None, date(2022, 2, 20))
+    assert claim in matching.likely_claims(
+        "l’offensive commencerait avant le 20", "Washington", reader=by, window=window
+    )

@@ -76,7 +76,7 @@ def _weekday(value: CalendarPoint, view: Viewpoint) -> Days | None:
     if value.bearing is Bearing.THIS and view.direction is Direction.UNKNOWN:
         return _single(anchor + timedelta(days=(value.weekday or 1) - anchor.isoweekday()), f"{name} of this week")
     if view.direction is Direction.FUTURE:
-        is_today_meant = value.bearing is Bearing.THIS or anchor != view.published_on
+        is_today_meant = value.bearing is Bearing.THIS or view.has_clock or anchor != view.published_on
         return _single(anchor + timedelta(days=ahead or (0 if is_today_meant else 7)), f"the next {name}")
     back = -(-ahead % 7)
     return _single(anchor + timedelta(days=back), f"the latest {name}")
@@ -104,7 +104,7 @@ def _day(value: CalendarPoint, view: Viewpoint) -> Days | None:
         days = next((each for each in candidates if each.first >= view.antecedent.first), None)
         return replace(days, how=f"the first such day from {view.antecedent.first} on") if days else None
     days = chosen(candidates, anchor, view.direction, is_firm=view.is_firm)
-    return replace(days, how=how_chosen(view, "such date")) if days else None
+    return replace(days, how=how_chosen(view, "such date", days)) if days else None
 
 
 def _looks_the_same_way(antecedent: Days, view: Viewpoint) -> bool:

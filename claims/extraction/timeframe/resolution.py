@@ -23,7 +23,7 @@ from claims.extraction.timeframe.symbols import (
     Vague,
     Value,
 )
-from claims.extraction.timeframe.viewpoint import Viewpoint
+from claims.extraction.timeframe.viewpoint import Viewpoint, lies_ahead
 from claims.extraction.types import TimeExpression
 from claims.vocabulary.windows import Operator, Precision
 
@@ -61,7 +61,9 @@ def resolve(
     window = _window(mention, days, day, negated=negated)
     if published_on is None:
         return _without_publication(mention, days, window)
-    said = f"said on {published_on:%A} {published_on}{_LOOKING[direction]}: {days.how}, {_written(days)}; {window[3]}"
+    is_as_the_verb_looks = lies_ahead(days, published_on) in (direction, Direction.UNKNOWN)
+    looking = _LOOKING[direction] if is_as_the_verb_looks else ""
+    said = f"said on {published_on:%A} {published_on}{looking}: {days.how}, {_written(days)}; {window[3]}"
     return _expression(mention, (*window[:3], said), _precision(mention, days))
 
 
@@ -117,7 +119,9 @@ def _days(mention: Mention, published_on: date, direction: Direction, *, is_firm
         has_month = isinstance(value, CalendarPoint) and value.month is not None
         towards = Direction.UNKNOWN if has_month else _direction(mention.antecedent, direction, published_on)
         antecedent = _days(mention.antecedent, published_on, towards)
-    return locate(mention.value, Viewpoint(published_on, published_on, direction, antecedent, is_firm))
+    return locate(
+        mention.value, Viewpoint(published_on, published_on, direction, antecedent, is_firm, mention.clock is not None)
+    )
 
 
 def _window(mention: Mention, days: Days, published_on: date, *, negated: bool) -> Window:

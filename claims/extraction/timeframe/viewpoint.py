@@ -17,6 +17,7 @@ class Viewpoint:
     """From where a value is seen: the publication day, the day it counts from, and which way the verb looks.
 
     `is_firm`: the operator word looks ahead as well (*before, until*), so no nearer day behind will do.
+    `has_clock`: a time of day stands beside it; *will meet at 9 p.m. on Monday*, said on a Monday, is that very day.
     """
 
     published_on: date
@@ -24,6 +25,7 @@ class Viewpoint:
     direction: Direction
     antecedent: Days | None = None
     is_firm: bool = False
+    has_clock: bool = False
 
     def after(self, day: date) -> "Viewpoint":
         return replace(self, anchor=day, direction=Direction.FUTURE)
@@ -32,10 +34,18 @@ class Viewpoint:
         return replace(self, anchor=day, direction=Direction.PAST)
 
 
-def how_chosen(view: Viewpoint, what: str) -> str:
-    """*the next such month*, for the sentence that explains a window."""
+def lies_ahead(days: Days, published_on: date) -> Direction:
+    """On which side of the publication the days lie; UNKNOWN where they hold it."""
+    if days.first > published_on:
+        return Direction.FUTURE
+    return Direction.PAST if days.last < published_on else Direction.UNKNOWN
+
+
+def how_chosen(view: Viewpoint, what: str, days: Days) -> str:
+    """*the next such month*, for the sentence that explains a window; *nearest* where the verb looked the other way."""
     words = {Direction.PAST: "latest", Direction.FUTURE: "next", Direction.UNKNOWN: "nearest"}
-    return f"the {words[view.direction]} {what}"
+    is_as_the_verb_looks = lies_ahead(days, view.published_on) in (view.direction, Direction.UNKNOWN)
+    return f"the {words[view.direction] if is_as_the_verb_looks else 'nearest'} {what}"
 
 
 def yearly(make: Callable[[int], Days | None], bearing: Bearing, view: Viewpoint, what: str) -> Days | None:
@@ -54,4 +64,4 @@ def yearly(make: Callable[[int], Days | None], bearing: Bearing, view: Viewpoint
         days = next(iter(current), None) or (nearest if what == SEASON else next(iter(same_year), nearest))
         return replace(days, how=f"this {what}") if days else None
     days = chosen(candidates, anchor, view.direction, is_firm=view.is_firm)
-    return replace(days, how=how_chosen(view, what)) if days else None
+    return replace(days, how=how_chosen(view, what, days)) if days else None
