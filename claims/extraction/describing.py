@@ -77,7 +77,7 @@ def _candidate(
         hedge=hedge,
     )
     links = _links(syntax, cast, chain, said, proposition, pressed=pressed)
-    score = parts(syntax.plain[start:end], sort, has_time=time is not None, is_attributed=report is not None)
+    score = parts(syntax.plain[start:end], syntax.language, sort, has_time=time is not None, is_attributed=report is not None)
     return Candidate(
         start=start,
         end=end,
