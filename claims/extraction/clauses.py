@@ -41,6 +41,7 @@ _TWO_WORD_MARKS = frozenset(("tandis", "alors", "bien"))
 _MARKS = frozenset(["that", "que", "qu'", "de", "d'", "à", "to"])
 _TRAILING = frozenset([",", ";", ":", ".", "—", "-", "!", "?", "(", "and", "but", "et", "mais", "ou", "or"])
 _FIRST_PERSONS = frozenset(["i", "we", "je", "j'", "nous", "on", "-je", "-nous", "-on"])
+_OBJECT_PRONOUNS = frozenset(("se", "s'", "le", "la", "l'", "les", "lui", "leur", "y", "en", "ne", "n'", "me", "m'"))
 _NOBODY = frozenset(["nobody", "no", "none", "neither", "personne", "aucun", "aucune", "nul"])
 
 
@@ -131,8 +132,8 @@ def _is_later_subject(stretch: Stretch, subject: Word) -> bool:
 def _noun_phrase_before(syntax: Syntax, index: int, stretch: Stretch | None) -> tuple[Word, ...]:
     """What stands between the clause's beginning and a verb whose subject the parser has lost."""
     low = stretch.first if stretch is not None else max(0, index - 12)
-    while (
-        index > low and syntax.words[index - 1].pos in ("AUX", "ADV", "PRON") and syntax.words[index - 1].dep != "nsubj"
+    while index > low and (
+        syntax.words[index - 1].pos in ("AUX", "ADV") or syntax.words[index - 1].lower in _OBJECT_PRONOUNS
     ):
         index -= 1
     index = _before_relative(syntax, index, low)
@@ -144,6 +145,11 @@ def _noun_phrase_before(syntax: Syntax, index: int, stretch: Stretch | None) -> 
     members = syntax.words[start:index]
     while members and (members[0].lower in _LEADING or members[0].pos == "ADV"):
         members = members[1:]
+    linked = [place for place, word in enumerate(members) if word.lower in ("que", "qu'", "that", "which")]
+    if linked:
+        members = members[linked[-1] + 1 :]
+    if members and members[0].pos == "ADP" and any(word.text == "," for word in members):
+        members = members[next(place for place, word in enumerate(members) if word.text == ",") + 1 :]
     if members and members[-1].pos == "PRON" and members[-1].dep.startswith("nsubj"):
         members = members[-1:]
     named = [word for word in members if word.pos in ("PROPN", "NOUN", "PRON")]

@@ -24,6 +24,8 @@ def condition(syntax: Syntax, first: int, last: int) -> tuple[int, int] | None:
     """
     for index in range(first, last):
         length = _marker_length(syntax, index, last)
+        if length and syntax.words[index].lower == "faute" and index != first:
+            continue
         if length and not _is_indirect_question(syntax, index, first):
             return index, _end(syntax, index, first, last)
         if _is_inverted_should(syntax, index, first, last):

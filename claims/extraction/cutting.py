@@ -160,6 +160,8 @@ def _at_words(syntax: Syntax, stretch: Stretch, timed: frozenset[int]) -> Iterat
             yield index + 1, "enumeration"
         elif word.lower in ("and", "et") and _pairs_figures(syntax, stretch, index, timed):
             yield index, "a second figure"
+        elif after_comma and word.lower == "faute" and syntax.has_clause(stretch.first, index):
+            yield index, "reason"
         elif after_comma and word.lower == "with" and _is_absolute(syntax, stretch, index):
             yield index, "participle"
         elif _separates(syntax, index, after_comma=after_comma) and syntax.has_clause(stretch.first, index):
@@ -208,11 +210,9 @@ def _pairs_figures(syntax: Syntax, stretch: Stretch, index: int, timed: frozense
 
 
 def _is_absolute(syntax: Syntax, stretch: Stretch, index: int) -> bool:
-    """*…, with the operator warning that …*."""
-    return any(
-        syntax.words[at].lower.endswith("ing") and syntax.words[at].pos == "VERB"
-        for at in range(index + 2, min(index + 8, stretch.last))
-    )
+    """*…, with the operator warning that …*, *…, with a small team kept in Lviv*."""
+    following = syntax.words[index + 2 : min(index + 8, stretch.last)]
+    return any(word.pos == "VERB" and word.features.get("VerbForm") == "Part" for word in following)
 
 
 def _is_main_clause(members: Sequence[Word]) -> bool:
@@ -333,10 +333,12 @@ def _separates(syntax: Syntax, index: int, *, after_comma: bool) -> bool:
 def _resumes_as_a_whole(syntax: Syntax, stretch: Stretch, index: int) -> bool:
     """*…, ce que la direction dément*, *…, un chiffre que …*, *…, something its spokeswoman denied*."""
     here, after = syntax.words[index], syntax.words[index + 1]
-    if not syntax.has_clause(stretch.first, index) or not syntax.has_clause(index, stretch.last):
+    if not syntax.has_clause(stretch.first, index):
         return False
     if here.lower == "ce":
         return after.lower in ("que", "qu'", "qui", "dont")
+    if not syntax.has_clause(index, stretch.last):
+        return False
     if here.lower == "something":
         return True
     third = syntax.words[index + 2].lower if index + 2 < stretch.last else ""

@@ -47,6 +47,7 @@ def _candidate(
     if not _asserts(reading, proposition, report):
         return None
     start, end = _span(syntax, proposition)
+    proposition = _with_main_verb(syntax, proposition)
     own = _own_part(reading, proposition)
     group = verb_group(syntax, proposition.head, proposition.first, proposition.last)
     own_condition = condition(syntax, own.first, own.last)
@@ -77,7 +78,9 @@ def _candidate(
         hedge=hedge,
     )
     links = _links(syntax, cast, chain, said, proposition, pressed=pressed)
-    score = parts(syntax.plain[start:end], syntax.language, sort, has_time=time is not None, is_attributed=report is not None)
+    score = parts(
+        syntax.plain[start:end], syntax.language, sort, has_time=time is not None, is_attributed=report is not None
+    )
     return Candidate(
         start=start,
         end=end,
@@ -96,6 +99,21 @@ def _candidate(
         check_worthiness=worthiness(score),
         why=(proposition.rule, rule, *(f"{part.reason} {part.points:+.2f}" for part in score)),
     )
+
+
+def _with_main_verb(syntax: Syntax, proposition: Proposition) -> Proposition:
+    """The proposition headed by the verb behind its if-part, whose own verb the parser took for the main one."""
+    opening = condition(syntax, proposition.first, proposition.last)
+    if opening is None or opening[0] != proposition.first or opening[1] >= proposition.last:
+        return proposition
+    if opening[1] <= proposition.head and has_finite(syntax, proposition.head):
+        return proposition
+    finite = next((at for at in range(opening[1], proposition.last) if syntax.words[at].is_finite()), None)
+    if finite is None:
+        return proposition
+    word = syntax.words[finite]
+    is_auxiliary = word.dep.split(":")[0] in ("aux", "auxpass", "cop") and opening[1] <= word.head < proposition.last
+    return replace(proposition, head=word.head if is_auxiliary else finite)
 
 
 def _own_part(reading: Reading, proposition: Proposition) -> Proposition:

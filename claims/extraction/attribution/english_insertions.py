@@ -9,7 +9,8 @@ from claims.extraction.inflection import by_first_word, load_cues
 from claims.extraction.tokens import Insertion, Role, Token
 
 _CLOSERS = frozenset(",;:—).!?")
-_LONGEST_SUBJECT = 24
+_LONGEST_SUBJECT = 30
+_NAME_PARTS = frozenset(("and", "der", "von", "van", "de", "la", "di", "al", "-", "bin"))
 _FINITE_VERBS = frozenset(
     [
         "would",
@@ -122,6 +123,8 @@ def _subject_first(tokens: Sequence[Token], verb: int, closed: frozenset[int]) -
     subject = tokens[start:verb]
     if not subject or subject[0].lower in words("not_subjects") or any(map(_never_in_a_subject, subject)):
         return None
+    if any(token.lower in words("pronouns") for token in subject[1:]):
+        return None
     known = reporting_forms("en")[tokens[verb].lower]
     if not after_quote and known.has(Sense.DENY) and not known.has(Sense.SAY):
         return None
@@ -145,7 +148,7 @@ def _never_in_a_subject(token: Token) -> bool:
 
 def _subject_before(tokens: Sequence[Token], verb: int, closed: frozenset[int]) -> tuple[int, bool] | None:
     """Where the subject in front of the verb begins, and whether a quotation ends there."""
-    comma: int | None = None
+    comma = _before_apposition(tokens, verb)
     index = verb
     while index > 0 and verb - index < _LONGEST_SUBJECT:
         if quotation_ends(tokens, index, closed):
@@ -158,6 +161,19 @@ def _subject_before(tokens: Sequence[Token], verb: int, closed: frozenset[int]) 
             break
         index -= 1
     return (comma, False) if comma is not None else None
+
+
+def _before_apposition(tokens: Sequence[Token], verb: int) -> int | None:
+    """Where *its president, Christine Lagarde, told reporters* begins, for its verb; None for other subjects."""
+    if tokens[verb - 1].text != ",":
+        return None
+    commas = [at for at in range(max(0, verb - _LONGEST_SUBJECT), verb - 1) if tokens[at].text == ","]
+    if len(commas) < 2:
+        return None
+    name = tokens[commas[-1] + 1 : verb - 1]
+    role = tokens[commas[-2] + 1 : commas[-1]]
+    is_name = bool(name) and all(one.text[:1].isupper() or one.lower in _NAME_PARTS for one in name)
+    return commas[-2] + 1 if is_name and role else None
 
 
 def _after_verb(tokens: Sequence[Token], verb: int, closed: frozenset[int], *, after_quote: bool) -> int | None:
@@ -209,7 +225,7 @@ def _end_of_report(
                 and tokens[index + 2].lower not in reporting_forms("en")
             ):
                 return index + 1
-            stays = follows.endswith("ing") or follows in ("who", "which", "citing", "whose", "where")
+            stays = follows.endswith("ing") or follows in ("who", "which", "citing", "whose", "where", "as")
             if is_short and not after_quote and not stays and index - begun <= 1:
                 return index + 1
         index += 1
@@ -269,6 +285,14 @@ def _end_of_source(tokens: Sequence[Token], start: int, index: int, closed: froz
         if token.text == ",":
             if start and index + 1 < len(tokens) and tokens[index + 1].lower in ("who", "which"):
                 return len(tokens)
-            return index + 1
+            return len(tokens) if start and _is_apposed_to_the_end(tokens, index + 1) else index + 1
         index += 1
     return index
+
+
+def _is_apposed_to_the_end(tokens: Sequence[Token], index: int) -> bool:
+    """*according to Mykhailo Podolyak, an adviser to the president.*: no verb up to the end."""
+    rest = tokens[index:]
+    if not rest or rest[0].lower not in ("a", "an", "the", "its", "his", "her", "their"):
+        return False
+    return not any(token.lower in words("finite") or token.text == "," for token in rest)

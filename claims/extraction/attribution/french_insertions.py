@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from claims.extraction.attribution.cues import Sense, reporting_forms
+from claims.extraction.attribution.cues import Sense, phrasal_forms, reporting_forms
 from claims.extraction.attribution.marks import quotation_begins, quotation_ends
 from claims.extraction.inflection import by_first_word, load_cues
 from claims.extraction.tokens import Insertion, Role, Token
@@ -110,7 +110,10 @@ def _verb_group(tokens: Sequence[Token], start: int) -> tuple[int, tuple[int, in
     if index >= len(tokens):
         return None
     form = tokens[index].lower
+    following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
     known = reporting_forms("fr").get(form)
+    if known is None and (form, following) in phrasal_forms("fr"):
+        return index + 2, None
     if known is None or not known.has(Sense.SAY, Sense.THINK, Sense.UTTER, Sense.PROMISE, Sense.EXPECT, Sense.LEARN):
         return None
     if form == known.lemma or not _fits(form, has_auxiliary=has_auxiliary):
@@ -145,11 +148,14 @@ def _inverted_pronoun(tokens: Sequence[Token], index: int) -> tuple[int, tuple[i
 def _subject_after(tokens: Sequence[Token], index: int, *, after_quote: bool) -> tuple[int, int] | None:
     """The noun phrase behind an inverted verb: *a réagi jeudi soir sur Twitter* **le président de la région**."""
     skipped = index
+    in_phrase = False
     while skipped < len(tokens) and skipped - index < 10:
         token = tokens[skipped]
+        in_phrase = in_phrase or token.lower in ("en", "dans", "lors", "au", "à", "sur", "devant")
         if _starts_subject(tokens, skipped):
             return skipped, _end_of_noun_phrase(tokens, skipped)
-        if token.lower not in words("before_subject") and not (after_quote and token.text not in _BREAKS):
+        may_skip = token.lower in words("before_subject") or ((after_quote or in_phrase) and token.text not in _BREAKS)
+        if not may_skip:
             return None
         skipped += 1
     return None

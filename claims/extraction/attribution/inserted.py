@@ -79,13 +79,19 @@ def _between_borders(syntax: Syntax, main: Stretch, stretch: Stretch) -> tuple[i
         if word.start < at and is_border:
             first = index + 1
         elif word.start > at:
-            adversative = (
-                word.lower in ("but", "mais") and syntax.words[index - 1].start < at and word.quotation is None
-            )
+            adversative = _turns(syntax, main, index, at)
             if (is_border or adversative) and index > first:
                 last = index
                 break
     return first, last
+
+
+def _turns(syntax: Syntax, main: Stretch, index: int, at: int) -> bool:
+    """True for the *but* behind an insertion that begins a clause of its own, outside quotation marks."""
+    word = syntax.words[index]
+    if word.lower not in ("but", "mais") or word.quotation is not None or syntax.words[index - 1].start > at:
+        return False
+    return not (index + 1 < main.last and syntax.words[index + 1].is_finite())
 
 
 def _quotation_of(syntax: Syntax, first: int, last: int) -> int | None:

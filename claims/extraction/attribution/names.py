@@ -45,7 +45,8 @@ def name_of(phrase: Sequence[Word], plain: str, language: str) -> SourceName | N
                 proper = _strip_titles(chunk, language)
                 break
     if proper:
-        return SourceName(_text(proper, plain), is_proper=True, noun=noun, gender=gender)
+        is_plural = proper[-1].features.get("Number") == "Plur" and len(proper) == 1
+        return SourceName(_text(proper, plain), is_proper=True, noun=noun, gender=gender, is_plural=is_plural)
     while head and head[-1].pos == "ADV":
         head = head[:-1]
     if not head:
@@ -121,6 +122,8 @@ def _name_from_start(head: Sequence[Word], language: str) -> list[Word] | None:
     """The name that opens the phrase, whole where it is a body's (*Observatoire de l'océan Indien*)."""
     run = _opening_capitals(head, language)
     rest = list(head[len(run) :])
+    if len(rest) == 1 and rest[0].lower in ("'s", "'"):
+        return list(head)
     if not rest:
         return None if _is_plain_noun(run) else _strip_titles(run, language) or run
     if any(word.lower in words(language, "bodies") for word in run):

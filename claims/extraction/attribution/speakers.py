@@ -23,6 +23,7 @@ class Mentioned:
     is_plural: bool
     at: int
     weight: int
+    is_named_person: bool = False
 
 
 @dataclass(slots=True)
@@ -31,13 +32,14 @@ class Cast:
 
     language: str
     mentioned: list[Mentioned] = field(default_factory=list)
+    paragraphs: tuple[int, ...] = ()
     full_names: dict[str, str] = field(default_factory=dict)
     by_noun: dict[str, str] = field(default_factory=dict)
 
 
 def cast_of(syntax: Syntax, covered: Coverage) -> Cast:
     """The cast of a document: names in full, the nouns that stand for them, and every mention in order."""
-    cast = Cast(syntax.language)
+    cast = Cast(syntax.language, paragraphs=tuple(one.start for one in syntax.paragraphs))
     for run in _capital_runs(syntax):
         _note_full_name(cast, run)
     phrases: list[tuple[Sequence[Word], int]] = [
@@ -131,28 +133,43 @@ def _behind_pronoun(cast: Cast, pronoun: str, at: int, said: Sequence[tuple[int,
     return found or _latest(cast, at, gender=None, plural=None, said=said)
 
 
+_ACROSS_PARAGRAPHS = 250
+_WITHIN_WHAT_IS_SAID = 200
+
+
 def _latest(
     cast: Cast, at: int, *, gender: str | None, plural: bool | None, said: Sequence[tuple[int, int]] = ()
 ) -> str | None:
     """The likeliest person before `at`: near, speaking or acting, of that gender and number."""
     best: tuple[float, str] | None = None
+    paragraph = bisect.bisect_right(cast.paragraphs, at) - 1
+    begun = cast.paragraphs[paragraph] if paragraph >= 0 else 0
     for place in range(bisect.bisect_left(cast.mentioned, at, key=lambda one: one.at) - 1, -1, -1):
         one = cast.mentioned[place]
-        if any(start <= one.at < end for start, end in said):
-            continue
-        if not one.is_person and one.weight < 2:
-            continue
-        distance = at - one.at
-        if distance > 1500:
+        if at - one.at > _FARTHEST:
             break
-        if gender and one.gender and one.gender != gender:
+        if not _agrees(one, gender, plural):
             continue
-        if (plural is True and not one.is_plural) or (plural is False and one.is_plural):
-            continue
-        score = one.weight * 150 + (160 if one.is_person else 0) - distance
+        score = one.weight * 150 + (160 if one.is_person else 0) - (at - one.at)
+        score -= _ACROSS_PARAGRAPHS if one.at < begun else 0
+        if any(start <= one.at < end for start, end in said):
+            if not one.is_named_person:
+                continue
+            score -= _WITHIN_WHAT_IS_SAID
         if best is None or score > best[0]:
             best = (score, one.name)
     return best[1] if best else None
+
+
+_FARTHEST = 1500
+
+
+def _agrees(one: Mentioned, gender: str | None, plural: bool | None) -> bool:
+    if not one.is_person and one.weight < 2:
+        return False
+    if gender and one.gender and one.gender != gender:
+        return False
+    return plural is None or plural == one.is_plural
 
 
 def _note(cast: Cast, syntax: Syntax, phrase: Sequence[Word], weight: int) -> None:
@@ -167,7 +184,15 @@ def _note(cast: Cast, syntax: Syntax, phrase: Sequence[Word], weight: int) -> No
     is_person = named.is_proper and " " in text and not _is_body(cast, text)
     is_source = not named.is_proper and weight == 2 and not _is_body(cast, text)
     cast.mentioned.append(
-        Mentioned(text, named.gender, is_person or is_source, named.is_plural, phrase[0].start, weight)
+        Mentioned(
+            text,
+            named.gender,
+            is_person or is_source,
+            named.is_plural,
+            phrase[0].start,
+            weight,
+            is_named_person=is_person,
+        )
     )
 
 
