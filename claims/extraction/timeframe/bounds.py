@@ -6,6 +6,7 @@ from claims.extraction.timeframe.expressions import expression
 from claims.extraction.timeframe.ranges import span
 from claims.extraction.timeframe.reader import Found, Read, Reader
 from claims.extraction.timeframe.symbols import (
+    Bearing,
     Bound,
     CalendarPoint,
     ClockOnly,
@@ -19,13 +20,16 @@ from claims.extraction.timeframe.symbols import (
     Range,
     Reference,
     Stretch,
+    Unit,
     Vague,
     Value,
 )
 
 _AHEAD_OF_LENGTHS = (Bound.BY, Bound.BEFORE, Bound.NOT_BEFORE)
 _DATED = (CalendarPoint, PartOf, Feast, Cycle, Range)
+_BESIDE_EVENTS = (Bound.AFTER, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.THROUGH)
 _LONGEST_EVENT = 9
+_FARTHEST_POSTPONEMENT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,23 @@ def bounded_expression(reader: Reader, i: int) -> Bounded | None:
     plain = _plain(reader, i)
     for opening in reader.phrases("operators", i):
         bound_name, _, manner = opening.meaning.partition(" ")
-        said = _after_operator(reader, opening, Bound(bound_name), is_always_ahead=manner == "ahead")
+        bound = _bound_beside(reader, i, Bound(bound_name))
+        said = _after_operator(reader, opening, bound, manner=manner)
         if said and not (plain and plain.end >= said.end and plain.end > opening.end):
             return _with_closing(reader, said)
     return _with_closing(reader, plain) if plain else None
+
+
+def _bound_beside(reader: Reader, i: int, bound: Bound) -> Bound:
+    """*until at least March* bounds what lasts, unless something is put off: *will slip until at least March*."""
+    if bound is not Bound.SLIP_UNTIL:
+        return bound
+    for at in range(i - 1, max(-1, i - 1 - _FARTHEST_POSTPONEMENT), -1):
+        if reader.key(at) in (".", ";", "¶"):
+            break
+        if reader.phrase("postponements", at):
+            return bound
+    return Bound.THROUGH if reader.is_french else Bound.UNTIL
 
 
 def _plain(reader: Reader, i: int) -> Bounded | None:
@@ -64,36 +81,45 @@ def _core(reader: Reader, i: int) -> Found | None:
     return pair or single
 
 
-def _after_operator(reader: Reader, opening: Read[str], bound: Bound, *, is_always_ahead: bool) -> Bounded | None:
+def _after_operator(reader: Reader, opening: Read[str], bound: Bound, *, manner: str) -> Bounded | None:
+    is_always_ahead = manner == "ahead"
+    if manner == "alone":
+        return _event_alone(reader, opening, bound)
     start = reader.after("approximations", opening.end)
     core = _core(reader, start) or _core(reader, opening.end)
     if core is None and reader.phrase("events", reader.after("determiners", start) + 1):
         start = reader.after("determiners", start)
         core = _core(reader, start)
-    value = _value_under(bound, core.value) if core else None
+    value = _value_under(bound, core.value, is_always_ahead=is_always_ahead) if core else None
     if core and value:
         core_start = opening.end if isinstance(core.value, Duration) else start
         event = reader.phrase("events", core.end) if isinstance(value, _DATED) else None
+        if event and isinstance(value, Cycle) and value.unit is Unit.SEASON and bound in _BESIDE_EVENTS:
+            return _event_bounded(reader, opening, bound, event.end)
         end = event.end if event else core.end
         return Bounded(value, bound, core_start, core, end, is_always_ahead, holds_event=event is not None)
-    if bound is Bound.AT or reader.key(opening.end - 1) == "from":
+    if bound is Bound.AT:
+        return _coming_events(reader, opening)
+    if reader.key(opening.end - 1) == "from" or (core and isinstance(core.value, Duration)):
         return None
     return _over_event(reader, opening, bound, is_always_ahead=is_always_ahead)
 
 
-def _value_under(bound: Bound, value: Value) -> Value | None:
-    """What a length means after an operator: *d'ici dix jours* is a point, *depuis trois ans* a stretch back."""
-    if isinstance(value, Frequency | ClockOnly):
-        return value if bound is Bound.AT and isinstance(value, ClockOnly) else None
+def _value_under(bound: Bound, value: Value, *, is_always_ahead: bool) -> Value | None:
+    """What a length means after an operator: *d'ici dix jours* is a point, *depuis trois ans* a stretch back.
+
+    Behind *by* it stays a length: *delayed by two weeks*.
+    """
     if not isinstance(value, Duration):
-        return value
-    if bound in _AHEAD_OF_LENGTHS and value.amount is None:
+        is_placeless = isinstance(value, Frequency) or (isinstance(value, ClockOnly) and bound is not Bound.AT)
+        return None if is_placeless else value
+    if bound is Bound.BY and not is_always_ahead:
+        return None
+    if value.amount is None:
         return Vague(Reference.FUTURE, value.unit) if bound is Bound.BY else None
     if bound in _AHEAD_OF_LENGTHS:
         return Distance(value.amount, value.unit, 1)
-    if bound is Bound.SINCE and value.amount is not None:
-        return Stretch(value.amount, value.unit, -1)
-    return None
+    return Stretch(value.amount, value.unit, -1) if bound is Bound.SINCE else None
 
 
 def _over_event(reader: Reader, opening: Read[str], bound: Bound, *, is_always_ahead: bool) -> Bounded | None:
@@ -122,10 +148,24 @@ def _event_alone(reader: Reader, opening: Read[str], bound: Bound) -> Bounded | 
     for skipped in range(3):
         event = reader.phrase("events", determiner.end + skipped)
         if event:
-            words = " ".join(reader.key(at) for at in range(opening.end, event.end))
-            core = Found(EventOnly(words), event.end)
-            return Bounded(core.value, bound, opening.end, core, core.end)
+            return _event_bounded(reader, opening, bound, event.end)
     return None
+
+
+def _event_bounded(reader: Reader, opening: Read[str], bound: Bound, end: int) -> Bounded:
+    core = Found(EventOnly(" ".join(reader.keys[opening.end : end])), end)
+    return Bounded(core.value, bound, opening.end, core, core.end)
+
+
+def _coming_events(reader: Reader, opening: Read[str]) -> Bounded | None:
+    """*at the coming meetings, lors des prochaines réunions*: some time ahead, nobody says when."""
+    start = reader.after("event_determiners", opening.end)
+    bearing = reader.phrase("stretch_bearings", start)
+    event = reader.phrase("events", bearing.end) if bearing and bearing.meaning == Bearing.NEXT else None
+    if event is None or not reader.key(event.end - 1).endswith(("s", "x")):
+        return None
+    core = Found(Vague(Reference.FUTURE), event.end)
+    return Bounded(core.value, Bound.AT, opening.end, core, core.end)
 
 
 def _with_closing(reader: Reader, said: Bounded) -> Bounded:

@@ -256,14 +256,14 @@ def _day_of_month(reader: Reader, i: int) -> Found | None:
         is_day = reader.number(start) is not None or reader.key(start) == "premier"
     else:
         is_day = reader.number(start) is not None and day.end > start + 1
+    of_month = _month_of_day(reader, day.end) if is_day or ordinal(reader, start) else None
+    if of_month:
+        return Found(NthOf(day.meaning, Unit.DAY, of_month.meaning), of_month.end)
     if not is_day:
         return None
     weekday = reader.phrase("weekdays", day.end)
     if weekday:
         return Found(CalendarPoint(day=day.meaning, weekday=int(weekday.meaning)), weekday.end)
-    of_month = _month_of_day(reader, day.end)
-    if of_month:
-        return Found(NthOf(day.meaning, Unit.DAY, of_month.meaning), of_month.end)
     return None if _is_noun(reader, day.end) else Found(CalendarPoint(day=day.meaning), day.end)
 
 

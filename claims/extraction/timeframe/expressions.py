@@ -20,6 +20,7 @@ from claims.extraction.timeframe.lengths import (
 )
 from claims.extraction.timeframe.parts import leading, nth_of, part
 from claims.extraction.timeframe.periods import (
+    current_unit,
     deictic_word,
     numbered_piece,
     numbered_week,
@@ -57,6 +58,7 @@ _RULES = (
     _Rule(week_of, frozenset({"week_of"})),
     _Rule(placed_unit, frozenset({"units_after_next", "bearings_before", "units"})),
     _Rule(season, frozenset({"bearings_before", "season_determiners", "seasons"})),
+    _Rule(current_unit, frozenset({"current_units"}), may_be_determined=False),
     _Rule(weekend, frozenset({"units"})),
     _Rule(feast, frozenset({"bearings_before", "feasts"})),
     _Rule(era, _ORDINALS | {"decade_names", "decade_introductions", "century_names", "decade_signs"}),
@@ -92,6 +94,8 @@ def expression(reader: Reader, i: int) -> Found | None:
 def _longest(reader: Reader, i: int) -> Found | None:
     longest: Found | None = None
     determined = reader.after("determiners", i)
+    if reader.phrase("idioms", i) or reader.phrase("idioms", determined):
+        return None
     for rule in _RULES:
         can_open = reader.can_open(rule.opens_with, i)
         if not can_open and rule.may_be_determined and determined > i:

@@ -76,6 +76,7 @@ def stretch(reader: Reader, i: int) -> Found | None:
     start = reader.after("stretch_determiners", i)
     before = reader.phrase("stretch_bearings", start)
     count = amount(reader, before.end if before else start)
+    count = (_upper_amount(reader, count) if count else None) or count
     at = count.end if count else before.end if before else start
     middle = reader.phrase("stretch_bearings", at) if before is None else None
     unit = reader.phrase("units", middle.end if middle else at)
@@ -155,11 +156,12 @@ def point_at_distance(reader: Reader, i: int) -> Found | None:
     if closing:
         return _distant(said.meaning, int(closing.meaning), closing.end)
     later = reader.phrase("anaphoric_closings", said.end) or _alone(reader, said.end)
-    if later and said.meaning.amount is not None:
+    is_comparing = later is not None and reader.key(later.end) in ("que", "qu", "than")
+    if later and said.meaning.amount is not None and not is_comparing:
         return Found(
             Distance(said.meaning.amount, said.meaning.unit, int(later.meaning), from_antecedent=True), later.end
         )
-    return _from_named_point(reader, said)
+    return None if reader.key(i - 1) == "for" else _from_named_point(reader, said)
 
 
 def length_up_to(reader: Reader, i: int) -> Found | None:

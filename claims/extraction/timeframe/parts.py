@@ -44,10 +44,19 @@ def _definite_unit(reader: Reader, i: int) -> Found | None:
 def part(reader: Reader, i: int) -> Found | None:
     """*début mars, early next week, mid-2024, la fin de l'année, year-end, later this year*."""
     start = reader.after("determiners", i)
-    fixed = reader.phrase("named_parts", start)
-    if fixed:
-        part_name, _, unit = fixed.meaning.partition(" ")
-        return _with_year(reader, Found(PartOf(Part(part_name), Deictic(Unit(unit), 0)), fixed.end))
+    named, opened = _named_part(reader, start), _opened_part(reader, start)
+    return opened if named is None or (opened and opened.end > named.end) else named
+
+
+def _named_part(reader: Reader, i: int) -> Found | None:
+    fixed = reader.phrase("named_parts", i)
+    if fixed is None:
+        return None
+    part_name, _, unit = fixed.meaning.partition(" ")
+    return _with_year(reader, Found(PartOf(Part(part_name), Deictic(Unit(unit), 0)), fixed.end))
+
+
+def _opened_part(reader: Reader, start: int) -> Found | None:
     opening = reader.phrase("parts", start)
     if opening is None:
         return None

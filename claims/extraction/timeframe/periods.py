@@ -32,10 +32,26 @@ def deictic_word(reader: Reader, i: int) -> Found | None:
     """*today, demain, avant-hier, ce soir, hier matin*; and counted from before: *la veille, the next day*."""
     word, said_before = reader.phrase("deictic_days", i), reader.phrase("anaphoric_days", i)
     longest = said_before if said_before and (word is None or said_before.end > word.end) else word
-    if longest is None:
+    if longest is None or (longest is said_before and _leans_on_noun(reader, longest.end)):
         return None
     offset, _, clock = longest.meaning.partition(" ")
     return Found(Deictic(Unit.DAY, int(offset), from_antecedent=longest is said_before), longest.end, clock or None)
+
+
+def _leans_on_noun(reader: Reader, i: int) -> bool:
+    """*le lendemain des faits, the day before the vote* count from what is named there, not from a mention before."""
+    if reader.is_french:
+        return reader.key(i) in ("du", "des", "de", "d")
+    return reader.key(i - 1) in ("before", "after") and reader.phrase("determiners", i) is not None
+
+
+def current_unit(reader: Reader, i: int) -> Found | None:
+    """*dans la semaine, within the week* with nothing behind that says which: the one that holds the publication."""
+    unit = reader.phrase("current_units", i)
+    if unit is None or reader.phrase("of", unit.end) or reader.key(unit.end) in ("qui", "où", "que", "that"):
+        return None
+    is_placed = reader.phrase("bearings_after", unit.end) or reader.phrase("distance_joints", unit.end)
+    return None if is_placed else Found(Deictic(Unit(unit.meaning), 0), unit.end)
 
 
 @remembering
@@ -55,12 +71,12 @@ def placed_unit(reader: Reader, i: int) -> Found | None:
     if bearing is None or reader.key(end) == "-":
         return None
     end = after.end if after else end
-    return Found(_placed(reader, i, Unit(unit.meaning), bearing), end)
+    is_counted = reader.phrase("stretching_bearings", i if after is None else unit.end) is not None
+    return Found(_placed(reader, i, Unit(unit.meaning), bearing, is_counted=is_counted), end)
 
 
-def _placed(reader: Reader, i: int, unit: Unit, bearing: Bearing) -> Deictic | Stretch:
+def _placed(reader: Reader, i: int, unit: Unit, bearing: Bearing, *, is_counted: bool) -> Deictic | Stretch:
     is_long = unit in (Unit.DECADE, Unit.CENTURY) and bearing is not Bearing.THIS
-    is_counted = reader.phrase("stretching_bearings", i) is not None
     is_after_stretcher = reader.key(i - 1) in _STRETCHING and reader.key(i) == "the"
     offset = _OFFSETS[bearing]
     if offset and unit is not Unit.WEEKEND and (is_long or is_counted or is_after_stretcher):
@@ -173,13 +189,18 @@ def _after_second_year(reader: Reader, i: int) -> int:
     return i + 2 if is_joined and reader.number(i + 1) is not None else i
 
 
+def _is_part_of_name(reader: Reader, i: int) -> bool:
+    """*the Winter Games, the Spring Festival*: a season with a capital before a word with one."""
+    return reader.is_capitalised(i) and reader.is_word(i + 1) and reader.is_capitalised(i + 1)
+
+
 @remembering
 def season(reader: Reader, i: int) -> Found | None:
     """*cet été, this summer, l'hiver prochain, spring 2025, in the fall*; a bare *été, spring, fall* is no season."""
     before = reader.phrase("bearings_before", i)
     start = before.end if before else reader.after("season_determiners", i)
     name = reader.phrase("seasons", start)
-    if name is None:
+    if name is None or _is_part_of_name(reader, name.end - 1):
         return None
     index = int(name.meaning)
     end = reader.after("unit_endings", name.end)

@@ -8,12 +8,18 @@ from claims.extraction.timeframe.expressions import expression
 from claims.extraction.timeframe.numerals import cardinal, ordinal
 from claims.extraction.timeframe.reader import NUMBER, Found, Read, Reader
 from claims.extraction.timeframe.symbols import (
+    Bearing,
     CalendarPoint,
     ClockOnly,
+    Cycle,
+    Deictic,
     Duration,
     EventOnly,
     Frequency,
+    Part,
+    PartOf,
     Range,
+    Unit,
     Vague,
     Value,
 )
@@ -21,6 +27,8 @@ from claims.extraction.timeframe.symbols import (
 _LONGEST_LIST = 6
 _DAY_NUMBERS = frozenset({"days_determiners", NUMBER})
 _NIGHTS = frozenset({"determiners", "day_part_openings", "day_parts"})
+_STEPS = {Bearing.THIS: 0, Bearing.NEXT: 1, Bearing.FOLLOWING: 1, Bearing.LAST: -1, Bearing.PRECEDING: -1}
+_PERIODS = (Deictic, PartOf, Cycle)
 _PLACELESS = (Duration, Frequency, Vague, EventOnly, ClockOnly, Range)
 
 
@@ -51,10 +59,10 @@ def _opened(reader: Reader, opening: Read[str], joints: str = "from_joints") -> 
     return _pair((opening.end, first), (joint.end, last))
 
 
-def _pair(first: tuple[int, Found], last: tuple[int, Found]) -> Found:
+def _pair(first: tuple[int, Found], last: tuple[int, Found], *, end: int | None = None) -> Found:
     first_value, last_value = _completed(first[1].value, last[1].value)
     ends = ((first[0], replace(first[1], value=first_value)), (last[0], replace(last[1], value=last_value)))
-    return Found(Range(first_value, last_value), last[1].end, ends=ends)
+    return Found(Range(first_value, last_value), end or last[1].end, ends=ends)
 
 
 def _night_between(reader: Reader, i: int) -> Found | None:
@@ -104,7 +112,7 @@ def _joined(reader: Reader, i: int) -> Found | None:
     """*samedi et dimanche, lundi, mardi et mercredi, March 3-5, 2006-2011*: all of the same kind."""
     first = calendar_point(reader, i)
     if first is None:
-        return None
+        return _either_period(reader, i)
     listed = _listed(reader, first)
     end = listed[-1][1].end if listed else first.end
     joint = reader.phrase("joints", end)
@@ -115,6 +123,50 @@ def _joined(reader: Reader, i: int) -> Found | None:
         pair = _pair((i, first), (joint.end, last))
         return replace(pair, ends=(pair.ends[0], *listed, pair.ends[1]))
     return _far_joined(reader, i, first)
+
+
+def _either_period(reader: Reader, i: int) -> Found | None:
+    """*this year or next, cette année et la suivante, late 2027 or early 2028*: one window over both."""
+    first = expression(reader, i)
+    if first is None or not isinstance(first.value, _PERIODS):
+        return None
+    either, both = reader.phrase("alternatives", first.end), reader.phrase("additions", first.end)
+    joint = either or both
+    if joint is None:
+        return None
+    last = expression(reader, joint.end) or _bearing_alone(reader, joint.end, first.value)
+    if last is None or not _are_beside(first.value, last.value, is_either=either is not None):
+        return None
+    pair = ((i, first), (joint.end, last))
+    return _pair(*(reversed(pair) if _is_later(first.value, last.value) else pair), end=last.end)
+
+
+def _bearing_alone(reader: Reader, i: int, first: Value) -> Found | None:
+    """The *next* of *this year or next*, the *early next* of *this week or early next*: no unit of its own follows."""
+    opening = reader.phrase("parts", i)
+    start = opening.end if opening else i
+    bearing = reader.phrase("bearings_before", start)
+    bearing = bearing or reader.phrase("bearings_after", reader.after("determiners", start))
+    unit = first.whole if isinstance(first, PartOf) else first
+    if bearing is None or not isinstance(unit, Deictic) or bearing.meaning not in _STEPS:
+        return None
+    is_small = reader.phrase("after_day_numbers", bearing.end) is not None and bearing.meaning != Bearing.THIS
+    if reader.is_word(bearing.end) and not is_small:
+        return None
+    origin = unit.offset if bearing.meaning in (Bearing.FOLLOWING, Bearing.PRECEDING) else 0
+    said = replace(unit, offset=origin + _STEPS[Bearing(bearing.meaning)])
+    is_part = opening is not None and opening.meaning != "whole"
+    return Found(PartOf(Part(opening.meaning), said) if opening and is_part else said, bearing.end)
+
+
+def _are_beside(first: Value, last: Value, *, is_either: bool) -> bool:
+    if isinstance(first, Deictic) and isinstance(last, Deictic):
+        return first.unit is last.unit and first.unit is not Unit.DAY and first != last
+    return is_either and isinstance(last, _PERIODS) and first != last
+
+
+def _is_later(first: Value, last: Value) -> bool:
+    return isinstance(first, Deictic) and isinstance(last, Deictic) and first.offset > last.offset
 
 
 def _listed(reader: Reader, first: Found) -> list[tuple[int, Found]]:

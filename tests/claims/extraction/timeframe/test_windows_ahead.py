@@ -61,7 +61,19 @@ au plus tôt le 5 juin | not_before 2023-06-05..
 mais pas avant la fin du deuxième trimestre | not_before 2023-06-30..
 jusqu’au 30 juin | until ..2023-06-30
 jusqu’en septembre | until ..2023-09-30
-au moins jusqu’en 2027 | not_before 2027-01-01..
+au moins jusqu’en 2027 | until ..2027-12-31
+repoussé au moins jusqu’en 2027 | not_before 2027-01-01..
+au cours du mois à venir | within 2023-05-04..2023-06-04
+dans l’année qui vient | within 2023-05-04..2024-05-04
+cette année ou la prochaine | within 2023-01-01..2024-12-31
+ni cette année ni l’an prochain | within 2023-01-01..2024-12-31
+fin 2024 ou début 2025 | within 2024-11-01..2025-02-28
+dans la semaine | within 2023-05-01..2023-05-07
+lors des prochaines réunions | none ..
+après les exercices communs | after_event ..
+à l’issue des Jeux | after_event ..
+à l’issue du premier semestre | not_before 2023-07-01..
+au lendemain du 14 juillet | on 2023-07-15..2023-07-15
 après le 15 juin | not_before 2023-06-16..
 au-delà du 30 juin | not_before 2023-07-01..
 après les élections | after_event ..
@@ -117,7 +129,23 @@ by August 2027 at the latest | by ..2027-08-31
 no later than March 31 | by ..2022-03-31
 between now and Easter | by ..2022-04-17
 through Labor Day | until ..2022-09-05
-until at least March 9 | not_before 2022-03-09..
+until at least March 9 | until ..2022-03-09
+slip until at least March 9 | not_before 2022-03-09..
+over the coming month | within 2022-02-12..2022-03-12
+this year or next | within 2022-01-01..2023-12-31
+this year or last | within 2021-01-01..2022-12-31
+this week or early next | within 2022-02-07..2022-02-15
+in late 2027 or early 2028 | within 2027-11-01..2028-02-29
+within the week | within 2022-02-07..2022-02-13
+in the next two to three weeks | within 2022-02-12..2022-03-05
+at the coming meetings | none ..
+after the exercises | after_event ..
+after the summer recess | after_event ..
+before the end of the Winter Games on February 20 | before ..2022-02-20
+on or after March 1 | not_before 2022-03-01..
+on the first of next month | on 2022-03-01..2022-03-01
+for the rest of the week | within 2022-02-07..2022-02-13
+closed for two weeks from Monday | not_before 2022-02-14..
 not until March | not_before 2022-03-01..
 no earlier than March 1 | not_before 2022-03-01..
 starting March 1 | not_before 2022-03-01..
@@ -168,6 +196,19 @@ on Election Day | on 2022-11-08..2022-11-08
 """
 
 
+WITHOUT_WINDOW_IN_FRENCH = (
+    "pendant six semaines",
+    "chaque lundi",
+    "tous les deux ans",
+    "maintenant",
+    "d’au moins un an",
+    "deux ans plus tard que prévu",
+    "pendant le Printemps arabe",
+    "le lendemain des faits",
+)
+WITHOUT_WINDOW_IN_ENGLISH = ("by at least one year", "by two weeks", "at the Summer Olympics", "the day after the vote")
+
+
 def rows(table: str) -> list[list[str]]:
     return [line.split(" | ") for line in table.strip().splitlines()]
 
@@ -182,9 +223,14 @@ def test_english_words_open_this_window(words: str, window: str) -> None:
     assert [written(time) for time in resolved(words, language="en", said_on=SATURDAY)] == [window.strip()]
 
 
-@pytest.mark.parametrize("words", ["pendant six semaines", "chaque lundi", "tous les deux ans", "maintenant"])
-def test_what_places_nothing_opens_no_window(words: str) -> None:
+@pytest.mark.parametrize("words", WITHOUT_WINDOW_IN_FRENCH)
+def test_french_words_that_place_nothing_open_no_window(words: str) -> None:
     assert resolved(words, language="fr", said_on=THURSDAY) == []
+
+
+@pytest.mark.parametrize("words", WITHOUT_WINDOW_IN_ENGLISH)
+def test_english_words_that_place_nothing_open_no_window(words: str) -> None:
+    assert resolved(words, language="en", said_on=SATURDAY) == []
 
 
 def test_a_weekday_named_on_its_own_day_is_a_week_off_when_it_lies_ahead() -> None:
