@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK := requirements/development.txt
+# Name a part instead: make test PYTEST_ARGS=tests/api
+PYTEST_ARGS ?= -q -n auto --maxprocesses 4 --cov --cov-report=term:skip-covered
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint lock
@@ -22,7 +24,7 @@ $(VENV)/.made-from-lock: $(LOCK)
 run: setup ## Start everything: PostgreSQL, broker, web, worker, beat, seeds
 	@$(BIN)/python -m config.embedded
 
-test: setup ## Run the suite in a temporary PostgreSQL and broker
+test: setup ## Run the suite in a temporary PostgreSQL and broker, with its coverage
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: setup ## Ruff, mypy (strict), import contracts, migrations
