@@ -1,12 +1,13 @@
 """Times of day: *20h30, 8 p.m., minuit, in the morning*; read as the tail of a TIMEX3 value (T20:30, TMO)."""
 
 from claims.extraction.timeframe.numerals import cardinal
-from claims.extraction.timeframe.reader import Read, Reader
+from claims.extraction.timeframe.reader import Read, Reader, remembering
 
 _LAST_HOUR = 24
 _RANGE_JOINTS = ("-", "to", "a", "à", "and", "et", "au", "until", "till")
 
 
+@remembering
 def clock_time(reader: Reader, i: int) -> Read[str] | None:
     """*10 heures, 18h42, 8 p.m., 14:55:10, noon*, with its zone."""
     named = reader.phrase("clock_names", i)

@@ -10,6 +10,9 @@ from claims.extraction.timeframe.symbols import Bearing, CalendarPoint, Deictic,
 DATE_OPENINGS = frozenset(
     {"weekdays", "weekday_abbreviations", "months", "month_abbreviations", "bearings_before"}
 ) | frozenset({"day_determiners", "numbers", "ordinals", "year_introductions", "month_introductions", NUMBER})
+_WEEKDAYS = frozenset({"weekdays", "weekday_abbreviations"})
+_MONTHS = frozenset({"months", "month_abbreviations"})
+_NAMES = _MONTHS | {"bearings_before", "month_introductions"}
 _FIRST_YEAR, _LAST_YEAR = 1800, 2199
 
 
@@ -19,7 +22,7 @@ def calendar_point(reader: Reader, i: int) -> Found | None:
     start = reader.after("determiners", i)
     if not reader.can_open(DATE_OPENINGS, i) and not reader.can_open(DATE_OPENINGS, start):
         return None
-    weekday = _weekday_before_date(reader, start)
+    weekday = _weekday_before_date(reader, start) if reader.can_open(_WEEKDAYS, start) else None
     if weekday:
         date = _date(reader, reader.after("determiners", reader.after_any((",",), weekday.end)))
         date = date or _day_number(reader, weekday.end)
@@ -33,7 +36,11 @@ def calendar_point(reader: Reader, i: int) -> Found | None:
     if dated:
         placed = _with_bearing(reader, dated)
         return _placed_by(before, placed) if before else placed
-    return weekday_name(reader, i) or _month_alone(reader, i) or _day_of_month(reader, i) or year_alone(reader, i)
+    if reader.can_open(_WEEKDAYS, start) or reader.can_open(_NAMES, i):
+        named = weekday_name(reader, i) or _month_alone(reader, i)
+        if named:
+            return named
+    return _day_of_month(reader, i) or year_alone(reader, i)
 
 
 def _placed_by(before: Read[str], found: Found) -> Found:
@@ -44,9 +51,12 @@ def _placed_by(before: Read[str], found: Found) -> Found:
 
 
 def _date(reader: Reader, i: int) -> Found | None:
+    if not reader.can_open(_MONTHS, i):
+        return _day_then_month(reader, i)
     return _day_then_month(reader, i) or _month_then_day(reader, i) or _month_and_year(reader, i)
 
 
+@remembering
 def month_name(reader: Reader, i: int) -> Read[int] | None:
     """A month's name or its abbreviation, with the full stop of the latter."""
     name = reader.phrase("months", i)
@@ -108,6 +118,7 @@ def _with_year(reader: Reader, found: Found) -> Found:
     return Found(replace(found.value, year=year.meaning), year.end) if year else found
 
 
+@remembering
 def _number_of_day(reader: Reader, i: int) -> Read[int] | None:
     day = ordinal(reader, i) or cardinal(reader, i)
     if day is None or not 1 <= day.meaning <= 31:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from claims.extraction.timeframe import clocks
 from claims.extraction.timeframe.days import DATE_OPENINGS, calendar_point
@@ -52,7 +53,7 @@ _RULES = (
     _Rule(calendar_point, DATE_OPENINGS),
     _Rule(deictic_word, frozenset({"deictic_days", "anaphoric_days"}), may_be_determined=False),
     _Rule(numbered_piece, _ORDINALS),
-    _Rule(part, _ORDINALS | {"named_parts", "parts"}),
+    _Rule(part, frozenset({"named_parts", "parts"})),
     _Rule(nth_of, _ORDINALS),
     _Rule(leading, _ORDINALS | {"first_or_last"}),
     _Rule(week_of, frozenset({"week_of"})),
@@ -91,16 +92,26 @@ def expression(reader: Reader, i: int) -> Found | None:
     return _with_clock(reader, found)
 
 
+@cache
+def _rules_for(opens: frozenset[str], opens_determined: frozenset[str]) -> tuple[_Rule, ...]:
+    """The rules that the words at a place and behind its determiner can open."""
+    return tuple(
+        rule
+        for rule in _RULES
+        if not rule.opens_with.isdisjoint(opens)
+        or (rule.may_be_determined and not rule.opens_with.isdisjoint(opens_determined))
+    )
+
+
+@remembering
 def _longest(reader: Reader, i: int) -> Found | None:
     longest: Found | None = None
     determined = reader.after("determiners", i)
-    if reader.phrase("idioms", i) or reader.phrase("idioms", determined):
+    rules = _rules_for(reader.opens(i), reader.opens(determined))
+    if not rules or reader.phrase("idioms", i) or reader.phrase("idioms", determined):
         return None
-    for rule in _RULES:
-        can_open = reader.can_open(rule.opens_with, i)
-        if not can_open and rule.may_be_determined and determined > i:
-            can_open = reader.can_open(rule.opens_with, determined)
-        found = rule.read(reader, i) if can_open else None
+    for rule in rules:
+        found = rule.read(reader, i)
         if found and (longest is None or found.end > longest.end):
             longest = found
     return longest
@@ -124,8 +135,7 @@ def _with_clock(reader: Reader, found: Found) -> Found:
 
 def _day_after_clock(reader: Reader, i: int) -> Found | None:
     """*8 p.m. on Friday, 9h le mardi*; or a time of day alone."""
-    determined = reader.after("determiners", i)
-    if not reader.can_open(_CLOCKS, i) and not reader.can_open(_CLOCKS, determined):
+    if not reader.can_open(_CLOCKS, i) and not reader.can_open(_CLOCKS, reader.after("determiners", i)):
         return None
     clock = clocks.clock_range(reader, i) or clocks.clock_time(reader, i) or _part_of_named_day(reader, i)
     if clock is None:

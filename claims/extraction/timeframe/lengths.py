@@ -6,7 +6,7 @@ from claims.extraction.timeframe.days import calendar_point
 from claims.extraction.timeframe.feast_names import feast
 from claims.extraction.timeframe.numerals import Amount, amount
 from claims.extraction.timeframe.periods import deictic_word
-from claims.extraction.timeframe.reader import Found, Read, Reader
+from claims.extraction.timeframe.reader import Found, Read, Reader, remembering
 from claims.extraction.timeframe.symbols import (
     Bearing,
     Distance,
@@ -27,6 +27,7 @@ _FARTHEST_RECORD = 6
 _UNITS_IN_OTHERS = {Unit.FORTNIGHT: (Unit.DAY, 14.0)}
 
 
+@remembering
 def length(reader: Reader, i: int) -> Read[Duration] | None:
     """A number and a unit: *six weeks, deux ans, quarante-huit heures, 5 1/2 hours, two more weeks*."""
     idiom = reader.phrase("idiomatic_lengths", reader.after("approximations", i))

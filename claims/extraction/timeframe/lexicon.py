@@ -11,6 +11,7 @@ from importlib.resources import files
 from claims.extraction.timeframe.tokens import tokenize
 
 Phrase = tuple[str, ...]
+Entries = tuple[tuple[Phrase, str, int], ...]
 LANGUAGES = ("fr", "en")
 _CORES = (
     "weekdays",
@@ -39,20 +40,20 @@ _CORES = (
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases by category and first word, the longest first.
+    """Phrases by their first word and category, the longest first.
 
     `openings` are the categories that a word can begin; `cores` the words without one of which near by nothing is a
     time expression (a number aside).
     """
 
     language: str
-    phrases: dict[str, dict[str, tuple[tuple[Phrase, str], ...]]]
+    phrases: dict[str, dict[str, Entries]]
     openings: dict[str, frozenset[str]]
     cores: frozenset[str]
 
-    def candidates(self, category: str, first: str) -> tuple[tuple[Phrase, str], ...]:
-        """The phrases of `category` that begin with the word `first`, with their meanings."""
-        return self.phrases[category].get(first, ())
+    def candidates(self, category: str, first: str) -> Entries:
+        """The phrases of `category` that begin with the word `first`, with their meanings and lengths."""
+        return self.phrases.get(first, {}).get(category, ())
 
 
 @cache
@@ -62,21 +63,20 @@ def lexicon_for(language: str) -> Lexicon | None:
         return None
     source = files("claims.extraction").joinpath(f"cues/time_{language}.toml").read_text(encoding="utf-8")
     tables: dict[str, dict[str, list[str]]] = tomllib.loads(source)
-    phrases = {category: _by_first_word(meanings) for category, meanings in tables.items()}
-    openings: dict[str, set[str]] = {}
-    for category, by_first in phrases.items():
-        for first in by_first:
-            openings.setdefault(first, set()).add(category)
-    cores = frozenset(
-        phrase[-1] for category in _CORES for entries in phrases[category].values() for phrase, _ in entries
-    )
-    return Lexicon(language, phrases, {first: frozenset(named) for first, named in openings.items()}, cores)
+    phrases: dict[str, dict[str, Entries]] = {}
+    cores: set[str] = set()
+    for category, meanings in tables.items():
+        for first, entries in _by_first_word(meanings).items():
+            phrases.setdefault(first, {})[category] = entries
+            cores |= {phrase[-1] for phrase, _, _ in entries} if category in _CORES else set()
+    openings = {first: frozenset(by_category) for first, by_category in phrases.items()}
+    return Lexicon(language, phrases, openings, frozenset(cores))
 
 
-def _by_first_word(meanings: dict[str, list[str]]) -> dict[str, tuple[tuple[Phrase, str], ...]]:
-    found: dict[str, list[tuple[Phrase, str]]] = {}
+def _by_first_word(meanings: dict[str, list[str]]) -> dict[str, Entries]:
+    found: dict[str, list[tuple[Phrase, str, int]]] = {}
     for meaning, spellings in meanings.items():
         for spelling in spellings:
             phrase = tuple(token.key for token in tokenize(spelling))
-            found.setdefault(phrase[0], []).append((phrase, meaning))
-    return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in found.items()}
+            found.setdefault(phrase[0], []).append((phrase, meaning, len(phrase)))
+    return {first: tuple(sorted(entries, key=lambda entry: -entry[2])) for first, entries in found.items()}

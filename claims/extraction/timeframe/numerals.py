@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from claims.extraction.timeframe.reader import Read, Reader
+from claims.extraction.timeframe.reader import Read, Reader, remembering
 
 _LONGEST_SPELLED = 9
 _CENTURY = 100
@@ -16,6 +16,7 @@ class Amount:
     is_article: bool = False
 
 
+@remembering
 def cardinal(reader: Reader, i: int) -> Read[int] | None:
     """A whole number in figures (grouped by threes or not) or in words."""
     return _figures(reader, i) or _spelled(reader, i)
@@ -69,6 +70,7 @@ def _room_after(size: int, is_french: bool) -> int:
     return 20 if is_french and size in (60, 80) else 10
 
 
+@remembering
 def ordinal(reader: Reader, i: int) -> Read[int] | None:
     """*premier, third, 2e, 20th*; -1 for *last, dernier* where they count."""
     number = reader.number(i)
@@ -87,6 +89,7 @@ def ordinal(reader: Reader, i: int) -> Read[int] | None:
     return None
 
 
+@remembering
 def amount(reader: Reader, i: int) -> Read[Amount] | None:
     """How many units follow: *quinze, a few, une dizaine de, 5 1/2, at least 72*."""
     i = reader.after("approximations", i)

@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import wraps
-from typing import Generic, TypeVar
+from functools import cache, wraps
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from claims.extraction.timeframe.lexicon import Lexicon
+from claims.extraction.timeframe.lexicon import Entries, Lexicon
 from claims.extraction.timeframe.symbols import Value
 from claims.extraction.timeframe.tokens import Token
 
 Meaning = TypeVar("Meaning")
+Answer = TypeVar("Answer")
 NUMBER = "a figure"
+_MARGIN = 24
+_NOTHING: frozenset[str] = frozenset()
+_NO_ENTRIES: dict[str, Entries] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Read(Generic[Meaning]):
+class Read(NamedTuple, Generic[Meaning]):
     """What a rule has understood, and the index of the first token after it."""
 
     meaning: Meaning
@@ -38,85 +41,118 @@ class Found:
 class Reader:
     """The tokens of one text and the lexicon of its language. Indexes count tokens; out of range reads as nothing.
 
-    `keys` are the tokens' own, kept apart because every question is about them. `remembered` is what has been read.
+    `keys`, `numbers`, `categories` (what a token can open) and `entries` (the phrases it opens, by category) stand
+    ready for each token, because every question is about them; they go on with nothing for a while, so that a rule may
+    look past either end of the text. `remembered` is what has been read.
     """
 
     tokens: tuple[Token, ...]
     lexicon: Lexicon
     keys: tuple[str, ...]
-    remembered: dict[tuple[str, int], Found | None] = field(default_factory=dict)
+    numbers: tuple[int | None, ...]
+    categories: tuple[frozenset[str], ...]
+    entries: tuple[dict[str, Entries], ...]
+    remembered: dict[tuple[Any, int], Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tokens: tuple[Token, ...], lexicon: Lexicon) -> "Reader":
-        return cls(tokens, lexicon, tuple(token.key for token in tokens))
+        keys = tuple(token.key for token in tokens)
+        opened = (_with_number(lexicon.openings.get(each.key, _NOTHING), each.number is not None) for each in tokens)
+        return cls(
+            tokens,
+            lexicon,
+            (*keys, *[""] * _MARGIN),
+            (*(token.number for token in tokens), *[None] * _MARGIN),
+            (*opened, *[_NOTHING] * _MARGIN),
+            (*(lexicon.phrases.get(key, _NO_ENTRIES) for key in keys), *[_NO_ENTRIES] * _MARGIN),
+        )
+
+    def opens(self, i: int) -> frozenset[str]:
+        """The categories of phrases that the word at i can begin, NUMBER among them for a figure."""
+        try:
+            return self.categories[i]
+        except IndexError:
+            return _NOTHING
 
     def can_open(self, categories: frozenset[str], i: int) -> bool:
         """Whether the word at i begins a phrase of one of the categories; NUMBER stands for any figure."""
-        if not 0 <= i < len(self.keys):
-            return False
-        openings = self.lexicon.openings.get(self.keys[i])
-        if openings is not None and not categories.isdisjoint(openings):
-            return True
-        return NUMBER in categories and self.tokens[i].number is not None
+        return not categories.isdisjoint(self.opens(i))
 
     @property
     def is_french(self) -> bool:
         return self.lexicon.language == "fr"
 
     def key(self, i: int) -> str:
-        return self.keys[i] if 0 <= i < len(self.keys) else ""
+        try:
+            return self.keys[i]
+        except IndexError:
+            return ""
 
     def number(self, i: int) -> int | None:
-        return self.tokens[i].number if 0 <= i < len(self.keys) else None
+        try:
+            return self.numbers[i]
+        except IndexError:
+            return None
 
     def is_capitalised(self, i: int) -> bool:
-        return 0 <= i < len(self.keys) and self.tokens[i].surface[:1].isupper()
+        return 0 <= i < len(self.tokens) and self.tokens[i].surface[:1].isupper()
 
     def is_word(self, i: int) -> bool:
-        return 0 <= i < len(self.keys) and self.tokens[i].surface[:1].isalpha()
+        return 0 <= i < len(self.tokens) and self.tokens[i].surface[:1].isalpha()
 
     def touches(self, i: int) -> bool:
         """Whether no blank stands between the tokens i - 1 and i."""
-        return 0 < i < len(self.keys) and self.tokens[i - 1].end == self.tokens[i].start
+        return 0 < i < len(self.tokens) and self.tokens[i - 1].end == self.tokens[i].start
 
     def phrase(self, category: str, i: int) -> Read[str] | None:
         """The longest phrase of `category` at i."""
-        if not 0 <= i < len(self.keys):
+        try:
+            entries = self.entries[i].get(category)
+        except IndexError:
             return None
-        entries = self.lexicon.phrases[category].get(self.keys[i])
         if entries is None:
             return None
-        for phrase, meaning in entries:
-            end = i + len(phrase)
-            if self.keys[i:end] == phrase:
-                return Read(meaning, end)
+        for phrase, meaning, length in entries:
+            if length == 1 or self.keys[i : i + length] == phrase:
+                return Read(meaning, i + length)
         return None
 
     def phrases(self, category: str, i: int) -> Iterator[Read[str]]:
         """All phrases of `category` at i, the longest first."""
-        for phrase, meaning in self.lexicon.phrases[category].get(self.key(i), ()):
-            end = i + len(phrase)
-            if self.keys[i:end] == phrase:
-                yield Read(meaning, end)
+        for phrase, meaning, length in self.entries[i].get(category, ()):
+            if self.keys[i : i + length] == phrase:
+                yield Read(meaning, i + length)
 
     def after(self, category: str, i: int) -> int:
         """The index after a phrase of `category` at i, or i itself where there is none."""
-        found = self.phrase(category, i)
-        return found.end if found else i
+        try:
+            entries = self.entries[i].get(category)
+        except IndexError:
+            return i
+        for phrase, _, length in entries or ():
+            if length == 1 or self.keys[i : i + length] == phrase:
+                return i + length
+        return i
 
     def after_any(self, keys: tuple[str, ...], i: int) -> int:
         """The index after one of the words or signs `keys` at i, or i itself."""
         return i + 1 if self.key(i) in keys else i
 
 
-def remembering(rule: Callable[[Reader, int], Found | None]) -> Callable[[Reader, int], Found | None]:
+@cache
+def _with_number(categories: frozenset[str], is_number: bool) -> frozenset[str]:
+    return categories | {NUMBER} if is_number else categories
+
+
+def remembering(rule: Callable[[Reader, int], Answer]) -> Callable[[Reader, int], Answer]:
     """Reads each place once: other rules ask for the same one again and again."""
 
     @wraps(rule)
-    def reading(reader: Reader, i: int) -> Found | None:
-        place = (rule.__name__, i)
-        if place not in reader.remembered:
-            reader.remembered[place] = rule(reader, i)
-        return reader.remembered[place]
+    def reading(reader: Reader, i: int) -> Answer:
+        remembered, place = reader.remembered, (rule, i)
+        if place not in remembered:
+            remembered[place] = rule(reader, i)
+        answer: Answer = remembered[place]
+        return answer
 
     return reading

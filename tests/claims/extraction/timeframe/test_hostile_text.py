@@ -22,7 +22,8 @@ PHRASES = st.lists(st.sampled_from(VOCABULARY.split(" ")), max_size=40).map(" ".
 ANY_TEXT = st.one_of(st.text(max_size=200), PHRASES)
 REPEATED = """
 ? |9 |le 14 |before the end of |entre le 2 et le |a week later |12/|d’ici |mi-|2022-|quatre-vingt-|lundi, mardi et |’s|𝟚
-|the first Monday of the |8 p.m. (|fin de la |from May to |the end of |until her contract ends |1990s |Q1 |May |un
+|the first Monday of the |8 p.m. (|fin de la |from May to |the end of |until her contract ends |1990s |Q1 |May |un |8h |à 8h le
+|the 20th of |this year or |cette année ou la |until at least |à l’issue de la |at its coming 
 """
 
 
@@ -61,7 +62,7 @@ def test_work_grows_with_the_text_and_not_faster(attack: str, language: str) -> 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("attack", REPEATED.split("|"))
-def test_a_hostile_line_of_ten_thousand_signs_takes_no_second(attack: str, language: str) -> None:
+def test_a_hostile_line_of_ten_thousand_signs_takes_a_fraction_of_a_second(attack: str, language: str) -> None:
     started = time.process_time()
     find((attack * 10_000)[:10_000], language=language)
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 0.4
