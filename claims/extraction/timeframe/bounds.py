@@ -90,6 +90,9 @@ def _after_operator(reader: Reader, opening: Read[str], bound: Bound, *, manner:
     if core is None and reader.phrase("events", reader.after("determiners", start) + 1):
         start = reader.after("determiners", start)
         core = _core(reader, start)
+    is_compared = core is not None and bound is Bound.FROM and _is_behind(core.value)
+    if is_compared and reader.key(opening.end - 1) == "from":
+        return None
     value = _value_under(bound, core.value, is_always_ahead=is_always_ahead) if core else None
     if core and value:
         core_start = opening.end if isinstance(core.value, Duration) else start
@@ -103,6 +106,11 @@ def _after_operator(reader: Reader, opening: Read[str], bound: Bound, *, manner:
     if reader.key(opening.end - 1) == "from" or (core and isinstance(core.value, Duration)):
         return None
     return _over_event(reader, opening, bound, is_always_ahead=is_always_ahead)
+
+
+def _is_behind(value: Value) -> bool:
+    """*up from a year ago* compares; nothing begins there."""
+    return isinstance(value, Distance) and value.sign < 0 and value.origin is None
 
 
 def _value_under(bound: Bound, value: Value, *, is_always_ahead: bool) -> Value | None:

@@ -21,6 +21,7 @@ FOUND_IN_FRENCH = [
     ("Depuis le 1er janvier, 14 femmes sont mortes.", ["Depuis le 1er janvier"]),
     ("D’après l’inspection, tout va bien du jour au lendemain.", []),
     ("La sonde Mars Express a un but.", []),
+    ("Les Jeux d’hiver 2030 passent à l’heure d’été.", []),
 ]
 FOUND_IN_ENGLISH = [
     ("Talks may resume as early as Wednesday, he said.", ["as early as Wednesday"]),
@@ -34,6 +35,7 @@ FOUND_IN_ENGLISH = [
     ("It would not last ten years, at the end of the day.", ["ten years"]),
     ("Jan Kavan ran in from the cold.", []),
     ("The quarter-final ended 2-1; a third of the seats were empty.", []),
+    ("Sales fell 3.2% from a year ago.", ["a year ago"]),
     ("Its $2,000 price rose 2022.5 points.", []),
 ]
 

@@ -22,8 +22,8 @@ PHRASES = st.lists(st.sampled_from(VOCABULARY.split(" ")), max_size=40).map(" ".
 ANY_TEXT = st.one_of(st.text(max_size=200), PHRASES)
 REPEATED = """
 ? |9 |le 14 |before the end of |entre le 2 et le |a week later |12/|d’ici |mi-|2022-|quatre-vingt-|lundi, mardi et |’s|𝟚
-|the first Monday of the |8 p.m. (|fin de la |from May to |the end of |until her contract ends |1990s |Q1 |May |un |8h |à 8h le
-|the 20th of |this year or |cette année ou la |until at least |à l’issue de la |at its coming 
+|the first Monday of the |8 p.m. (|fin de la |from May to |the end of |until her contract ends |1990s |Q1 |May |un |8h
+|à 8h le |the 20th of |this year or |cette année ou la |until at least |à l’issue de la |at its coming
 """
 
 
