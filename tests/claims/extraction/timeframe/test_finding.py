@@ -35,7 +35,7 @@ FOUND_IN_ENGLISH = [
     ("It would not last ten years, at the end of the day.", ["ten years"]),
     ("Jan Kavan ran in from the cold.", []),
     ("The quarter-final ended 2-1; a third of the seats were empty.", []),
-    ("Sales fell 3.2% from a year ago.", ["a year ago"]),
+    ("Sales fell 3.2% from a year ago and rose 2% on a year earlier.", ["a year ago", "a year earlier"]),
     ("Its $2,000 price rose 2022.5 points.", []),
 ]
 
