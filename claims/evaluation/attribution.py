@@ -1,11 +1,11 @@
 """Scores attribution on lines of `{text, language, attributions: [{source, cue, content}]}`, spans as pairs."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from claims.evaluation.records import LANGUAGE, SPAN, TEXT, Record, Shape, read_lines
 from claims.evaluation.report import Report, f1, share
 from claims.extraction.attribution.reports import Form
 from claims.extraction.attribution.reports import Report as Attribution
@@ -14,6 +14,11 @@ from claims.extraction.pipeline import find_attitudes, read
 from claims.extraction.reading import Reading
 from claims.extraction.syntax import Word
 
+SHAPE: Shape = {
+    "text": TEXT,
+    "language": LANGUAGE,
+    "attributions": [{"source": [SPAN], "content": [SPAN]}],
+}
 _ENOUGH_COVER = 0.3
 _EXACT = 0.8
 _SPEAKS_AROUND = (Form.LABEL, Form.FLOATING)
@@ -44,7 +49,7 @@ class Counted:
 
 def score(path: Path) -> Report:
     """Read every text of the file and compare its reports with the annotated ones."""
-    counted = [_count(record) for record in _records(path)]
+    counted = [_count(record) for record in read_lines(path, SHAPE)]
     total = {
         name: sum(getattr(one, name) for one in counted)
         for name in ("gold", "predicted", "covered", "right_speakers", "exact")
@@ -62,13 +67,7 @@ def score(path: Path) -> Report:
     return Report(figures, tuple(line for one in counted for line in one.misses))
 
 
-def _records(path: Path) -> Iterator[Mapping[str, Any]]:
-    for line in path.read_text("utf-8").splitlines():
-        if line.strip():
-            yield json.loads(line)
-
-
-def _count(record: Mapping[str, Any]) -> Counted:
+def _count(record: Record) -> Counted:
     text = record["text"]
     gold = [_gold(text, one) for one in record["attributions"]]
     predicted = list(predictions(read(text, published_on=None, language=record["language"])))

@@ -1,16 +1,18 @@
 """Scores check-worthiness on lines of `{text, check_worthy}`, one sentence each, by average precision."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from claims.evaluation.records import FLAG, TEXT, Shape, read_lines
 from claims.evaluation.report import Report, share
 from claims.extraction.checkworthiness import sentence_worthiness
+
+SHAPE: Shape = {"text": TEXT, "check_worthy": FLAG}
 
 
 def score(path: Path) -> Report:
     """Rank the sentences and compare; the misses are the best-ranked that were not wanted and the reverse."""
-    records = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    records = read_lines(path, SHAPE)
     ranked = sorted(
         ((sentence_worthiness(one["text"]), one["text"], bool(one["check_worthy"])) for one in records),
         key=lambda one: -one[0],

@@ -1,6 +1,5 @@
 """Scores candidates against annotated documents (a folder of NAME.txt and NAME.json, as the annotation guide says)."""
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,10 +7,32 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from claims.evaluation.records import (
+    DAY,
+    FLAG,
+    LANGUAGE,
+    OFFSET,
+    TEXT,
+    MalformedSet,
+    OrNull,
+    Shape,
+    read_object,
+    read_text,
+)
 from claims.evaluation.report import Report, f1, share
 from claims.extraction.pipeline import extract
 from claims.extraction.types import Candidate, TimeExpression
 
+_TIME: Shape = {"operator": TEXT, "not_before": OrNull(DAY), "not_after": OrNull(DAY)}
+_CLAIM: Shape = {
+    **dict.fromkeys(("id", "quote", "kind", "claimant", "evidentiality"), TEXT),
+    **{name: OrNull(TEXT) for name in ("hedge", "condition")},
+    "start": OFFSET,
+    "end": OFFSET,
+    "check_worthy": FLAG,
+    "time": OrNull(_TIME),
+}
+SHAPE: Shape = {"document": TEXT, "language": LANGUAGE, "published_on": DAY, "claims": [_CLAIM]}
 _ENOUGH_OVERLAP = 0.5
 _ARTICLES = re.compile(
     r"^(?:(?:the|an?|his|her|its|their|le|la|les|une?|des|son|sa|ses|leurs?|de|du|mme|m\.|mr\.?|mrs\.?|ms\.?|dr\.?)\s+|[ld]')",
@@ -47,21 +68,33 @@ class Scored:
     matches: tuple[Match, ...]
 
 
-def read_gold(folder: Path) -> Iterator[Gold]:
-    """The annotated documents of a folder, by name. Raises ValueError if there is none."""
+def read_gold(folder: Path) -> tuple[Gold, ...]:
+    """The annotated documents of a folder, by name; each has been checked.
+
+    Raises MalformedSet if there is none, or naming the one that is not as the annotation guide says.
+    """
     paths = sorted(folder.glob("*.json"))
     if not paths:
-        raise ValueError(f"claims: no annotated document (NAME.txt with NAME.json) in {folder}")
-    for path in paths:
-        record = json.loads(path.read_text("utf-8"))
-        text = path.with_name(record["document"]).read_bytes().decode("utf-8")
-        yield Gold(
-            name=path.stem,
-            text=text,
-            language=record["language"],
-            published_on=date.fromisoformat(record["published_on"]),
-            claims=tuple(record["claims"]),
-        )
+        raise MalformedSet("it holds no annotated document (NAME.txt with NAME.json)")
+    return tuple(map(_read_document, paths))
+
+
+def _read_document(path: Path) -> Gold:
+    record = read_object(path, SHAPE)
+    article = path.with_name(record["document"])
+    if not article.is_file():
+        raise MalformedSet(f"{path.name}: its text {article.name} is not there")
+    text = read_text(article)
+    for index, claim in enumerate(record["claims"]):
+        if text[claim["start"] : claim["end"]] != claim["quote"]:
+            raise MalformedSet(f'{path.name}: "claims[{index}].quote" is not what stands at its offsets')
+    return Gold(
+        name=path.stem,
+        text=text,
+        language=record["language"],
+        published_on=date.fromisoformat(record["published_on"]),
+        claims=tuple(record["claims"]),
+    )
 
 
 def score(path: Path) -> Report:

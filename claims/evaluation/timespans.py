@@ -1,25 +1,28 @@
 """Scores day windows: a hit overlaps the annotated span and has exactly its first and last day."""
 
-import json
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
+from claims.evaluation.records import DAY, LANGUAGE, OFFSET, TEXT, WINDOW, Record, Shape, read_lines
 from claims.evaluation.report import Report, share
 from claims.extraction.timeframe.grammar import find
 from claims.extraction.timeframe.resolution import Direction, located, resolve
 from claims.extraction.timeframe.symbols import Mention, Reference, Vague
 from claims.vocabulary.windows import Operator
 
-Record = dict[str, Any]
+SHAPE: Shape = {
+    "text": TEXT,
+    "language": LANGUAGE,
+    "reference": DAY,
+    "expressions": [{"start": OFFSET, "end": OFFSET, "windows": [WINDOW]}],
+}
 DayWindow = tuple[str | None, str | None]
 
 
 def score(path: Path) -> Report:
     """Scores the file of one JSON object a line: `text, reference, language, expressions [{start, end, windows}]`."""
-    with path.open(encoding="utf-8") as lines:
-        return score_records(json.loads(line) for line in lines if line.strip())
+    return score_records(read_lines(path, SHAPE))
 
 
 def score_records(records: Iterable[Record]) -> Report:

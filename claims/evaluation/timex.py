@@ -1,13 +1,12 @@
 """Scores the time grammar as TempEval-3 does: relaxed and strict spans, and the values of relaxed matches."""
 
-import json
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
+from claims.evaluation.records import DAY, LANGUAGE, OFFSET, TEXT, Record, Shape, read_lines
 from claims.evaluation.report import Report, f1, share
 from claims.evaluation.timex_values import timex
 from claims.extraction.timeframe.grammar import find
@@ -16,7 +15,12 @@ from claims.extraction.timeframe.resolution import Direction
 from claims.extraction.timeframe.symbols import Bound, ClockOnly, EventOnly, Mention, Vague
 from claims.extraction.timeframe.tokens import Token, tokenize
 
-Record = dict[str, Any]
+SHAPE: Shape = {
+    "text": TEXT,
+    "language": LANGUAGE,
+    "published_on": DAY,
+    "timexes": [{"start": OFFSET, "end": OFFSET, "type": TEXT, "value": TEXT}],
+}
 _SENTENCE_SIGNS = frozenset('.!?;:"“”`¶')
 _FARTHEST_VERB = 10
 
@@ -33,8 +37,7 @@ class Timex:
 
 def score(path: Path) -> Report:
     """Scores a file of JSON lines: `text, language, published_on, timexes [{start, end, type, value}]`."""
-    with path.open(encoding="utf-8") as lines:
-        return score_records(json.loads(line) for line in lines if line.strip())
+    return score_records(read_lines(path, SHAPE))
 
 
 def score_records(records: Iterable[Record]) -> Report:
