@@ -33,8 +33,13 @@ _INNER_VALUES: dict[type, tuple[str, ...]] = {
 
 
 def is_absolute(mention: Mention) -> bool:
-    """Whether a mention, or the one it counts from, needs no publication date."""
-    return _names_its_year(mention.value) or (mention.antecedent is not None and is_absolute(mention.antecedent))
+    """Whether a mention, or the one it counts from, needs no publication date.
+
+    A quarter takes the year named before it only where that lies ahead of the publication, so it needs the date.
+    """
+    if isinstance(mention.value, Cycle) or mention.antecedent is None:
+        return _names_its_year(mention.value)
+    return _names_its_year(mention.value) or is_absolute(mention.antecedent)
 
 
 def _names_its_year(value: Any) -> bool:

@@ -6,6 +6,7 @@ from claims.extraction.timeframe.symbols import (
     Bearing,
     CalendarPoint,
     ClockOnly,
+    Cycle,
     Deictic,
     Distance,
     Duration,
@@ -33,6 +34,7 @@ def linked(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     for mention in mentions:
         is_near = latest is not None and mention.start - latest.end <= _FARTHEST
         is_counted = counts_from_antecedent(mention.value) or _is_day_in_month_of(mention, latest)
+        is_counted = is_counted or _is_piece_of_year_of(mention, latest)
         if is_counted and is_near and chain < _LONGEST_CHAIN:
             done.append(replace(mention, antecedent=latest))
             chain += 1
@@ -54,6 +56,17 @@ def _is_day_in_month_of(mention: Mention, latest: Mention | None) -> bool:
     is_placed_month = isinstance(value, Deictic) and value.unit is Unit.MONTH
     is_day_alone = day.day is not None and day.month is None and day.weekday is None and day.bearing is Bearing.BARE
     return is_day_alone and (has_month or is_placed_month)
+
+
+def _is_piece_of_year_of(mention: Mention, latest: Mention | None) -> bool:
+    """*due in spring 2027, it may slip to the second half*: close behind a time that names its year."""
+    piece = mention.value
+    if latest is None or mention.start - latest.end > _FARTHEST_MONTH or not isinstance(piece, Cycle):
+        return False
+    named = latest.value.whole if isinstance(latest.value, PartOf) else latest.value
+    has_year = isinstance(named, Cycle | CalendarPoint) and named.year is not None
+    is_bare = piece.bearing is Bearing.BARE and piece.year_bearing is Bearing.BARE and piece.unit is not Unit.SEASON
+    return has_year and is_bare and piece.year is None
 
 
 def counts_from_antecedent(value: Value) -> bool:

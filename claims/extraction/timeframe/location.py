@@ -176,6 +176,10 @@ def _cycle(value: Cycle, view: Viewpoint) -> Days | None:
     if year is not None:
         piece = _piece(value, year)
         return replace(piece, how=f"that {value.unit} of {year}") if piece else None
+    if view.antecedent and view.antecedent.first > view.published_on:
+        piece = _piece(value, view.antecedent.first.year)
+        if piece and piece.last >= view.antecedent.first:
+            return replace(piece, how=f"that {value.unit} of the year named before")
     if value.unit is not Unit.SEASON and value.bearing is Bearing.BARE and view.direction is not Direction.UNKNOWN:
         return _well_placed(value, view)
     what = SEASON if value.unit is Unit.SEASON else f"such {value.unit}"

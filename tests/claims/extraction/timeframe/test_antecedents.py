@@ -16,6 +16,8 @@ from tests.claims.extraction.timeframe.windows import THURSDAY, resolved
         ("fr", "Un accord est attendu le 20 mai. Ce jour-là, rien ne roulera.", date(2023, 5, 20)),
         ("en", "The final is on May 20, and the replay a week later.", date(2023, 5, 27)),
         ("fr", "Il paraîtra le mois prochain, probablement le 15.", date(2023, 6, 15)),
+        ("fr", "Attendu au printemps 2025, il pourrait glisser au second semestre.", date(2025, 12, 31)),
+        ("en", "Due in early May 2025, it may come in the fourth quarter.", date(2025, 12, 31)),
         ("en", "Shops close on May 20 and reopen on the Monday.", date(2023, 5, 22)),
     ],
 )

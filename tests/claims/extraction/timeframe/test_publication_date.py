@@ -33,6 +33,11 @@ def test_what_names_its_year_needs_no_publication_date(words: str, window: str) 
     assert [written(time) for time in resolved(words, language="en", said_on=None)] == [window]
 
 
+def test_a_quarter_behind_a_year_has_no_days_without_publication_date() -> None:
+    (_, quarter) = resolved("Due in spring 2010, it came in the fourth quarter.", language="en", said_on=None)
+    assert (quarter.not_before, quarter.not_after) == (None, None)
+
+
 def test_the_computation_is_told_in_one_sentence() -> None:
     (time,) = resolved("as early as Wednesday", language="en", said_on=SATURDAY)
     assert time.computed == (
