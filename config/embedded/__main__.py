@@ -117,6 +117,8 @@ def _postgres(state: State, stack: contextlib.ExitStack) -> tuple[str, str]:
 def _run(state: State, servers: Servers, stack: contextlib.ExitStack, started: float) -> None:
     environment = _environment(state, servers)
     owner = {"DATABASE_OWNER_URL": servers.database_owner_url} if servers.database_owner_url else {}
+    if not owner:
+        _say("One database role only: the application owns its history, so it is less protected. See .env.example.")
     with _step("Migrations"):
         _manage("migrate", "--verbosity", "0", environment=environment | owner)
     with _step("Seeds and the demo editor"):

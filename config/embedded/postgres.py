@@ -225,7 +225,9 @@ class Cluster:
 
 
 def _last_line(text: str) -> str:
+    """The line that says most: the last error, else the last."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if any("No space left on device" in line for line in lines):
         return "the disk is full; free some space and start again."
-    return lines[-1] if lines else "it said nothing."
+    errors = [line for line in lines if "error:" in line or "FATAL" in line or "PANIC" in line]
+    return (errors or lines or ["it said nothing."])[-1]

@@ -4,11 +4,15 @@ import fcntl
 import json
 import os
 import secrets
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
 from config.embedded.failures import CannotStart
+
+MEGABYTES_NEEDED = 300
+"""A new data directory takes about 50 MB and writes ahead by as much again, several times."""
 
 SECRETS = ("admin_password", "owner_password", "application_password", "broker_password", "editor_password")
 
@@ -38,10 +42,18 @@ class State:
                 "stop it with Ctrl-C in its terminal, or use it."
             ) from None
         self._is_ours = True
+        self._refuse_a_full_disk()
         self._lock.seek(0)
         self._lock.truncate()
         self._lock.write(f"{os.getpid()}\n")
         self._lock.flush()
+
+    def _refuse_a_full_disk(self) -> None:
+        free = shutil.disk_usage(self.folder).free // 1_000_000
+        if free < MEGABYTES_NEEDED:
+            raise CannotStart(
+                f"the disk that holds {self.folder} has {free} MB left of the {MEGABYTES_NEEDED} needed; free some space."
+            )
 
     def secrets(self) -> Mapping[str, str]:
         """Passwords and the signing key, made once."""

@@ -173,6 +173,18 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
         State(tmp_path / "file" / "state").lock()
 
 
+def test_a_full_disk_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("config.embedded.state.MEGABYTES_NEEDED", 10**12)
+    with pytest.raises(CannotStart, match="free some space"):
+        State(tmp_path).lock()
+
+
+def test_a_platform_without_a_wheel_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(CannotStart, match="set DATABASE_URL"):
+        Cluster(tmp_path / "postgres", "secret", tmp_path / "log").start()
+
+
 def test_a_broken_data_directory_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "postgres").mkdir(mode=0o700)
     (tmp_path / "postgres" / "PG_VERSION").write_text("18\n")
