@@ -111,7 +111,14 @@ def subject_phrase(syntax: Syntax, index: int, stretch: Stretch | None = None) -
     first, last = syntax.subtree(subject.index)
     if first <= index < last and index > subject.index:
         last = index
-    return syntax.words[first:last]
+    return syntax.words[_behind_lead(syntax, first, subject.index) : last]
+
+
+def _behind_lead(syntax: Syntax, first: int, subject: int) -> int:
+    """Where the noun phrase begins behind *Dans un entretien au quotidien Die Welt,*."""
+    if syntax.words[first].pos != "ADP":
+        return first
+    return max((at + 1 for at in range(first, subject) if syntax.words[at].text == ","), default=first)
 
 
 def _is_in(stretch: Stretch, subject: Word) -> bool:

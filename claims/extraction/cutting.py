@@ -200,7 +200,8 @@ def _joins_clauses(syntax: Syntax, stretch: Stretch, index: int) -> bool:
         word = syntax.words[at]
         if skipped is not None and word.is_finite():
             return True
-        if word.text in ",;:" or word.lower in _RELATIVE_PRONOUNS | {"que", "qu'", "that", "if", "si"}:
+        is_joined = word.is_finite() and at > index + 1 and syntax.words[at - 1].lower in _CONJUNCTIONS
+        if is_joined or word.text in ",;:" or word.lower in _RELATIVE_PRONOUNS | {"que", "qu'", "that", "if", "si"}:
             return False
         if word.dep in _SUBJECTS and at > index and _is_predicate(syntax, word.head) and word.head > at:
             return syntax.words[word.head].dep not in ("relcl", "acl:relcl") and not _is_inside_relative(syntax, index)

@@ -95,7 +95,7 @@ def _candidate(
         probability=hedging.probability(hedge, syntax.language) if hedge else None,
         condition=_words_text(syntax, shared) if shared else None,
         time=time,
-        resolves_on=kinds.resolves_on(group, time.operator if time else None),
+        resolves_on=kinds.resolves_on(sort, group, time.operator if time else None),
         check_worthiness=worthiness(score),
         why=(proposition.rule, rule, *(f"{part.reason} {part.points:+.2f}" for part in score)),
     )
@@ -284,7 +284,9 @@ def _links(
 ) -> tuple[AttributionLink, ...]:
     links = [
         AttributionLink(
-            claimant(syntax, cast, report.subject, syntax.words[report.head].start, said=_said(syntax, report)),
+            syntax.as_stored(
+                claimant(syntax, cast, report.subject, syntax.words[report.head].start, said=_said(syntax, report))
+            ),
             _words_text(syntax, report.cue),
         )
         for report in chain

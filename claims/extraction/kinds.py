@@ -116,10 +116,10 @@ def _about_now(
     return (Kind.QUANTITY, "its point is a number") if is_counted else (Kind.FACTUAL, "a statement of fact")
 
 
-def resolves_on(group: VerbGroup, operator: Operator | None) -> ResolvesOn:
-    """Persistence for what holds through a window or does not happen; else occurrence."""
+def resolves_on(sort: Kind, group: VerbGroup, operator: Operator | None) -> ResolvesOn:
+    """Persistence for what holds through a window or does not happen (*not before* among it); else occurrence."""
     lasting = operator is Operator.UNTIL or group.lemma in _LASTING
-    never = group.is_negated and (group.looks_ahead or group.is_conditional) and operator is not Operator.NOT_BEFORE
+    never = group.is_negated and (sort.looks_forward or group.looks_ahead or group.is_conditional)
     return ResolvesOn.PERSISTENCE if lasting or never else ResolvesOn.OCCURRENCE
 
 

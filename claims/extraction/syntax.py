@@ -93,6 +93,12 @@ class Syntax:
         """True if a finite verb stands among the words `[first, last)`."""
         return last > first and self.finite_before[last] > self.finite_before[first]
 
+    def as_stored(self, name: str) -> str:
+        """Normalised words with the signs of the original (*économiste d’une banque*), line ends as blanks."""
+        at = self.plain.find(name)
+        stored = self.text[at : at + len(name)] if at >= 0 else name
+        return stored.replace("\r", " ").replace("\n", " ")
+
     def subtree(self, index: int) -> tuple[int, int]:
         """The first word of the subtree and one past its last."""
         return self.edges[index]

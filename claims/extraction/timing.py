@@ -62,8 +62,8 @@ def time_of(
             continue
         governor = _governor(syntax, one, proposition)
         if _is_elsewhere(syntax, one, governor, proposition):
-            if set_off is None and group.tense is Tense.PAST and _happened_aside(syntax, governor):
-                set_off = resolve(one.mention, published_on=published_on, direction=Direction.PAST)
+            if set_off is None:
+                set_off = _set_off(syntax, one, governor, group, published_on)
             continue
         direction = _direction(syntax, governor, proposition, group, report)
         if direction is Direction.FUTURE and not group.looks_ahead and _is_in_subject(syntax, one, proposition):
@@ -78,6 +78,17 @@ def time_of(
         if best is None or score > best[0]:
             best = (score, resolved)
     return best[1] if best else set_off
+
+
+def _set_off(
+    syntax: Syntax, one: Timed, governor: int, group: VerbGroup, published_on: date | None
+) -> TimeExpression | None:
+    """The time of a participle between commas, where it looks as the verb does: *…, prévu en 2024* beside a future."""
+    if group.tense is Tense.PAST and _happened_aside(syntax, governor):
+        return resolve(one.mention, published_on=published_on, direction=Direction.PAST)
+    if group.tense is Tense.FUTURE and syntax.words[governor].lower in words(syntax.language, "scheduled"):
+        return resolve(one.mention, published_on=published_on, direction=Direction.FUTURE)
+    return None
 
 
 def _happened_aside(syntax: Syntax, governor: int) -> bool:
@@ -143,6 +154,7 @@ def _is_elsewhere(syntax: Syntax, one: Timed, governor: int, proposition: Propos
     before = syntax.words[one.first - 1].lower if one.first > proposition.first else ""
     first = syntax.words[one.first]
     compares = before in ("than", "contre", "from") or (before == "on" and first.lower == "a")
+    compares = compares or (before == "un" and syntax.language == "fr")
     lasts = first.lower == "last" and (first.pos == "VERB" or before in ("not", "n't", "would", "will", "to"))
     if compares or lasts or _is_compared(syntax, one, proposition) or _belongs_to_noun(syntax, one, before):
         return True

@@ -215,7 +215,18 @@ def _is_negated(syntax: Syntax, members: tuple[int, ...], first: int, last: int)
                 syntax.words[below].lower in _NEGATIVE for below in syntax.children[child]
             ):
                 return True
-    return any(word.lower in ("aucun", "aucune", "nobody") for word in syntax.words[first : min(first + 2, last)])
+    if any(word.lower in ("aucun", "aucune", "nobody") for word in syntax.words[first : min(first + 2, last)]):
+        return True
+    return _is_no_longer(syntax, members)
+
+
+def _is_no_longer(syntax: Syntax, members: tuple[int, ...]) -> bool:
+    """*will no longer be held*, *il n'y aura plus de trains*."""
+    following = range(members[0], min(members[-1] + 4, len(syntax.words) - 1))
+    if syntax.language == "en":
+        return any((syntax.words[at].lower, syntax.words[at + 1].lower) == ("no", "longer") for at in following)
+    marks = [at for member in members for at in syntax.children[member] if syntax.words[at].lower in ("ne", "n'")]
+    return bool(marks) and any(syntax.words[at].lower == "plus" for at in range(marks[0] + 1, marks[0] + 5))
 
 
 def _person(group: list[Word], subject: Word | None) -> str | None:

@@ -259,6 +259,8 @@ def _infinitive(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVer
     start = _infinitive_after(syntax, stretch, word.index + 1)
     if start is None:
         return None
+    negations = [at for at in range(word.index + 1, start) if syntax.words[at].lower in ("not", "never", "ne", "n'")]
+    start = min(negations, default=start)
     last = stretch.last
     for child in syntax.depending(word.index, "xcomp", "ccomp", "advcl", "obj", "obl", "acl"):
         first, end = syntax.subtree(child.index)

@@ -191,7 +191,8 @@ def _strip_titles(run: Sequence[Word], language: str) -> list[Word]:
 
 
 def _noun(head: Sequence[Word]) -> str | None:
-    for word in head:
+    owner = next((place for place, word in enumerate(head) if word.lower == "'s"), -1)
+    for word in head[owner + 1 :]:
         if word.pos in ("NOUN", "ADJ") and word.text[:1].islower():
             return word.lower
     return head[0].lower if head else None

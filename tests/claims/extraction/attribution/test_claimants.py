@@ -10,7 +10,7 @@ CASES = [
     ("en", "Governor Ingrid Halloran said the bank would cut its rates.", "Ingrid Halloran"),
     ("en", "The insurance broker Simon Achebe warned that cover would lapse on July 1.", "Simon Achebe"),
     ("en", "Two officials familiar with the matter said the bill was dead.", "Two officials familiar with the matter"),
-    ("en", "The mayor’s office said City Hall had paid $3 million.", "mayor's office"),
+    ("en", "The mayor’s office said City Hall had paid $3 million.", "mayor’s office"),
     ("en", "China’s Yuehai says it will fly in 2028.", "Yuehai"),
     ("en", "A spokesman for the police said the road was closed on Monday.", "spokesman for the police"),
     ("fr", "Sa directrice générale, Agnès Morvan, a dit que le train circulerait lundi.", "Agnès Morvan"),
@@ -21,7 +21,7 @@ CASES = [
     (
         "fr",
         "L’Observatoire épidémiologique de l’océan Indien indique que 12 cas ont été confirmés.",
-        "Observatoire épidémiologique de l'océan Indien",
+        "Observatoire épidémiologique de l’océan Indien",
     ),
 ]
 
