@@ -27,7 +27,8 @@ from claims.rules import transitions
 from claims.rules.transitions import Refusal
 from claims.vocabulary.kinds import NARRATOR, Kind, ResolvesOn
 
-CLOSED_WINDOW = ("operator", "not_before", "not_after")
+WINDOW_FIELDS = ("operator", "not_before", "not_after")
+LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,8 @@ def _locked(candidate: Candidate) -> Candidate:
 def _require_reason(reason: str) -> None:
     if not reason.strip():
         raise ValidationError({"reason": ValidationError(_("Give the reason."), code="required")})
+    if len(reason.strip()) > LONGEST_REASON:
+        raise ValidationError({"reason": ValidationError(_("Say it in at most 500 characters."), code="max_length")})
 
 
 def _claimant(draft: Draft) -> Claimant:
@@ -222,7 +225,7 @@ def _predict(claim: Claim, candidate: Candidate, draft: Draft) -> Prediction:
         raise ValidationError(
             {"not_after": ValidationError(_("The window ends before it begins."), code="window_out_of_order")}
         )
-    is_machines = all(getattr(draft, name) == getattr(candidate, name) for name in CLOSED_WINDOW)
+    is_machines = all(getattr(draft, name) == getattr(candidate, name) for name in WINDOW_FIELDS)
     prediction = Prediction(
         claim=claim,
         resolution_criteria=draft.resolution_criteria.strip(),
@@ -285,7 +288,7 @@ def _decide(
         candidate=candidate,
         act=act,
         claim=claim,
-        reason=reason.strip()[:500],
+        reason=reason.strip(),
         decided_by=by,
     )
     is_reopened = act == CandidateDecision.Act.REOPENED

@@ -1,6 +1,7 @@
 """The cast of the suite. Edith edits, Rémi only reads, Otto is a stranger; the desk of the Agence writes in French."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission, User
 
@@ -61,7 +62,7 @@ def warning(text: str = WARNING, publisher: Publisher | None = None) -> Document
 
 
 def candidate(
-    version: DocumentVersion | None = None, quote: str = COULD_START, *, pipeline: str = "by hand", **fields: object
+    version: DocumentVersion | None = None, quote: str = COULD_START, *, pipeline: str = "by hand", **fields: Any
 ) -> Candidate:
     """What the machine would find in the warning, filed by hand so that no model is loaded."""
     version = version or warning()
@@ -69,7 +70,7 @@ def candidate(
         version=version, pipeline_version=pipeline, defaults={"state": "done", "language": "en"}
     )
     start = version.text.index(quote)
-    given: dict[str, object] = {
+    given: dict[str, Any] = {
         "kind": "prediction",
         "claimant": "United States",
         "attribution": [{"claimant": "United States", "cue": "warned"}],
@@ -90,9 +91,9 @@ def candidate(
     )
 
 
-def deadline(version: DocumentVersion | None = None, **fields: object) -> Candidate:
+def deadline(version: DocumentVersion | None = None, **fields: Any) -> Candidate:
     """*Before the 20th*: due when the 20th has ended."""
-    given: dict[str, object] = {
+    given: dict[str, Any] = {
         "claimant": "officials",
         "hedge": "",
         "time_text": "before the 20th",

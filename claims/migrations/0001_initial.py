@@ -337,6 +337,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('replaces__isnull', True)), fields=('claim',), name='verdict_first_once_a_claim'),
         ),
         migrations.AddIndex(
+            model_name='claimant',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['aliases'], name='claimant_aliases'),
+        ),
+        migrations.AddIndex(
             model_name='claim',
             index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('text', name='gin_trgm_ops'), name='claim_text_trigrams'),
         ),

@@ -33,6 +33,8 @@ class Claimant(models.Model):
                 OpClass(Upper("name"), name="gin_trgm_ops"),
                 name="claimant_name_trigrams",
             ),
+            # Finding a claimant by another of their names.
+            GinIndex(fields=["aliases"], name="claimant_aliases"),
         ]
 
     def __str__(self) -> str:

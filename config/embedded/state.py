@@ -52,7 +52,7 @@ class State:
         free = shutil.disk_usage(self.folder).free // 1_000_000
         if free < MEGABYTES_NEEDED:
             raise CannotStart(
-                f"the disk that holds {self.folder} has {free} MB left of the {MEGABYTES_NEEDED} needed; free some space."
+                f"the disk that holds {self.folder} has {free} MB of the {MEGABYTES_NEEDED} needed; free some space."
             )
 
     def secrets(self) -> Mapping[str, str]:

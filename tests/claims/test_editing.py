@@ -179,3 +179,9 @@ def test_a_passage_stands_under_a_claim_only_once() -> None:
     with pytest.raises(Refused) as refused:
         editing.attach(again, to=claim, by=by)
     assert refused.value.refusal is Refusal.ALREADY_APPEARS
+
+
+def test_a_reason_that_is_too_long_is_refused_and_not_cut() -> None:
+    with pytest.raises(ValidationError) as error:
+        editing.reject(cast.candidate(), reason="x" * 501, by=cast.edith())
+    assert list(error.value.message_dict) == ["reason"]
