@@ -1,7 +1,6 @@
-"""Whatever the text, finding is quick, exact and never fails."""
+"""Whatever the text, finding is exact, never fails, and its work grows no faster than the text."""
 
 import sys
-import time
 from collections import Counter
 from datetime import date
 
@@ -58,11 +57,3 @@ def test_work_grows_with_the_text_and_not_faster(attack: str, language: str) -> 
 
     lexicon_for(language)
     assert calls(2_000) <= 5 * calls(500)
-
-
-@pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("attack", REPEATED.split("|"))
-def test_a_hostile_line_of_ten_thousand_signs_takes_a_fraction_of_a_second(attack: str, language: str) -> None:
-    started = time.process_time()
-    find((attack * 10_000)[:10_000], language=language)
-    assert time.process_time() - started < 0.4
