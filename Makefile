@@ -7,7 +7,7 @@ LOCK := requirements/development.txt
 PYTEST_ARGS ?= -q -n auto --maxprocesses 4 --cov --cov-report=term:skip-covered
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint lock
+.PHONY: help setup run test eval bench lint lock
 
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 18
@@ -26,6 +26,13 @@ run: setup ## Start everything: PostgreSQL, broker, web, worker, beat, seeds
 
 test: setup ## Run the suite in a temporary PostgreSQL and broker, with its coverage
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+eval: setup ## Score the extractor on every annotated set that is there
+	@$(BIN)/python manage.py evaluate --all
+
+SIZE ?= small
+bench: setup ## Speed, linearity, hostile lines, memory (SIZE=small or full)
+	@$(BIN)/python -m tests.bench --size $(SIZE)
 
 lint: setup ## Ruff, mypy (strict), import contracts, migrations
 	$(BIN)/ruff check .

@@ -1,0 +1,47 @@
+"""`make bench`: how fast the extraction is, how it grows, what hostile text costs it, how much memory it needs."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+
+from tests.bench.attacks import attacks
+from tests.bench.figures import Figure, table
+from tests.bench.memory import memory
+from tests.bench.speed import linearity, throughput
+
+ROUNDS = {"small": 5, "full": 25}
+ARTICLES = {"small": 12, "full": 60}
+DOCUMENTS = {"small": 300, "full": 10_000}
+
+
+def figures(size: str) -> Iterator[Figure]:
+    """All that is measured, slow parts last."""
+    yield from throughput(ROUNDS[size], ARTICLES[size])
+    yield from linearity(ROUNDS[size])
+    yield from attacks(is_full=size == "full")
+    yield from memory(DOCUMENTS[size])
+
+
+def _kept(figures_to_come: Iterator[Figure], measured: list[Figure]) -> Iterator[Figure]:
+    for one in figures_to_come:
+        measured.append(one)
+        yield one
+
+
+def main() -> int:
+    """Prints the table as it is measured; 1 if a gate fails, else 0."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--size", choices=ROUNDS, default="small")
+    size = parser.parse_args().size
+    measured: list[Figure] = []
+    for line in table(_kept(figures(size), measured)):
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    failed = [one.name for one in measured if not one.reaches(one.gate)]
+    if failed:
+        sys.stdout.write(f"Gates that failed: {', '.join(failed)}.\n")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""Words a second of the whole extraction against the bare model, and the growth of time with the text."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from statistics import median
+
+from claims.extraction.language import SUPPORTED
+from claims.extraction.pipeline import extract
+from claims.extraction.syntax import load_model
+from tests.bench.articles import Article, article, shipped
+from tests.bench.clock import seconds
+from tests.bench.figures import Figure
+
+_COPIES = 10
+
+
+def throughput(rounds: int, articles_a_language: int) -> Iterator[Figure]:
+    """The bare model on either side of the extraction, in turned order; its ratio to itself is the noise."""
+    for language in SUPPORTED:
+        articles = [article(number, language) for number in range(articles_a_language)]
+        words = sum(len(one.text.split()) for one in articles)
+        bare, whole = partial(run_model, articles, language), partial(run_extraction, articles)
+        times = _interleaved((bare, whole, bare), rounds)
+        ratios = [(before + after) / 2 / extraction for before, extraction, after in times]
+        control = [before / after for before, _, after in times]
+        yield Figure(f"{language}: extraction", words / median(time for _, time, _ in times), "words/s")
+        yield Figure(f"{language}: bare nlp.pipe", words / median(time for time, _, _ in times), "words/s")
+        yield Figure(
+            f"{language}: extraction / bare", median(ratios), "", 0.85, 0.6, is_floor=True, note=_spread(ratios)
+        )
+        yield Figure(f"{language}: bare / bare (control)", median(control), note=_spread(control))
+
+
+def _spread(values: Sequence[float]) -> str:
+    return f"{min(values):.2f} to {max(values):.2f} in {len(values)} pairs"
+
+
+def run_model(articles: Sequence[Article], language: str) -> None:
+    """The model that the extraction loads, with the same components, over whole texts in batches."""
+    for _ in load_model(language).pipe(one.text for one in articles):
+        pass
+
+
+def run_extraction(articles: Sequence[Article]) -> None:
+    """Article by article, as a worker does."""
+    for one in articles:
+        extract(one.text, published_on=one.published_on, language=one.language)
+
+
+def _interleaved(works: Sequence[Callable[[], object]], rounds: int) -> list[list[float]]:
+    """The times of the works, round by round, every other round from the last to the first; one round to warm up."""
+    for work in works:
+        work()
+    times: list[list[float]] = []
+    for number in range(rounds):
+        turn = 1 if number % 2 else -1
+        times.append([seconds(work) for work in works[::turn]][::turn])
+    return times
+
+
+def linearity(pairs: int) -> Iterator[Figure]:
+    """Ten articles in one document against the mean of the ten alone: the same text under ten sets of names."""
+    for language in SUPPORTED:
+        step = len(shipped(language))
+        alone = [article(number * step, language) for number in range(_COPIES)]
+        joined = Article("\n\n".join(one.text for one in alone), language, alone[0].published_on)
+        times = _interleaved((partial(run_extraction, alone), partial(run_extraction, [joined])), pairs)
+        growth = median(_COPIES * together / apart for apart, together in times)
+        note = f"{len(alone[0].text):,} and {len(joined.text):,} code points"
+        yield Figure(f"{language}: time of 10 × the text", growth, "× time", 11, 11, note=note)
