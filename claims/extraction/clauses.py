@@ -199,6 +199,8 @@ def trimmed(syntax: Syntax, first: int, last: int, *, marks: bool) -> tuple[int,
     """
     leading = _LEADING | _MARKS if marks else _LEADING
     while first < last and syntax.words[first].lower in leading:
+        if syntax.words[first].lower == "à" and first + 1 < last and syntax.words[first + 1].lower == "peu":
+            break
         is_pair = syntax.words[first].lower in _TWO_WORD_MARKS and first + 1 < last
         first += 2 if is_pair and syntax.words[first + 1].lower in _MARKS else 1
     while last > first and syntax.words[last - 1].lower in _TRAILING:

@@ -6,6 +6,13 @@ from functools import cache
 from claims.extraction.attribution.cues import Sense, reporting_forms
 from claims.extraction.clauses import has_finite
 from claims.extraction.inflection import load_cues
+from claims.extraction.open_clauses import (
+    behind_apposition,
+    closes_apposition,
+    is_inside_relative,
+    is_inside_subject,
+    is_measured,
+)
 from claims.extraction.syntax import Stretch, Syntax, Word
 from claims.extraction.tokens import Role
 
@@ -35,6 +42,9 @@ _SUBORDINATORS = frozenset(
     ]
 )
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
+_OTHERS = frozenset(
+    ["second", "third", "other", "next", "last", "seconde", "deuxième", "troisième", "autre", "dernier"]
+)
 _SHORT = 5
 
 
@@ -100,7 +110,7 @@ def _coordination(
     start = first
     while start > stretch.first and syntax.words[start - 1].lower in _CONJUNCTIONS | {","}:
         start -= 1
-    if start - stretch.first < 2:
+    if start - stretch.first < 2 or closes_apposition(syntax, word, start) or is_inside_subject(syntax, stretch, start):
         return None
     last = syntax.subtree(word.index)[1]
     has_subject = any(child.index < word.index for child in syntax.depending(word.index, *_SUBJECTS))
@@ -175,7 +185,8 @@ def _behind_comma(syntax: Syntax, stretch: Stretch, index: int, timed: frozenset
     after_comma = syntax.words[index - 1].text in (",", "—")
     has_main = syntax.has_clause(stretch.first, index)
     if _separates(syntax, index, after_comma=after_comma):
-        return (index, "contrast") if has_main and syntax.has_clause(index, stretch.last) else None
+        parts = has_main and syntax.has_clause(index, stretch.last) and not is_measured(syntax, index)
+        return (index, "contrast") if parts else None
     if not after_comma:
         return None
     rules = {
@@ -189,9 +200,9 @@ def _behind_comma(syntax: Syntax, stretch: Stretch, index: int, timed: frozenset
 
 def _joins_clauses(syntax: Syntax, stretch: Stretch, index: int) -> bool:
     """True if a subject and its finite verb follow the conjunction, and a clause stands before it."""
-    if not syntax.has_clause(stretch.first, index):
+    if not syntax.has_clause(stretch.first, index) or is_inside_subject(syntax, stretch, index):
         return False
-    skipped = _behind_apposition(syntax, stretch, index)
+    skipped = behind_apposition(syntax, stretch, index)
     for at in (
         range(index + 1, min(index + 14, stretch.last))
         if skipped is None
@@ -204,17 +215,20 @@ def _joins_clauses(syntax: Syntax, stretch: Stretch, index: int) -> bool:
         if is_joined or word.text in ",;:" or word.lower in _RELATIVE_PRONOUNS | {"que", "qu'", "that", "if", "si"}:
             return False
         if word.dep in _SUBJECTS and at > index and _is_predicate(syntax, word.head) and word.head > at:
-            return syntax.words[word.head].dep not in ("relcl", "acl:relcl") and not _is_inside_relative(syntax, index)
+            return syntax.words[word.head].dep not in ("relcl", "acl:relcl") and not is_inside_relative(syntax, index)
         if word.is_finite():
             starts_noun_phrase = syntax.words[index + 1].pos in ("DET", "PRON", "PROPN", "NUM") and at > index + 1
             has_earlier_subject = any(child.index < index for child in syntax.depending(_main(syntax, at), *_SUBJECTS))
-            return starts_noun_phrase and not has_earlier_subject and not _is_inside_relative(syntax, index)
+            return starts_noun_phrase and not has_earlier_subject and not is_inside_relative(syntax, index)
     return False
 
 
 def _pairs_figures(syntax: Syntax, stretch: Stretch, index: int, timed: frozenset[int]) -> bool:
-    """*would rise 2.4 % this year and 1.9 % in 2026*: a figure and a time on either side."""
+    """*would rise 2.4 % this year and 1.9 % in 2026*; *the first on June 30 and the second on July 7*."""
     after = syntax.words[index + 1 : min(index + 8, stretch.last)]
+    if len(after) > 2 and after[0].pos == "DET" and after[1].lower in _OTHERS and after[3:]:
+        is_dated = any(at in timed for at in range(max(stretch.first, index - 8), index))
+        return is_dated and after[3].index in timed and not syntax.has_clause(index, stretch.last)
     if not after or not (after[0].text[:1].isdigit() or after[0].text in "$£€") or after[0].index in timed:
         return False
     dated_after = any(word.index in timed for word in after)
@@ -227,7 +241,9 @@ def _pairs_figures(syntax: Syntax, stretch: Stretch, index: int, timed: frozense
 def _is_absolute(syntax: Syntax, stretch: Stretch, index: int) -> bool:
     """*…, with the operator warning that …*, *…, with a small team kept in Lviv*."""
     following = syntax.words[index + 2 : min(index + 8, stretch.last)]
-    return any(word.pos == "VERB" and word.features.get("VerbForm") == "Part" for word in following)
+    return any(
+        word.pos == "VERB" and (word.features.get("VerbForm") == "Part" or word.dep == "pcomp") for word in following
+    )
 
 
 def _is_main_clause(members: Sequence[Word]) -> bool:
@@ -266,7 +282,7 @@ def _joins_predicate(syntax: Syntax, stretch: Stretch, index: int, timed: frozen
     is_timed = index + 2 in timed and after.lower.endswith("s") and after.pos in ("VERB", "NOUN")
     if not (looks_finite or (is_timed and syntax.language == "en")) or index - stretch.first < 3:
         return False
-    if not syntax.has_clause(stretch.first, index) or _is_inside_relative(syntax, index):
+    if not syntax.has_clause(stretch.first, index) or is_inside_relative(syntax, index):
         return False
     last = next((at for at in range(index + 1, stretch.last) if syntax.words[at].text in ",;:."), stretch.last)
     return any(at in timed or syntax.words[at].pos == "NUM" for at in range(index + 1, last)) or last - index > _SHORT
@@ -310,30 +326,10 @@ def _is_predicate(syntax: Syntax, index: int) -> bool:
     return has_finite(syntax, index)
 
 
-def _behind_apposition(syntax: Syntax, stretch: Stretch, index: int) -> int | None:
-    """Where the verb is awaited in *et la grêle, tombée le 15 août, a fait le reste*; None without such commas."""
-    commas = [at for at in range(index + 2, min(index + 16, stretch.last)) if syntax.words[at].text == ","]
-    if len(commas) < 2 or commas[0] - index > 6 or syntax.words[index + 1].pos not in ("DET", "PROPN"):
-        return None
-    inside = syntax.words[commas[0] + 1]
-    return commas[1] + 1 if inside.features.get("VerbForm") == "Part" or inside.pos == "PROPN" else None
-
-
 def _main(syntax: Syntax, index: int) -> int:
     """The verb an auxiliary belongs to."""
     word = syntax.words[index]
     return word.head if word.dep.split(":")[0] in ("aux", "auxpass", "cop") else index
-
-
-def _is_inside_relative(syntax: Syntax, index: int) -> bool:
-    """True if a relative or *if* clause is open at the conjunction: no verb of the main clause stands between."""
-    for at in range(index - 1, max(index - 12, -1), -1):
-        word = syntax.words[at]
-        if word.text in ",;:.":
-            return False
-        if word.lower in ("if", "si", "s'", "unless", "whether"):
-            return True
-    return False
 
 
 def _separates(syntax: Syntax, index: int, *, after_comma: bool) -> bool:

@@ -54,7 +54,7 @@ _CHANCES = frozenset(
     ]
 )
 _ADJECTIVES_OF_CHANCE = frozenset(
-    ["likely", "unlikely", "probable", "improbable", "plausible", "certain", "possible", "odds"]
+    ["likely", "unlikely", "probable", "improbable", "plausible", "certain", "possible", "odds", "égales"]
 )
 _LASTING = frozenset(["remain", "stay", "continue", "rester", "demeurer", "continuer", "maintenir", "keep"])
 _THIRD_PERSONS = frozenset(["he", "she", "it", "they", "il", "elle", "ils", "elles", "lui", "on"])

@@ -146,12 +146,17 @@ def _head_of(syntax: Syntax, first: int, last: int) -> int:
     ]
     tops = [index for index in tops if syntax.words[index].pos != "PUNCT"] or [first]
     for index in tops:
-        if has_finite(syntax, index):
+        if has_finite(syntax, index) and not (len(tops) > 1 and _is_if_part(syntax, index)):
             return index
     for index in range(first, last):
         if syntax.words[index].dep in ("relcl", "acl:relcl") and syntax.words[index].head in tops:
             return index
     return tops[0]
+
+
+def _is_if_part(syntax: Syntax, index: int) -> bool:
+    marks = {child.lower for child in syntax.depending(index, "mark")}
+    return syntax.words[index].dep == "advcl" and bool(marks & {"if", "unless", "si", "s'"})
 
 
 def _segments(syntax: Syntax, stretch: Stretch, timed: frozenset[int]) -> Iterator[Proposition]:

@@ -65,7 +65,10 @@ def time_of(
             if set_off is None:
                 set_off = _set_off(syntax, one, governor, group, published_on)
             continue
-        direction = _direction(syntax, governor, proposition, group, report)
+        direction = _direction_of_antecedent(syntax, one, timed)
+        direction = direction or _direction(syntax, governor, proposition, group, report)
+        if direction is Direction.PAST and _is_for_what_comes(syntax, one):
+            direction = Direction.FUTURE
         if direction is Direction.FUTURE and not group.looks_ahead and _is_in_subject(syntax, one, proposition):
             direction = Direction.PAST
         negated = group.is_negated and governor in (proposition.head, *group.members)
@@ -89,6 +92,21 @@ def _set_off(
     if group.tense is Tense.FUTURE and syntax.words[governor].lower in words(syntax.language, "scheduled"):
         return resolve(one.mention, published_on=published_on, direction=Direction.FUTURE)
     return None
+
+
+_LOOK_AHEAD = frozenset(
+    [
+        *("guidance", "outlook", "forecast", "forecasts", "plan", "plans", "projection", "projections", "target"),
+        *("prévision", "prévisions", "projection", "projections", "objectif", "objectifs", "perspectives"),
+    ]
+)
+
+
+def _is_for_what_comes(syntax: Syntax, one: Timed) -> bool:
+    """True for *withdrew its guidance for September*, *a revu ses prévisions pour 2023*."""
+    if one.first < 2 or syntax.words[one.first - 1].lower not in ("for", "pour"):
+        return False
+    return syntax.words[one.first - 2].lower in _LOOK_AHEAD
 
 
 def _happened_aside(syntax: Syntax, governor: int) -> bool:
@@ -227,6 +245,25 @@ def _direction(
     if group.tense is Tense.NONE and not (group.is_modal or group.is_conditional or group.is_planned):
         return _direction_of_content(report, group, verb)
     return _direction_of(syntax, group, verb)
+
+
+def _direction_of_antecedent(syntax: Syntax, one: Timed, timed: Sequence[Timed]) -> Direction | None:
+    """*Belarus said on Sunday that the drills, due to end that day, …*: that day lies where *said* puts Sunday."""
+    first = one.mention.antecedent
+    while first is not None and first.antecedent is not None:
+        first = first.antecedent
+    source = next((other for other in timed if first is not None and other.mention.start == first.start), None)
+    if source is None:
+        return None
+    index = _top(syntax, source)
+    for _ in range(20):
+        word = syntax.words[index]
+        if word.pos in ("VERB", "AUX") and word.dep.split(":")[0] not in ("aux", "auxpass", "cop"):
+            return _direction_of(syntax, verb_group(syntax, index, *syntax.subtree(index)), word)
+        if word.head == index:
+            return None
+        index = word.head
+    return None
 
 
 def _direction_of_content(report: Report | None, group: VerbGroup, verb: Word) -> Direction:

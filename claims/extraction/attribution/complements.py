@@ -39,7 +39,7 @@ _QUESTION_WORDS = frozenset(
     ]
 )
 _NOMINAL_LEMMAS = frozenset(["put", "estimer", "chiffrer", "évaluer", "miser"]) | frozenset(
-    ["évoquer", "tabler", "juger", "considérer", "consider", "deem", "parler", "citer"]
+    ["see", "voir", "évoquer", "tabler", "juger", "considérer", "consider", "deem", "parler", "citer"]
 )
 _SAYS_WITH_INFINITIVE = frozenset(
     ["dire", "affirmer", "assurer", "claim", "prétendre", "reconnaître", "admettre", "penser", "croire", "estimer"]
@@ -56,7 +56,7 @@ def complements(syntax: Syntax, stretch: Stretch) -> Iterator[Report]:
     for index in range(stretch.first, stretch.last):
         word = syntax.words[index]
         after = syntax.words[index + 1].lower if index + 1 < stretch.last else ""
-        verb = phrasal.get((word.lower, after)) or forms.get(word.lower)
+        verb = phrasal.get((word.lower, after)) or forms.get(word.lower) or _sees_a_chance(syntax, stretch, index)
         if verb is None or _is_own_cue(stretch, index):
             continue
         if word.pos not in ("VERB", "AUX") and not _looks_like_a_verb(syntax, stretch, word, verb):
@@ -64,6 +64,15 @@ def complements(syntax: Syntax, stretch: Stretch) -> Iterator[Report]:
         report = _report(syntax, stretch, word, verb)
         if report is not None:
             yield report
+
+
+def _sees_a_chance(syntax: Syntax, stretch: Stretch, index: int) -> ReportingVerb | None:
+    """*sees a 60% chance of …*, *voit deux chances sur trois que …*: a verb of seeing is one of judging there."""
+    if syntax.words[index].lemma not in ("see", "voir") or not syntax.words[index].is_finite():
+        return None
+    following = {word.lower for word in syntax.words[index + 1 : min(index + 7, stretch.last)]}
+    is_graded = following & {"chance", "chances", "probability", "likelihood", "odds", "probabilité", "risk", "risque"}
+    return ReportingVerb(syntax.words[index].lemma, (Sense.THINK,)) if is_graded else None
 
 
 def _is_own_cue(stretch: Stretch, index: int) -> bool:
@@ -77,6 +86,8 @@ def _looks_like_a_verb(syntax: Syntax, stretch: Stretch, word: Word, verb: Repor
         return False
     if word.lower in ("dément", "démentent"):
         return before.lower not in ("un", "ce", "du", "de")
+    if verb.lemma == "juger" and _is_about_even(syntax, word.index + 1) and before.pos != "DET":
+        return True
     if word.text[:1].isupper() or before.pos in ("DET", "ADJ", "ADP") or before.lower in ("de", "en", "the"):
         return False
     return (
@@ -85,6 +96,11 @@ def _looks_like_a_verb(syntax: Syntax, stretch: Stretch, word: Word, verb: Repor
         or _after_colon(syntax, stretch, word) is not None
         or _stands_as_a_verb(syntax, stretch, word, verb)
     )
+
+
+def _is_about_even(syntax: Syntax, index: int) -> bool:
+    """True at *à peu près (égales)*, which the tagger reads as a preposition."""
+    return [word.lower for word in syntax.words[index : index + 2]] == ["à", "peu"]
 
 
 def _stands_as_a_verb(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -> bool:
@@ -288,6 +304,8 @@ def _object(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -
     if not verb.has(Sense.EXPECT) and verb.lemma not in _NOMINAL_LEMMAS:
         return None
     first = word.index + 1
+    if _is_about_even(syntax, first):
+        return trimmed(syntax, first, stretch.last, marks=False)
     while first < stretch.last and (syntax.words[first].lower in _PREPOSITIONS or syntax.words[first].pos == "ADV"):
         first += 1
     if first >= stretch.last or syntax.words[first].pos in ("PUNCT", "CCONJ", "SCONJ", "VERB"):

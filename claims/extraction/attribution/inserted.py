@@ -58,7 +58,8 @@ def _covered(syntax: Syntax, number: int, sentence: Sentence, stretch: Stretch) 
     main = next((one for one in sentence.stretches if one.role is Role.MAIN), None)
     quotation: int | None = None
     if main is not None:
-        first, last = _between_borders(syntax, main, stretch)
+        is_second = any(one.cue is not None and one.first < stretch.first for one in sentence.stretches)
+        first, last = _between_borders(syntax, main, stretch, is_second=is_second)
         if last > first:
             ranges.append((first, last))
             quotation = _quotation_of(syntax, first, last)
@@ -69,13 +70,16 @@ def _covered(syntax: Syntax, number: int, sentence: Sentence, stretch: Stretch) 
     return tuple(sorted(ranges))
 
 
-def _between_borders(syntax: Syntax, main: Stretch, stretch: Stretch) -> tuple[int, int]:
-    """The part of the main stretch around the insertion, from semicolon to semicolon, *but …* behind it left out."""
+def _between_borders(syntax: Syntax, main: Stretch, stretch: Stretch, *, is_second: bool) -> tuple[int, int]:
+    """The part of the main stretch around the insertion, from semicolon to semicolon, *but …* behind it left out.
+
+    Of a second insertion in the sentence, what stands before a colon is not its own either.
+    """
     at = syntax.words[stretch.first].start
     first, last = main.first, main.last
     for index in range(main.first, main.last):
         word = syntax.words[index]
-        is_border = word.text == ";" or (word.text == ":" and word.end <= at <= word.end + 2)
+        is_border = word.text == ";" or (word.text == ":" and (is_second or word.end <= at <= word.end + 2))
         if word.start < at and is_border:
             first = index + 1
         elif word.start > at:

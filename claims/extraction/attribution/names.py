@@ -35,7 +35,7 @@ def name_of(phrase: Sequence[Word], plain: str, language: str) -> SourceName | N
     if not chunks:
         return None
     gender = _gender(phrase, language)
-    head = _behind_owner(_strip_determiners(chunks[0], language))
+    head = _behind_figures(_behind_owner(_strip_determiners(chunks[0], language)), language)
     noun = _noun(head)
     proper = _proper_name(head, language)
     is_circle = bool(head) and head[0].lower in words(language, "circles")
@@ -78,6 +78,13 @@ def _behind_owner(head: Sequence[Word]) -> list[Word]:
             names_person = head[place + 1].text[:1].isupper() or len(head) - place > 2
             return list(head[place + 1 :]) if is_named_owner and names_person else list(head)
     return list(head)
+
+
+def _behind_figures(head: list[Word], language: str) -> list[Word]:
+    """*chiffres du ministère de l'Intérieur*, *data from the bank*: the body that gives them."""
+    if len(head) > 2 and head[0].lower in words(language, "figures") and head[1].pos == "ADP":
+        return _strip_determiners(head[2:], language) or head
+    return head
 
 
 def _strip_determiners(chunk: Sequence[Word], language: str) -> list[Word]:

@@ -66,11 +66,24 @@ def claimant(
     if any(plain.startswith(known) for known in words(cast.language, "narrating")):
         return NARRATOR
     if _is_pronoun(cast, phrase) or (cast.language == "fr" and phrase[0].lower == "l'" and len(phrase) == 1):
-        return _behind_pronoun(cast, phrase[0].lower, at, said) or phrase[0].text
+        clause_before = _subject_of_clause_before(syntax, cast, phrase[0])
+        return clause_before or _behind_pronoun(cast, phrase[0].lower, at, said) or phrase[0].text
     named = name_of(phrase, syntax.plain, cast.language)
     if named is None:
         return NARRATOR
     return _settled(cast, named, phrase, at)
+
+
+def _subject_of_clause_before(syntax: Syntax, cast: Cast, pronoun: Word) -> str | None:
+    """*Moscow has massed troops, but it denies …*: the proper name that is the subject of the clause before."""
+    verb = syntax.words[pronoun.head]
+    if pronoun.lower != "it" or verb.dep != "conj":
+        return None
+    subject = subject_of(syntax, verb.head)
+    if subject is None or subject.pos != "PROPN" or subject.index > pronoun.index:
+        return None
+    named = name_of(syntax.words[slice(*syntax.subtree(subject.index))], syntax.plain, cast.language)
+    return named.text if named is not None and named.is_proper else None
 
 
 def _settled(cast: Cast, named: SourceName, phrase: Sequence[Word], at: int) -> str:
@@ -134,7 +147,7 @@ def _behind_pronoun(cast: Cast, pronoun: str, at: int, said: Sequence[tuple[int,
 
 
 _ACROSS_PARAGRAPHS = 250
-_WITHIN_WHAT_IS_SAID = 200
+_WITHIN_WHAT_IS_SAID = 150
 
 
 def _latest(
