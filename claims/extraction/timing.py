@@ -12,7 +12,7 @@ from claims.extraction.propositions import Proposition
 from claims.extraction.syntax import Syntax, Word
 from claims.extraction.timeframe.grammar import find
 from claims.extraction.timeframe.resolution import resolve
-from claims.extraction.timeframe.symbols import Bound, Direction, Mention
+from claims.extraction.timeframe.symbols import Bound, CalendarPoint, Deictic, Direction, Mention, Unit
 from claims.extraction.types import TimeExpression
 from claims.extraction.verbs import Tense, VerbGroup, verb_group, words
 from claims.vocabulary.windows import Operator
@@ -40,8 +40,16 @@ def timed_words(syntax: Syntax) -> tuple[Timed, ...]:
             members.append(order[place])
             place += 1
         if members and max(members) - min(members) < len(members) + 3:
-            found.append(Timed(mention, min(members), max(members) + 1))
+            found.append(Timed(_that_day(mention), min(members), max(members) + 1))
     return tuple(sorted(found, key=lambda one: one.first))
+
+
+def _that_day(mention: Mention) -> Mention:
+    """*that morning* behind a bare month is the day of publication: a month is no day to point back to."""
+    day, before = mention.value, mention.antecedent.value if mention.antecedent else None
+    points_back = isinstance(day, Deictic) and day.unit is Unit.DAY and day.from_antecedent
+    is_month = isinstance(before, CalendarPoint) and before.month is not None and before.day is None
+    return replace(mention, antecedent=None) if points_back and is_month else mention
 
 
 def time_of(

@@ -48,7 +48,8 @@ def _subject(syntax: Syntax, stretch: Stretch) -> tuple[Word, ...]:
             return (owner[0],)
         if owner and stretch.cue is not None and owner[0].index < stretch.cue[1] - 1 and owner[0].index < first:
             return (owner[0],)
-    if named and named[0].lower not in pronouns and last < stretch.last and syntax.words[last].text == ",":
+    is_pronoun = len(named) == 1 and named[0].lower in pronouns
+    if named and not is_pronoun and last < stretch.last and syntax.words[last].text == ",":
         return syntax.words[first : min(stretch.last, last + 9)]
     return named
 

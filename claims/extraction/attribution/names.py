@@ -39,7 +39,8 @@ def name_of(phrase: Sequence[Word], plain: str, language: str) -> SourceName | N
     noun = _noun(head)
     proper = _proper_name(head, language)
     is_circle = bool(head) and head[0].lower in words(language, "circles")
-    if proper is None and not is_circle:
+    is_office = proper is not None and proper[-1].pos == "NOUN" and proper[-1].text.islower()
+    if (proper is None or (is_office and len(chunks) > 1 and len(chunks[1]) > 1)) and not is_circle:
         for chunk in chunks[1:3]:
             if _is_whole_name(chunk, language):
                 proper = _strip_titles(chunk, language)

@@ -13,6 +13,20 @@ CASES = [
     ("en", "The mayor’s office said City Hall had paid $3 million.", "mayor’s office"),
     ("en", "China’s Yuehai says it will fly in 2028.", "Yuehai"),
     ("en", "A spokesman for the police said the road was closed on Monday.", "spokesman for the police"),
+    ("en", "The rate will rise in May, said its chief economist, Miriam Oakes.", "Miriam Oakes"),
+    ("en", "Harbour Street Research sees a 60% chance of a rise on September 8.", "Harbour Street Research"),
+    ("en", "An attack could come, the White House national security adviser, Jake Sullivan, said.", "Jake Sullivan"),
+    (
+        "fr",
+        "Dans un entretien au quotidien Die Welt, l’ambassadeur russe, Vladimir Tchijov, a assuré qu’il n’y aurait pas "
+        "d’attaque ce mercredi.",
+        "Vladimir Tchijov",
+    ),
+    (
+        "fr",
+        "La participation a atteint 66,7 %, selon les chiffres du ministère de l’Intérieur.",
+        "ministère de l’Intérieur",
+    ),
     ("fr", "Sa directrice générale, Agnès Morvan, a dit que le train circulerait lundi.", "Agnès Morvan"),
     ("fr", "Le ministre des Affaires étrangères, Anton Derek, assure que la trêve tient.", "Anton Derek"),
     ("fr", "Le quotidien La Cote affirme que le groupe vendra sa filiale.", "La Cote"),
@@ -26,6 +40,7 @@ CASES = [
 ]
 
 PRONOUNS = [
+    ("en", "Moscow has massed troops near its borders, according to Washington, but it denies any plan.", "Moscow"),
     ("en", "Clara Voss welcomed the deal on Monday. The bill, she insisted, will pass in June.", "Clara Voss"),
     ("en", "Governor Ana Pruitt left on Monday. “We lost 40 jobs,” Pruitt said.", "Ana Pruitt"),
     ("fr", "Le député Marc Auvray a voté lundi. La loi passera en juin, promet-il.", "Marc Auvray"),
