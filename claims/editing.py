@@ -21,14 +21,15 @@ from claims.models import (
     Rating,
     Verdict,
 )
-from claims.rechecks import schedule
+from claims.rechecks import refuse_impossible_day, schedule
 from claims.refusals import refuse
 from claims.rules import transitions
 from claims.rules.transitions import Refusal
 from claims.vocabulary.kinds import NARRATOR, Kind, ResolvesOn
+from sources.storable import refuse_unstorable
 
 WINDOW_FIELDS = ("operator", "not_before", "not_after")
-LONGEST_REASON = 500
+LONGEST_REASON = LONGEST_NAME = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def draft_of(candidate: Candidate) -> Draft:
     return Draft(
         text=" ".join(candidate.quote.split())[:1000],
         kind=Kind(candidate.kind),
-        claimant=candidate.version.publisher.name if is_narrated else candidate.claimant,
+        claimant=candidate.version.publisher.name if is_narrated else candidate.claimant[:LONGEST_NAME],
         operator=candidate.operator,
         not_before=candidate.not_before,
         not_after=candidate.not_after,
@@ -70,6 +71,7 @@ def accept(candidate: Candidate, draft: Draft | None = None, *, by: User) -> Cla
     with transaction.atomic():
         held = _locked(candidate)
         draft = draft or draft_of(held)
+        refuse_unstorable(text=draft.text, claimant=draft.claimant, resolution_criteria=draft.resolution_criteria)
         refuse(transitions.refusal_to_accept(decision=held.decision, kind=draft.kind))
         claim = Claim(
             text=" ".join(draft.text.split()),
@@ -115,7 +117,7 @@ def reject(candidate: Candidate, *, reason: str, by: User) -> None:
 
 
 def reopen(candidate: Candidate, *, reason: str, by: User) -> None:
-    """Take a decision back. Its appearance is withdrawn; a claim left without one leaves the queues, restorably.
+    """Take a decision back. Its appearance is withdrawn; a claim left without one leaves the queues.
 
     Refused while a verdict counts on that claim.
     """
@@ -148,6 +150,7 @@ def settle(
     """
     if not rationale.strip():
         raise ValidationError({"rationale": ValidationError(_("Say why, with what is known."), code="required")})
+    refuse_unstorable(rationale=rationale, resolution_criteria=resolution_criteria)
     with transaction.atomic():
         held = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
         if known_at > database_now():
@@ -199,6 +202,7 @@ def _locked(candidate: Candidate) -> Candidate:
 
 
 def _require_reason(reason: str) -> None:
+    refuse_unstorable(reason=reason)
     if not reason.strip():
         raise ValidationError({"reason": ValidationError(_("Give the reason."), code="required")})
     if len(reason.strip()) > LONGEST_REASON:
@@ -225,6 +229,8 @@ def _predict(claim: Claim, candidate: Candidate, draft: Draft) -> Prediction:
         raise ValidationError(
             {"not_after": ValidationError(_("The window ends before it begins."), code="window_out_of_order")}
         )
+    for field in ("not_before", "not_after"):
+        refuse_impossible_day(field, getattr(draft, field))
     is_machines = all(getattr(draft, name) == getattr(candidate, name) for name in WINDOW_FIELDS)
     prediction = Prediction(
         claim=claim,
@@ -271,9 +277,13 @@ def _appear(claim: Claim, candidate: Candidate) -> Appearance:
 def _withdraw(appearance: Appearance, claim: Claim) -> None:
     appearance.withdrawn_at = database_now()
     appearance.save(update_fields=["withdrawn_at"])
-    if not claim.appearances.filter(withdrawn_at__isnull=True).exists():
+    standing = claim.appearances.filter(withdrawn_at__isnull=True).select_related("version__document__publisher")
+    if not standing:
         Claim.objects.filter(pk=claim.pk).update(withdrawn_at=Now())
         Prediction.objects.filter(claim=claim).update(awaits_outcome=False)
+        return
+    said_on = [day for each in standing if (day := each.version.document.published_on)]
+    Claim.objects.filter(pk=claim.pk).update(claim_date=min(said_on, default=None))
 
 
 def _decide(

@@ -61,6 +61,7 @@ def extract_from(version: DocumentVersion) -> ExtractionRun | None:
 def sweep(*, for_at_most: timedelta = timedelta(minutes=1)) -> int:
     """Read versions that wait, oldest first, until none is left or the time is up. Returns how many were read."""
     _quarantine_the_abandoned()
+    _bring_up_to_date()
     deadline = time.monotonic() + for_at_most.total_seconds()
     count = 0
     for version in _waiting():
@@ -190,6 +191,13 @@ def _quarantine_the_abandoned() -> None:
         leased_until=None,
         finished_at=Now(),
     )
+
+
+def _bring_up_to_date() -> None:
+    """Runs left over by an earlier pipeline version are finished by the present one."""
+    present = ExtractionRun.objects.filter(version=OuterRef("version"), pipeline_version=VERSION)
+    left_over = ExtractionRun.objects.filter(_UNFINISHED, _FREE, ~Exists(present)).exclude(pipeline_version=VERSION)
+    left_over.update(pipeline_version=VERSION, attempts=0)
 
 
 def _row(run: ExtractionRun, found: Found) -> Candidate:

@@ -97,9 +97,10 @@ class ClaimQuerySet(models.QuerySet[Any]):
         if not user.is_authenticated:
             return self.none()
         appearances = self.model.appearances.rel.related_model.objects.filter(claim=OuterRef("pk"))
-        readable = Q(version__document__in=Document.objects.visible_to(user))
+        # Correlated: a plain `IN` would have every document of the archive listed for each claim.
+        readable = Exists(Document.objects.visible_to(user).filter(pk=OuterRef("version__document_id")))
         stands = Exists(appearances.filter(readable, withdrawn_at__isnull=True))
-        is_all_readable = Q(withdrawn_at__isnull=False) & ~Exists(appearances.exclude(readable))
+        is_all_readable = Q(withdrawn_at__isnull=False) & ~Exists(appearances.filter(~readable))
         return self.filter(stands | is_all_readable)
 
 

@@ -16,6 +16,7 @@ from claims.vocabulary.kinds import ResolvesOn
 from claims.vocabulary.windows import Operator
 
 BATCH = 200
+FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(9998, 12, 31)
 
 
 def schedule(prediction: Prediction, *, now: datetime) -> None:
@@ -31,12 +32,19 @@ def schedule(prediction: Prediction, *, now: datetime) -> None:
     prediction.due_at, prediction.recheck_at = when.due_at, when.recheck_at
 
 
+def refuse_impossible_day(field: str, day: date | None) -> None:
+    """Days at the very ends of the calendar overflow in other time zones."""
+    if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+        raise ValidationError({field: ValidationError(_("Give a day of the years 1000 to 9998."), code="implausible")})
+
+
 def set_horizon(prediction: Prediction, *, horizon: date, by: User) -> Prediction:
     """Give a window without end its last day. Raises ValidationError for a day that cannot be, Refused if settled."""
     with transaction.atomic():
         predictions = Prediction.objects.select_for_update(of=("self",)).select_related("claim")
         held: Prediction = predictions.get(pk=prediction.pk)
         refuse(None if held.awaits_outcome else _why_not_awaited(held))
+        refuse_impossible_day("horizon", horizon)
         if held.not_after is not None:
             raise ValidationError(
                 {
@@ -69,13 +77,10 @@ def _take_a_batch() -> int:
     with transaction.atomic():
         now = database_now()
         batch = list(Prediction.objects.to_recheck(now).select_for_update(of=("self",), skip_locked=True)[:BATCH])
+        # A window set back to what it was brings back an instant at which a look is already on record.
         Recheck.objects.bulk_create(
-            Recheck(
-                prediction=prediction,
-                reason=_reason(prediction, now),
-                scheduled_for=prediction.recheck_at,
-            )
-            for prediction in batch
+            (Recheck(prediction=each, reason=_reason(each, now), scheduled_for=each.recheck_at) for each in batch),
+            ignore_conflicts=True,
         )
         for prediction in batch:
             prediction.recheck_at = next_turn(look_at=prediction.look_at, due_at=prediction.due_at, now=now)

@@ -40,7 +40,7 @@ def endpoints() -> Endpoints:
         )
     try:
         running = json.loads(RUNNING.read_text("utf-8"))
-    except FileNotFoundError:
+    except (OSError, ValueError):  # not running, not ours to read, or cut short by a crash
         running = {}
     return Endpoints(
         running.get("database_url", ""),

@@ -1,4 +1,4 @@
-"""Settings: production unless `AVER_DEMO=1`, which `make run` sets. What varies comes from `config.env`."""
+"""Settings. `make run` sets AVER_DEMO, a deployment AVER_PRODUCTION; what varies comes from `config.env`."""
 
 import os
 
@@ -14,7 +14,7 @@ SECRET_KEY = os.environ.get("SECRET_KEY", DEMO_SECRET)
 
 
 def _refuse_demo_secret_in_production() -> None:
-    if not IS_DEMO and env.flag("AVER_PRODUCTION") and (SECRET_KEY == DEMO_SECRET or len(SECRET_KEY) < 50):
+    if env.flag("AVER_PRODUCTION") and (SECRET_KEY == DEMO_SECRET or len(SECRET_KEY) < 50):
         raise BadSetting(
             "SECRET_KEY: production needs a secret of its own of at least 50 characters; see .env.example."
         )
@@ -125,7 +125,6 @@ if env.flag("AVER_PRODUCTION"):
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
-    SECURE_REDIRECT_EXEMPT = [r"^health/$"]
     SECURE_HSTS_SECONDS = env.whole_number("SECURE_HSTS_SECONDS", 31536000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True

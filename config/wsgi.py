@@ -1,7 +1,13 @@
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from config.env import BadSetting
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+if settings.SECRET_KEY == settings.DEMO_SECRET:
+    raise BadSetting("SECRET_KEY: a web server needs a secret of its own; see .env.example.")
 
 application = get_wsgi_application()

@@ -16,6 +16,7 @@ from sources.parsing.canonical import (
     canonical_string,
     canonical_text,
 )
+from sources.storable import unstorable
 
 FIRST_YEAR = 1000
 """No publication date is earlier; the first years of the calendar overflow in other time zones."""
@@ -115,6 +116,9 @@ def _metadata_problems(metadata: Metadata) -> dict[str, list[ValidationError]]:
         candidate.clean_fields()
     except ValidationError as error:
         errors = error.error_dict
+    for field in ("url", "headline", "language", "published_at_unknown_because"):
+        if problem := unstorable(getattr(metadata, field)):
+            errors[field] = [problem]
     if problem := _date_problem(metadata):
         errors["published_at"] = [problem]
     return errors

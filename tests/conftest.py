@@ -16,7 +16,7 @@ from tests.servers import TEMPLATE, Servers, servers, worker_number
 
 
 def pytest_configure() -> None:
-    # Argon2 is slow by design; the cast logs in hundreds of times.
+    # PBKDF2 is slow by design; the cast logs in hundreds of times.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

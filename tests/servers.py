@@ -9,6 +9,8 @@ import json
 import os
 import secrets
 import shutil
+import signal
+import sys
 import tempfile
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -72,6 +74,8 @@ def worker_number() -> int:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests() -> Generator[None, None, None]:
+    # CI ends a run that takes too long with SIGTERM; the servers must not outlive it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     if "AVER_TEST_SERVERS" not in os.environ:  # an xdist worker has it from its controller
         os.environ["AVER_TEST_SERVERS"] = json.dumps(_start_servers().__dict__)
     mine = servers().for_database(f"aver_gw{worker_number()}")

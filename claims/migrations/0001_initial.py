@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ('quote', models.TextField(verbose_name='quote')),
                 ('language', models.CharField(max_length=35, verbose_name='language')),
                 ('kind', models.CharField(choices=[('factual', 'statement of fact'), ('quantity', 'figure'), ('prediction', 'prediction'), ('conditional_prediction', 'conditional prediction'), ('commitment', 'commitment'), ('denial', 'denial'), ('opinion', 'opinion')], max_length=30, verbose_name='kind')),
-                ('claimant', models.CharField(max_length=500, verbose_name='claimant')),
+                ('claimant', models.TextField(verbose_name='claimant')),
                 ('attribution', models.JSONField(default=list, help_text='Outermost first: a list of claimant and cue.', verbose_name='attribution')),
                 ('attribution_kind', models.CharField(choices=[('direct_quote', 'direct quote'), ('indirect', 'indirect'), ('narrator', 'the article itself')], max_length=20, verbose_name='kind of attribution')),
                 ('evidentiality', models.CharField(choices=[('asserted', 'asserted'), ('quoted', 'quoted'), ('reported', 'reported, unconfirmed'), ('denied', 'denied')], max_length=20, verbose_name='evidentiality')),

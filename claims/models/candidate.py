@@ -38,7 +38,7 @@ class Candidate(models.Model):
     language = models.CharField(_("language"), max_length=35)
 
     kind = models.CharField(_("kind"), max_length=30, choices=choices(KINDS))
-    claimant = models.CharField(_("claimant"), max_length=500)
+    claimant = models.TextField(_("claimant"))
     attribution = models.JSONField(
         _("attribution"),
         default=list,

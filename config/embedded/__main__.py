@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import FrameType
@@ -19,9 +20,11 @@ from config.embedded.failures import CannotStart
 from config.embedded.postgres import Cluster, free_port
 from config.embedded.processes import Child
 from config.embedded.state import State
+from config.env import BadSetting
 
 WEB_PORT = 8000
-READING_THE_SEEDS_TAKES_AT_MOST = 180
+LAST_PORT = 65535
+READING_THE_SEEDS_TAKES_AT_MOST = 120
 
 
 class Stopped(Exception):
@@ -49,7 +52,7 @@ def main() -> int:
             _run(state, servers, stack, started)
     except Stopped:
         pass
-    except CannotStart as error:
+    except (CannotStart, BadSetting) as error:
         print(f"Aver cannot start: {error}", file=sys.stderr)
         return 1
     except OSError as error:
@@ -137,15 +140,20 @@ def _run(state: State, servers: Servers, stack: contextlib.ExitStack, started: f
         broker_url=servers.broker_url,
         web_url=address,
     )
-    with _step("Reading the seed documents (the worker loads its language models first)"):
-        table = _manage(
-            "candidates", "--dated", "--wait", str(READING_THE_SEEDS_TAKES_AT_MOST), environment=environment
-        )
-    print(table, flush=True)
     _say(f"Admin   {address}/admin/   login: editor   password: {state.secrets()['editor_password']}")
     _say(f"API     {address}/api/v1/   docs: {address}/api/docs/")
-    _say(f"Up after {time.monotonic() - started:.1f} s. Ctrl-C stops everything and loses nothing.")
+    with _step("Reading the seed documents (the worker loads its language models first)"):
+        only = [word for slug in _seed_publishers() for word in ("--publisher", slug)]
+        wait = ["--wait", str(READING_THE_SEEDS_TAKES_AT_MOST)]
+        table = _manage("candidates", "--dated", *wait, *only, environment=environment)
+    print(table, flush=True)
+    _say(f"Up after {time.monotonic() - started:.1f} s at {address}/admin/. Ctrl-C stops everything and loses nothing.")
     _watch(children)
+
+
+def _seed_publishers() -> list[str]:
+    listed = tomllib.loads((env.ROOT / "seeds" / "publishers.toml").read_text("utf-8"))
+    return [publisher["slug"] for publisher in listed["publisher"]]
 
 
 def _environment(state: State, servers: Servers) -> dict[str, str]:
@@ -181,6 +189,8 @@ def _manage(*words: str, environment: dict[str, str]) -> str:
 
 def _web_port() -> int:
     wanted = env.whole_number("PORT", WEB_PORT)
+    if wanted > LAST_PORT:
+        raise BadSetting(f"PORT: {wanted} is no port; give one up to {LAST_PORT}.")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -17,7 +17,7 @@ CONFIGURATION = """\
 bind 127.0.0.1
 port {port}
 requirepass {password}
-dir {directory}
+dir "{directory}"
 maxmemory-policy noeviction
 save ""
 appendonly no

@@ -82,6 +82,7 @@ class Cluster:
     options: tuple[str, ...] = ()
     port: int = 0
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    _log_begins: int = field(default=0, repr=False)
 
     def url(
         self,
@@ -117,6 +118,7 @@ class Cluster:
             *settings,
         ]
         with self.log.open("ab") as log:
+            self._log_begins = log.tell()
             self._process = subprocess.Popen(
                 argv,
                 stdin=subprocess.DEVNULL,
@@ -156,6 +158,7 @@ class Cluster:
         password_file.touch(mode=0o600)
         password_file.write_text(self.password, "utf-8")
         if identity.user is not None:
+            os.chown(self.directory.parent, identity.user, -1)
             os.chown(self.directory, identity.user, -1)
             os.chown(password_file, identity.user, -1)
         argv = [
@@ -181,8 +184,7 @@ class Cluster:
         while time.monotonic() < deadline:
             if self._process.poll() is not None:
                 raise CannotStart(
-                    f"PostgreSQL stopped at once: {_last_line(self.log.read_text('utf-8', 'replace'))} "
-                    f"(the whole log is {self.log})"
+                    f"PostgreSQL stopped at once: {_last_line(self._said())} (the whole log is {self.log})"
                 )
             try:
                 psycopg.connect(self.url(), connect_timeout=2).close()
@@ -191,6 +193,10 @@ class Cluster:
                 time.sleep(0.05)
         self.stop()
         raise CannotStart(f"PostgreSQL did not answer within {STARTING_TAKES_AT_MOST:.0f} s; see {self.log}.")
+
+    def _said(self) -> str:
+        """What the server has logged since this start."""
+        return self.log.read_bytes()[self._log_begins :].decode("utf-8", "replace")
 
     def _stop_what_an_earlier_start_left(self) -> None:
         pid_file = self.directory / "postmaster.pid"

@@ -55,17 +55,18 @@ class DocumentAdmin(RegisterAdmin):
         try:
             with transaction.atomic():
                 ingested = ingest(form.cleaned_data["text"], form.metadata())
+                if not self.get_queryset(request).filter(pk=ingested.document.pk).exists():
+                    # Neither the text nor a version of it may reach a document its sender cannot read.
+                    transaction.set_rollback(True)
+                    form.refuse_as_hidden()
+                    return None
                 if ingested.is_new:
                     self.log_addition(request, ingested.document, _("Pasted a text."))
         except ValidationError as error:
             form.refuse(error)
             return None
-        document = ingested.document
-        if not self.get_queryset(request).filter(pk=document.pk).exists():
-            form.refuse_as_hidden()
-            return None
         self._say(request, ingested)
-        return HttpResponseRedirect(reverse("admin:sources_document_change", args=[document.pk]))
+        return HttpResponseRedirect(reverse("admin:sources_document_change", args=[ingested.document.pk]))
 
     def _say(self, request: HttpRequest, ingested: Ingested) -> None:
         if ingested.is_new:

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -185,3 +186,34 @@ def test_a_reason_that_is_too_long_is_refused_and_not_cut() -> None:
     with pytest.raises(ValidationError) as error:
         editing.reject(cast.candidate(), reason="x" * 501, by=cast.edith())
     assert list(error.value.message_dict) == ["reason"]
+
+
+def test_a_reopened_earlier_appearance_gives_the_claim_its_date_back() -> None:
+    by = cast.edith()
+    claim = editing.accept(cast.candidate(), by=by)
+    earlier = cast.warning(cast.WARNING, cast.agence())
+    earlier.document.published_at = datetime(2022, 1, 10, 9, 0, tzinfo=UTC)
+    earlier.document.save()
+    wrong = cast.candidate(earlier)
+    editing.attach(wrong, to=claim, by=by)
+    editing.reopen(wrong, reason="another invasion", by=by)
+    claim.refresh_from_db()
+    assert claim.claim_date == date(2022, 2, 12)
+
+
+@pytest.mark.parametrize("field", ["text", "claimant", "resolution_criteria"])
+def test_words_that_cannot_be_stored_are_refused_by_the_name_of_their_field(field: str) -> None:
+    candidate = cast.candidate()
+    given: dict[str, Any] = {field: "half a \ud83d"}
+    draft = replace(editing.draft_of(candidate), **given)
+    with pytest.raises(ValidationError) as error:
+        editing.accept(candidate, draft, by=cast.edith())
+    assert list(error.value.message_dict) == [field]
+
+
+def test_a_day_of_the_year_one_is_refused() -> None:
+    candidate = cast.candidate()
+    draft = replace(editing.draft_of(candidate), not_before=date(1, 1, 1))
+    with pytest.raises(ValidationError) as error:
+        editing.accept(candidate, draft, by=cast.edith())
+    assert list(error.value.message_dict) == ["not_before"]

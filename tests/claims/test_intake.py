@@ -1,3 +1,4 @@
+import dataclasses
 import uuid
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -180,3 +181,19 @@ def test_a_long_text_is_quoted_at_its_place_in_the_whole() -> None:
     intake.extract_from(cast.warning(text))
     candidate = Candidate.objects.get()
     assert text[candidate.start : candidate.end] == "Wednesday"
+
+
+@pytest.mark.usefixtures("finds_wednesday")
+def test_a_run_left_over_by_an_earlier_pipeline_is_finished_by_the_present_one() -> None:
+    ExtractionRun.objects.create(version=cast.warning(), pipeline_version="an earlier one", state=State.QUEUED)
+    intake.sweep()
+    assert list(ExtractionRun.objects.values_list("pipeline_version", "state")) == [(VERSION, State.DONE)]
+
+
+def test_a_source_named_at_length_is_filed_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    def long_winded(text: str, *, published_on: date | None, language: str | None = None) -> list[Found]:
+        return [dataclasses.replace(found(text, "Wednesday"), claimant="the spokesman of " * 50)]
+
+    monkeypatch.setattr(intake, "extract", long_winded)
+    intake.extract_from(cast.warning())
+    assert len(Candidate.objects.get().claimant) == 850

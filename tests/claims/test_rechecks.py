@@ -92,3 +92,20 @@ def test_a_withdrawn_prediction_takes_no_horizon() -> None:
     editing.reopen(candidate, reason="misread", by=by)
     with pytest.raises(Refused):
         rechecks.set_horizon(claim.prediction, horizon=date(2022, 3, 1), by=by)
+
+
+def test_the_same_horizon_set_twice_does_not_stop_the_sweep() -> None:
+    by = cast.edith()
+    claim = editing.accept(cast.candidate(), by=by)
+    for _ in range(2):
+        rechecks.set_horizon(claim.prediction, horizon=date(2022, 3, 1), by=by)
+        rechecks.sweep()
+    assert Recheck.objects.count() == 1
+
+
+def test_a_horizon_at_the_end_of_the_calendar_is_refused() -> None:
+    by = cast.edith()
+    claim = editing.accept(cast.candidate(), by=by)
+    with pytest.raises(ValidationError) as error:
+        rechecks.set_horizon(claim.prediction, horizon=date.max, by=by)
+    assert list(error.value.message_dict) == ["horizon"]

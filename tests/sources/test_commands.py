@@ -68,3 +68,9 @@ def test_the_seeds_are_taken_in_once() -> None:
     call_command("load_seeds", stdout=second)
     assert second.getvalue().endswith(" 0 of them new.\n")
     assert Publisher.objects.count() >= 4
+
+
+def test_a_folder_is_not_many_versions_of_one_url(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("One text.")
+    with pytest.raises(CommandError, match="leave them out for a folder"):
+        _ingest(tmp_path, "--published", "2022-02-12", "--url", "https://harbour-wire.example/1")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db.models import Q
 
 from claims.models import Candidate, ExtractionRun
 from sources.models import DocumentVersion
@@ -18,13 +19,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--wait", type=float, default=0, metavar="SECONDS", help="wait until all are read")
+        parser.add_argument("--publisher", action="append", metavar="SLUG", help="only this publisher's; repeatable")
         parser.add_argument("--dated", action="store_true", help="only candidates with a time expression")
 
-    def handle(self, *args: Any, wait: float, dated: bool, **options: Any) -> None:
-        still_waiting = self._wait(timedelta(seconds=wait))
+    def handle(self, *args: Any, wait: float, dated: bool, publisher: list[str] | None, **options: Any) -> None:
+        still_waiting = self._wait(timedelta(seconds=wait), publisher)
         candidates = Candidate.objects.select_related("version__document").order_by(
             "version__document__published_at", "version", "start"
         )
+        if publisher:
+            candidates = candidates.filter(version__publisher__slug__in=publisher)
         if dated:
             candidates = candidates.exclude(time_text="")
         width = max(40, shutil.get_terminal_size().columns - WHO - WHEN - HEDGE - 3)
@@ -48,18 +52,17 @@ class Command(BaseCommand):
         when = textwrap.shorten(_when(candidate), WHEN, placeholder="…")
         self.stdout.write(f"{who:{WHO}} {what:{width}} {when:{WHEN}} {candidate.hedge}".rstrip())
 
-    def _wait(self, at_most: timedelta) -> int:
+    def _wait(self, at_most: timedelta, publishers: list[str] | None) -> int:
         deadline = time.monotonic() + at_most.total_seconds()
-        while (waiting := _unread()) and time.monotonic() < deadline:
+        while (waiting := _unread(publishers)) and time.monotonic() < deadline:
             time.sleep(0.3)
         return waiting
 
 
-def _unread() -> int:
-    unfinished = [ExtractionRun.State.QUEUED, ExtractionRun.State.RUNNING]
-    return (
-        DocumentVersion.objects.filter(runs=None).count() + ExtractionRun.objects.filter(state__in=unfinished).count()
-    )
+def _unread(publishers: list[str] | None) -> int:
+    versions = DocumentVersion.objects.filter(publisher__slug__in=publishers) if publishers else DocumentVersion.objects
+    unfinished = Q(runs=None) | Q(runs__state__in=[ExtractionRun.State.QUEUED, ExtractionRun.State.RUNNING])
+    return versions.filter(unfinished).distinct().count()
 
 
 def _when(candidate: Candidate) -> str:

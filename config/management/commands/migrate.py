@@ -23,7 +23,7 @@ class Command(Migrate):
         alias = options["database"]
         if options["plan"] or options["check_unapplied"] or options["app_label"]:
             return result
-        if alias == "owner":
+        if alias == "owner" and settings.DATABASES["owner"]["USER"] != settings.DATABASES["default"]["USER"]:
             self._grant(alias)
         elif options["verbosity"]:
             self.stderr.write("One database role only: the application owns its history, so it is less protected.")

@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         metadata = self._metadata(options)
         refused = 0
-        for name, content in self._contents(options["source"]):
+        for name, content in self._contents(options["source"], url=options["url"], headline=options["headline"]):
             try:
                 self.stdout.write(f"{name}: {_told(ingest(content, metadata))}")
             except ValidationError as error:
@@ -60,13 +60,15 @@ class Command(BaseCommand):
             language=options["language"],
         )
 
-    def _contents(self, source: str) -> Iterator[tuple[str, bytes]]:
+    def _contents(self, source: str, *, url: str, headline: str) -> Iterator[tuple[str, bytes]]:
         if source == "-":
             yield "standard input", sys.stdin.buffer.read(MAX_BYTES + 1)
             return
         path = Path(source)
         if not path.exists():
             raise CommandError(f"{source}: there is no such file or folder.")
+        if path.is_dir() and (url or headline):
+            raise CommandError("--url and --headline belong to one document; leave them out for a folder.")
         files = sorted(child for child in path.iterdir() if child.is_file()) if path.is_dir() else [path]
         for file in files:
             with file.open("rb") as opened:
