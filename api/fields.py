@@ -23,7 +23,7 @@ class OnlyStrings:
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, str):
             self.fail("invalid")  # type: ignore[attr-defined]  # of the field it is mixed into
-        return super().to_internal_value(data)  # type: ignore[misc]
+        return super().to_internal_value(data)  # type: ignore[misc]  # likewise
 
 
 class StrictStringField(OnlyStrings, serializers.CharField):

@@ -65,6 +65,6 @@ class ProblemAutoSchema(AutoSchema):
         return bodies | told
 
     def _problem(self) -> ResolvedComponent:
-        component = ResolvedComponent("Problem", "schemas", PROBLEM, "Problem")  # type: ignore[no-untyped-call]
+        component = ResolvedComponent("Problem", "schemas", PROBLEM, "Problem")  # type: ignore[no-untyped-call]  # untyped library
         self.registry.register_on_missing(component)
         return component

@@ -88,7 +88,7 @@ class Document(models.Model):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         indexes = [
-            # The admin list and the API's documents, newest first.
+            # The admin list, newest first.
             models.Index(
                 models.F("published_at").desc(nulls_last=True),
                 models.F("id").desc(),

@@ -7,11 +7,14 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connections
+from django.test import Client
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
+from tests import cast
 from tests.servers import TEMPLATE, Servers, servers, worker_number
 
 
@@ -77,3 +80,24 @@ def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
     with django_db_blocker.unblock(), _connected_to(name) as own:
         yield own
     drop(name)
+
+
+@pytest.fixture
+def edith(db: None) -> User:
+    return cast.edith()
+
+
+@pytest.fixture
+def desk(edith: User) -> Client:
+    """Edith, signed in."""
+    client = Client()
+    client.force_login(edith)
+    return client
+
+
+@pytest.fixture
+def armchair(db: None) -> Client:
+    """Rémi, signed in: he may read."""
+    client = Client()
+    client.force_login(cast.remi())
+    return client

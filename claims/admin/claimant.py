@@ -26,7 +26,7 @@ class LinesField(forms.CharField):
         return bool((initial or []) != self.to_python(data))
 
 
-class ClaimantForm(forms.ModelForm):  # type: ignore[type-arg]
+class ClaimantForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
     aliases = LinesField(required=False, label=_("Aliases"), help_text=_("Other names, one a line."))
     same_as = forms.URLField(
         required=False,

@@ -39,7 +39,7 @@ class DefaultedFilter(admin.SimpleListFilter):
         return queryset if chosen == EVERYTHING[0] else self.chosen(queryset, chosen)
 
     def chosen(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
-        raise NotImplementedError
+        return queryset.filter(**{self.parameter_name or "pk": value})
 
 
 class DecisionFilter(DefaultedFilter):
@@ -49,9 +49,6 @@ class DecisionFilter(DefaultedFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[Choice]:
         return [*Candidate.Decision.choices, EVERYTHING]
-
-    def chosen(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
-        return queryset.filter(decision=value)
 
 
 class ClaimantFilter(admin.SimpleListFilter):
@@ -147,7 +144,7 @@ class ClaimStatusFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         known = {status.value: status for status in Status}
         status = known.get(self.value() or "")
-        return queryset.in_status(status) if status else queryset  # type: ignore[attr-defined]
+        return queryset.in_status(status) if status else queryset  # type: ignore[attr-defined]  # ours, of claims
 
 
 class PredictionStatusFilter(DefaultedFilter):

@@ -54,11 +54,10 @@ def _candidate(
     if own_condition is not None:
         conditions[_sentence_key(syntax, proposition)] = own_condition
     shared = own_condition or _shared_condition(syntax, proposition, conditions)
-    time = time_of(
-        syntax, own, group, report, reading.times, condition=own_condition, published_on=reading.published_on
+    time = _stored(
+        syntax,
+        time_of(syntax, own, group, report, reading.times, condition=own_condition, published_on=reading.published_on),
     )
-    if time is not None:
-        time = replace(time, text=syntax.text[time.start : time.end])
     said = hearsay_span(syntax, start, end)
     pressed = evidentiality.press_conditional(syntax, proposition, group, report, has_condition=shared is not None)
     inherited = any(_is_pressed(syntax, link) for link in chain) and group.is_conditional
@@ -99,6 +98,11 @@ def _candidate(
         check_worthiness=worthiness(score),
         why=(proposition.rule, rule, *(f"{part.reason} {part.points:+.2f}" for part in score)),
     )
+
+
+def _stored(syntax: Syntax, time: TimeExpression | None) -> TimeExpression | None:
+    """The expression in the signs of the text as stored."""
+    return replace(time, text=syntax.text[time.start : time.end]) if time else None
 
 
 def _with_main_verb(syntax: Syntax, proposition: Proposition) -> Proposition:

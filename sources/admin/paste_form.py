@@ -131,4 +131,4 @@ def _arrived_whole(request: HttpRequest) -> bool:
 
 def field_label(name: str) -> str:
     """What people call a field of a document."""
-    return str(Document._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return str(Document._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # no relation from elsewhere
