@@ -62,7 +62,8 @@ def _status_case(*, to_claim: str, to_prediction: str, now: Instant | None) -> C
 
 class CandidateQuerySet(models.QuerySet[Any]):
     def pending(self) -> Self:
-        return self.filter(decision="pending")
+        """The queue: what waits for an editor, less what later readings no longer find."""
+        return self.filter(decision="pending", no_longer_found_in__isnull=True)
 
     def visible_to(self, user: Reader) -> Self:
         return self.filter(version__document__in=Document.objects.visible_to(user))

@@ -16,8 +16,43 @@ from claims.querysets import CandidateQuerySet
 from sources.models import DocumentVersion
 
 
+MACHINE_READ = (
+    "start",
+    "end",
+    "quote",
+    "language",
+    "kind",
+    "claimant",
+    "attribution",
+    "attribution_kind",
+    "evidentiality",
+    "hedge",
+    "probability_low",
+    "probability_point",
+    "probability_high",
+    "estimative_scale",
+    "condition",
+    "time_text",
+    "time_start",
+    "time_end",
+    "operator",
+    "not_before",
+    "not_after",
+    "precision",
+    "computed",
+    "resolves_on",
+    "check_worthiness",
+    "why",
+)
+"""What a reading says of a candidate. A later reading replaces it only where no editor has ever decided."""
+
+
 class Candidate(models.Model):
-    """One assertion the machine found in one document version, quoted to the character, for an editor to decide."""
+    """One assertion the machine found in one document version, quoted to the character, for an editor to decide.
+
+    It keeps its row through later readings. `run` is the one whose reading it shows; `found_again_by` the latest that
+    found it and left the row as it was; `no_longer_found_in` the first since then that read its text without finding it.
+    """
 
     class Decision(models.TextChoices):
         PENDING = "pending", _("pending")
@@ -26,6 +61,22 @@ class Candidate(models.Model):
         REJECTED = "rejected", _("rejected")
 
     run = models.ForeignKey(ExtractionRun, models.PROTECT, related_name="candidates", verbose_name=_("run"))
+    found_again_by = models.ForeignKey(
+        ExtractionRun,
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="found_again",
+        verbose_name=_("found again by"),
+    )
+    no_longer_found_in = models.ForeignKey(
+        ExtractionRun,
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="not_found",
+        verbose_name=_("no longer found in"),
+    )
     version = models.ForeignKey(
         DocumentVersion,
         models.PROTECT,
@@ -78,7 +129,19 @@ class Candidate(models.Model):
             models.Index(
                 fields=["-check_worthiness", "-id"],
                 name="candidate_pending",
-                condition=models.Q(decision="pending"),
+                condition=models.Q(decision="pending", no_longer_found_in__isnull=True),
+            ),
+            # The list of what later readings did not find.
+            models.Index(
+                fields=["-check_worthiness", "-id"],
+                name="candidate_no_longer_found",
+                condition=models.Q(no_longer_found_in__isnull=False),
+            ),
+            # A document's page: what an earlier text of it had already said.
+            models.Index(
+                fields=["found_again_by"],
+                name="candidate_found_again",
+                condition=models.Q(found_again_by__isnull=False),
             ),
         ]
         constraints = [
@@ -99,3 +162,7 @@ class Candidate(models.Model):
 
     def __str__(self) -> str:
         return self.quote if len(self.quote) <= 80 else f"{self.quote[:79]}…"
+
+    @property
+    def last_found_by(self) -> ExtractionRun:
+        return self.found_again_by or self.run

@@ -39,9 +39,10 @@ class ExtractionRun(models.Model):
         verbose_name = _("extraction run")
         verbose_name_plural = _("extraction runs")
         indexes = [
-            # The sweep: runs that wait for a worker or whose worker may have died.
+            # The sweep: runs whose worker failed or may have died, by their turn, and runs queued, by their version.
             models.Index(
                 models.F("leased_until").asc(nulls_first=True),
+                "version",
                 name="run_unfinished",
                 condition=models.Q(state__in=["queued", "running"]),
             ),
