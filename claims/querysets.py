@@ -15,6 +15,7 @@ from sources.models import Document
 
 Reader = User | AbstractBaseUser | AnonymousUser
 Instant = datetime | Combinable
+FACTS = ("factual", "quantity", "denial")
 
 
 def status_conditions(now: Instant | None = None, *, at: str = "") -> dict[Status, Q]:
@@ -84,12 +85,9 @@ class ClaimQuerySet(models.QuerySet[Any]):
             case Status.RESOLVED:
                 return live.filter(looks_forward, current_verdict__isnull=False)
             case Status.CHECKED:
-                return live.exclude(looks_forward).filter(current_verdict__isnull=False)
+                return live.filter(kind__in=FACTS, current_verdict__isnull=False)
             case Status.UNCHECKED:
-                return live.filter(
-                    kind__in=["factual", "quantity", "denial"],
-                    current_verdict__isnull=True,
-                )
+                return live.filter(kind__in=FACTS, current_verdict__isnull=True)
             case _:
                 return self.filter(status_conditions(now, at="prediction__")[status])
 
@@ -97,12 +95,40 @@ class ClaimQuerySet(models.QuerySet[Any]):
         """A claim is read by whoever may read a document in which it stands; a withdrawn one, by who may read all."""
         if not user.is_authenticated:
             return self.none()
+        open_to = self if user.has_perm("claims.withhold_claim") else self.filter(withheld_at__isnull=True)
         appearances = self.model.appearances.rel.related_model.objects.filter(claim=OuterRef("pk"))
         # Correlated: a plain `IN` would have every document of the archive listed for each claim.
         readable = Exists(Document.objects.visible_to(user).filter(pk=OuterRef("version__document_id")))
         stands = Exists(appearances.filter(readable, withdrawn_at__isnull=True))
         is_all_readable = Q(withdrawn_at__isnull=False) & ~Exists(appearances.filter(~readable))
-        return self.filter(stands | is_all_readable)
+        return open_to.filter(stands | is_all_readable)
+
+    def awaiting_approval(self, *, by: Reader) -> Self:
+        """Claims whose newest verdict waits for a second person, which is not its author; oldest first."""
+        return (
+            self.filter(proposed_verdict__isnull=False, proposed_verdict__approval__isnull=True)
+            .exclude(proposed_verdict__decided_by=by.pk)
+            .order_by("proposed_verdict")
+        )
+
+    def sent_back_to(self, user: Reader) -> Self:
+        """Claims whose newest verdict, by this user, was sent back."""
+        return self.filter(
+            proposed_verdict__isnull=False,
+            proposed_verdict__approval__isnull=False,
+            proposed_verdict__decided_by=user.pk,
+        ).order_by("proposed_verdict")
+
+
+class EvidenceQuerySet(models.QuerySet[Any]):
+    def accepted(self) -> Self:
+        return self.filter(state="accepted")
+
+    def visible_to(self, user: Reader) -> Self:
+        """On a claim the reader may see, and quoted from a page outside or from a document the reader may read."""
+        claim = self.model._meta.get_field("claim").related_model
+        readable = Exists(Document.objects.visible_to(user).filter(pk=OuterRef("version__document_id")))
+        return self.filter(Q(version__isnull=True) | readable, claim__in=claim.objects.visible_to(user))
 
 
 class PredictionQuerySet(models.QuerySet[Any]):

@@ -15,7 +15,23 @@ WORDS: dict[Refusal, str | Promise] = {
     Refusal.TOO_EARLY: _("This cannot be known yet: the window has not ended."),
     Refusal.ALREADY_APPEARS: _("This passage already stands under this claim."),
     Refusal.WRONG_SCALE: _("This rating belongs to another scale than the claim's kind."),
-    Refusal.STALE_VERDICT: _("Somebody else has given a verdict since you opened this. Read theirs first."),
+    Refusal.STALE: _("Somebody else has decided since you opened this. Read what they did first."),
+    Refusal.NEEDS_EVIDENCE: _("Accept at least one piece of evidence first: an outcome rests on something one can read."),
+    Refusal.OWN_VERDICT: _("This verdict is your own. A second person approves it."),
+    Refusal.NOT_PROPOSED: _("This verdict does not wait for approval: it counts, was sent back, or was replaced."),
+    Refusal.NOTHING_COUNTS: _("No verdict counts on this claim; there is nothing to retract."),
+    Refusal.NO_CONDITION: _("This prediction has no condition."),
+    Refusal.NEVER_HELD: _("The condition never held: the prediction is annulled, whatever happened."),
+    Refusal.CONDITION_STANDS: _("Say first that the condition never held; until then nothing is annulled."),
+    Refusal.CERTAINTY_DOES_NOT_FIT: _(
+        "“Now impossible” and “now certain” are for what could otherwise be known only at the end of the window."
+    ),
+    Refusal.EVIDENCE_DECIDED: _("This piece of evidence has already been decided."),
+    Refusal.EVIDENCE_IN_USE: _("A verdict that counts or is proposed rests on this piece of evidence."),
+    Refusal.ALREADY_EVIDENCE: _("This passage already stands as evidence on this claim."),
+    Refusal.ALREADY_WITHHELD: _("This is already withheld."),
+    Refusal.NOT_WITHHELD: _("This is not withheld."),
+    Refusal.ERASED: _("The words of this text have been erased."),
 }
 
 

@@ -79,6 +79,8 @@ class Document(models.Model):
         verbose_name=_("groups"),
         help_text=_("Who may read a restricted document."),
     )
+    withheld_at = models.DateTimeField(_("withheld at"), null=True, editable=False)
+    withheld_because = models.CharField(_("withheld because"), max_length=500, blank=True, editable=False)
     ingested_at = models.DateTimeField(_("ingested at"), db_default=Now(), editable=False)
 
     objects = DocumentQuerySet.as_manager()
@@ -87,6 +89,11 @@ class Document(models.Model):
         ordering = ["-published_at", "-pk"]
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+        permissions = [
+            ("withhold_document", "Can withhold documents, and read withheld ones"),
+            ("restrict_document", "Can say which groups read a document"),
+            ("erase_document", "Can erase the words of a document, as the law may demand"),
+        ]
         indexes = [
             # The admin list, newest first.
             models.Index(
@@ -134,6 +141,9 @@ class DocumentVersion(models.Model):
     media_type = models.CharField(_("media type"), max_length=100, default="text/plain")
     retrieved_at = models.DateTimeField(_("retrieved at"), db_default=Now())
     flags = models.JSONField(_("flags"), default=list, blank=True)
+    erased_at = models.DateTimeField(
+        _("erased at"), null=True, help_text=_("Its words are gone, its hash and the place of each word are kept.")
+    )
 
     class Meta:
         ordering = ["document", "number"]

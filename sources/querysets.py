@@ -8,12 +8,16 @@ from django.db import models
 
 class DocumentQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User | AbstractBaseUser | AnonymousUser) -> Self:
-        """Signed-in users read all that is not restricted; restricted documents are read by their groups."""
+        """Signed-in users read all that is not restricted; restricted documents are read by their groups.
+
+        A withheld document is read only by those who may withhold one.
+        """
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if getattr(user, "is_superuser", False):
             return self
-        return self.filter(
+        open_to = self if user.has_perm("sources.withhold_document") else self.filter(withheld_at__isnull=True)
+        return open_to.filter(
             models.Q(access="newsroom")
             | models.Exists(
                 self.model.groups.through.objects.filter(document=models.OuterRef("pk"), group__user=user.pk)

@@ -1,26 +1,34 @@
 from claims.models.appearance import Appearance
 from claims.models.append_only import AppendOnly
+from claims.models.approval import Approval
 from claims.models.candidate import Candidate
 from claims.models.candidate_decision import CandidateDecision
 from claims.models.claim import Claim
 from claims.models.claimant import Claimant
+from claims.models.evidence import Evidence
 from claims.models.extraction_run import ExtractionRun
+from claims.models.ledger_entry import LedgerEntry, LedgerText
 from claims.models.prediction import Prediction
 from claims.models.rating import Rating, RatingScale
 from claims.models.recheck import Recheck
-from claims.models.verdict import Verdict
+from claims.models.verdict import Verdict, VerdictEvidence
 
 __all__ = [
     "Appearance",
     "AppendOnly",
+    "Approval",
     "Candidate",
     "CandidateDecision",
     "Claim",
     "Claimant",
+    "Evidence",
     "ExtractionRun",
+    "LedgerEntry",
+    "LedgerText",
     "Prediction",
     "Rating",
     "RatingScale",
     "Recheck",
     "Verdict",
+    "VerdictEvidence",
 ]

@@ -35,6 +35,20 @@ class Claim(models.Model):
         related_name="+",
         verbose_name=_("verdict"),
     )
+    proposed_verdict = models.ForeignKey(
+        "claims.Verdict",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("proposed verdict"),
+        help_text=_("The newest, as long as a second person has not approved it."),
+    )
+    revision = models.PositiveIntegerField(
+        _("revision"), default=1, editable=False, help_text=_("Counts the decisions on the claim and what hangs on it.")
+    )
+    withheld_at = models.DateTimeField(_("withheld at"), null=True, editable=False)
+    withheld_because = models.CharField(_("withheld because"), max_length=500, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
     created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
 
@@ -44,8 +58,17 @@ class Claim(models.Model):
         ordering = ["-pk"]
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
-        permissions = [("settle_claim", "Can give verdicts")]
+        permissions = [
+            ("settle_claim", "Can give verdicts"),
+            ("withhold_claim", "Can withhold claims, and read withheld ones"),
+        ]
         indexes = [
+            # What waits for a second person.
+            models.Index(
+                fields=["proposed_verdict"],
+                name="claim_proposed",
+                condition=models.Q(proposed_verdict__isnull=False),
+            ),
             # Likely claims for a candidate: texts that look alike.
             GinIndex(OpClass("text", name="gin_trgm_ops"), name="claim_text_trigrams"),
             # The queue of facts nobody has checked.
@@ -58,6 +81,14 @@ class Claim(models.Model):
                     kind__in=["factual", "quantity", "denial"],
                 ),
             ),
+            # Status "resolved" and "checked".
+            models.Index(
+                fields=["kind", "-id"],
+                name="claim_with_verdict",
+                condition=models.Q(current_verdict__isnull=False, withdrawn_at__isnull=True),
+            ),
+            # Status "withdrawn".
+            models.Index(fields=["-id"], name="claim_withdrawn", condition=models.Q(withdrawn_at__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(kind="opinion"), name="claim_is_not_an_opinion"),

@@ -107,6 +107,24 @@ class Prediction(models.Model):
                 name="prediction_look",
                 condition=models.Q(awaits_outcome=True),
             ),
+            # Status "on hold".
+            models.Index(
+                fields=["id"],
+                name="prediction_on_hold",
+                condition=models.Q(awaits_outcome=True, condition_state="open"),
+            ),
+            # Status "needs criteria".
+            models.Index(
+                fields=["id"],
+                name="prediction_without_criteria",
+                condition=models.Q(awaits_outcome=True, resolution_criteria=""),
+            ),
+            # Status "open" and "upcoming".
+            models.Index(
+                fields=["opens_at"],
+                name="prediction_opens",
+                condition=models.Q(awaits_outcome=True) & ~models.Q(resolution_criteria=""),
+            ),
             # The sweep's next turn.
             models.Index(
                 fields=["recheck_at"],
