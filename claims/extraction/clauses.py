@@ -42,6 +42,7 @@ _MARKS = frozenset(["that", "que", "qu'", "de", "d'", "à", "to"])
 _TRAILING = frozenset([",", ";", ":", ".", "—", "-", "!", "?", "(", "and", "but", "et", "mais", "ou", "or"])
 _FIRST_PERSONS = frozenset(["i", "we", "je", "j'", "nous", "on", "-je", "-nous", "-on"])
 _OBJECT_PRONOUNS = frozenset(("se", "s'", "le", "la", "l'", "les", "lui", "leur", "y", "en", "ne", "n'", "me", "m'"))
+_LINKS = frozenset(("que", "qu'", "that", "which"))
 _NOBODY = frozenset(["nobody", "no", "none", "neither", "personne", "aucun", "aucune", "nul"])
 
 
@@ -145,22 +146,24 @@ def _noun_phrase_before(syntax: Syntax, index: int, stretch: Stretch | None) -> 
         index -= 1
     index = _before_relative(syntax, index, low)
     start = index
-    while start > low and syntax.words[start - 1].text not in ";:—" and not syntax.words[start - 1].is_finite():
+    while start > low and not _ends_noun_phrase(syntax.words[start - 1]):
         if syntax.words[start - 1].text == "," and start < index and syntax.words[start].lower in _LEADING:
             break
         start -= 1
     members = syntax.words[start:index]
-    while members and (members[0].lower in _LEADING or members[0].pos == "ADV"):
-        members = members[1:]
-    linked = [place for place, word in enumerate(members) if word.lower in ("que", "qu'", "that", "which")]
-    if linked:
-        members = members[linked[-1] + 1 :]
+    if start == low or syntax.words[start - 1].lower not in _LINKS:
+        while members and (members[0].lower in _LEADING or members[0].pos == "ADV"):
+            members = members[1:]
     if members and members[0].pos == "ADP" and any(word.text == "," for word in members):
         members = members[next(place for place, word in enumerate(members) if word.text == ",") + 1 :]
     if members and members[-1].pos == "PRON" and members[-1].dep.startswith("nsubj"):
         members = members[-1:]
     named = [word for word in members if word.pos in ("PROPN", "NOUN", "PRON")]
     return members if named else ()
+
+
+def _ends_noun_phrase(before: Word) -> bool:
+    return before.text in ";:—" or before.lower in _LINKS or before.is_finite()
 
 
 def _before_relative(syntax: Syntax, index: int, low: int) -> int:

@@ -12,6 +12,9 @@ from claims.extraction.syntax import Stretch, Syntax
 from claims.extraction.tokens import Role
 from claims.extraction.verbs import Tense, verb_group
 
+_NEAR = 12
+"""How far from the beginning of a clause its reporting verb may stand where the parser missed that it governs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
@@ -25,12 +28,11 @@ class Proposition:
 
 def propositions(syntax: Syntax, stretch: Stretch, reports: Coverage, timed: frozenset[int]) -> Iterator[Proposition]:
     """The assertions of a stretch in the order of its words. `timed` holds the indices of words in time expressions."""
-    inside = reports.between(stretch.first, stretch.last)
     for segment in _segments(syntax, stretch, timed):
         if stretch.role is not Role.MAIN and _is_own_clause(stretch, segment):
-            yield from _contents_within(syntax, segment, inside)
+            yield from _contents_within(syntax, segment, reports, reports.between(stretch.first, stretch.last))
             continue
-        yield from _freed(syntax, segment, inside)
+        yield from _freed(syntax, segment, reports)
 
 
 def _is_own_clause(stretch: Stretch, segment: Proposition) -> bool:
@@ -38,17 +40,17 @@ def _is_own_clause(stretch: Stretch, segment: Proposition) -> bool:
     return stretch.cue is not None and segment.first <= stretch.cue[0]
 
 
-def _freed(syntax: Syntax, segment: Proposition, reports: Sequence[Report]) -> Iterator[Proposition]:
+def _freed(syntax: Syntax, segment: Proposition, reports: Coverage) -> Iterator[Proposition]:
     """The segment itself, or what is said in it where its main verb only reports."""
-    own = [report for report in reports if segment.first <= report.head < segment.last]
+    own = reports.between(segment.first, segment.last)
     governing = [report for report in own if _governs(syntax, segment, report)]
     if not governing:
         yield segment
-        yield from _contents_within(syntax, segment, own)
+        yield from _contents_within(syntax, segment, reports, own)
         return
     if any(_is_itself_a_claim(syntax, segment, report, reports) for report in governing):
         yield segment
-    yield from _contents_within(syntax, segment, own)
+    yield from _contents_within(syntax, segment, reports, own)
 
 
 def _governs(syntax: Syntax, segment: Proposition, report: Report) -> bool:
@@ -57,7 +59,7 @@ def _governs(syntax: Syntax, segment: Proposition, report: Report) -> bool:
         return True
     return report.holds(segment.head) or (
         report.contents[0][1] >= segment.last - 1
-        and report.head - segment.first < 12
+        and report.head - segment.first < _NEAR
         and not _is_subordinate(syntax, segment, report)
     )
 
@@ -70,7 +72,7 @@ def _is_subordinate(syntax: Syntax, segment: Proposition, report: Report) -> boo
     )
 
 
-def _is_itself_a_claim(syntax: Syntax, segment: Proposition, report: Report, reports: Sequence[Report]) -> bool:
+def _is_itself_a_claim(syntax: Syntax, segment: Proposition, report: Report, reports: Coverage) -> bool:
     """Denials; *aurait informé ses alliés que …*; *reportedly plans to …*; *parle de 140 000*."""
     if report.form in (Form.DENIAL, Form.ACCUSATION) or _is_short(report):
         return True
@@ -84,27 +86,32 @@ def _is_itself_a_claim(syntax: Syntax, segment: Proposition, report: Report, rep
     return is_conditional and report.form in (Form.COMPLEMENT, Form.NOMINAL) and len(verbs) > 1
 
 
-def _is_told_by_another(syntax: Syntax, segment: Proposition, report: Report, reports: Sequence[Report]) -> bool:
+def _is_told_by_another(syntax: Syntax, segment: Proposition, report: Report, reports: Coverage) -> bool:
     """*Oduya told investigators that …* according to court papers: that he told them can be checked as well."""
     if hearsay_span(syntax, syntax.words[segment.first].start, syntax.words[report.head].end) is not None:
         return True
-    group = verb_group(syntax, report.head, segment.first, segment.last)
-    if group.tense is not Tense.PAST:
+    features = syntax.words[report.head].features
+    if features.get("VerbForm") == "Part" and features.get("Tense") == "Pres":
         return False
-    if any(other is not report and other.holds(report.head) and other.form is not Form.FLOATING for other in reports):
-        return syntax.words[report.head].quotation is None
-    auxiliaries = [
-        word for word in syntax.depending(report.head, "aux") if word.features.get("Tense") in ("Imp", "Past")
-    ]
-    return any(word.lemma in ("avoir", "être", "have") for word in auxiliaries)
+    around = reports.holding(report.head)
+    if any(other is not report and other.form is not Form.FLOATING for other in around):
+        may_be = syntax.words[report.head].quotation is None
+    else:
+        may_be = any(
+            word.lemma in ("avoir", "être", "have") and word.features.get("Tense") in ("Imp", "Past")
+            for word in syntax.depending(report.head, "aux")
+        )
+    return may_be and verb_group(syntax, report.head, segment.first, segment.last).tense is Tense.PAST
 
 
 def _is_short(report: Report) -> bool:
     return report.form is Form.NOMINAL and sum(last - first for first, last in report.contents) < 3
 
 
-def _contents_within(syntax: Syntax, segment: Proposition, reports: Sequence[Report]) -> Iterator[Proposition]:
-    for report in reports:
+def _contents_within(
+    syntax: Syntax, segment: Proposition, reports: Coverage, own: Sequence[Report]
+) -> Iterator[Proposition]:
+    for report in own:
         if report.form in (Form.DENIAL, Form.ACCUSATION) or _is_short(report):
             continue
         start, end = syntax.words[segment.first].start, syntax.words[report.head].end
@@ -115,13 +122,24 @@ def _contents_within(syntax: Syntax, segment: Proposition, reports: Sequence[Rep
             if span is None:
                 continue
             proposition = Proposition(*span, _head_of(syntax, *span), f"content of {syntax.words[report.head].text}")
-            inner = [other for other in reports if other is not report and span[0] <= other.head < span[1]]
-            if any(
-                _governs(syntax, proposition, other) and not _is_itself_a_claim(syntax, proposition, other, reports)
-                for other in inner
-            ):
-                continue
-            yield proposition
+            if not _only_reports(syntax, proposition, report, reports):
+                yield proposition
+
+
+def _only_reports(syntax: Syntax, proposition: Proposition, report: Report, reports: Coverage) -> bool:
+    """True for a content whose main verb hands on what somebody else says, no claim by itself."""
+    first, last = proposition.first, proposition.last
+    governor = syntax.words[proposition.head].head
+    near = (
+        *reports.between(first, min(first + _NEAR, last)),
+        *(one for at in (proposition.head, governor) if first <= at < last for one in reports.between(at, at + 1)),
+        *reports.holding_from(proposition.head, first, last),
+    )
+    others = {id(one): one for one in near if one is not report}
+    return any(
+        _governs(syntax, proposition, other) and not _is_itself_a_claim(syntax, proposition, other, reports)
+        for other in others.values()
+    )
 
 
 def _apart(syntax: Syntax, report: Report) -> Iterator[tuple[int, int]]:
@@ -139,19 +157,23 @@ def _apart(syntax: Syntax, report: Report) -> Iterator[tuple[int, int]]:
 
 def _head_of(syntax: Syntax, first: int, last: int) -> int:
     """The word of the range whose head lies outside it; the finite one if several."""
-    tops = [
-        index
-        for index in range(first, last)
-        if not first <= syntax.words[index].head < last or syntax.words[index].head == index
-    ]
-    tops = [index for index in tops if syntax.words[index].pos != "PUNCT"] or [first]
+    tops = [index for index in _tops(syntax, first, last) if syntax.words[index].pos != "PUNCT"] or [first]
     for index in tops:
         if has_finite(syntax, index) and not (len(tops) > 1 and _is_if_part(syntax, index)):
             return index
-    for index in range(first, last):
-        if syntax.words[index].dep in ("relcl", "acl:relcl") and syntax.words[index].head in tops:
-            return index
-    return tops[0]
+    relatives = (child.index for top in tops for child in syntax.depending(top, "relcl", "acl:relcl"))
+    return min((index for index in relatives if first <= index < last), default=tops[0])
+
+
+def _tops(syntax: Syntax, first: int, last: int) -> Iterator[int]:
+    """The words of the range whose head lies outside it: from each climb as far as it goes, then pass its subtree."""
+    index = first
+    while index < last:
+        top = index
+        while first <= syntax.words[top].head < last and syntax.words[top].head != top:
+            top = syntax.words[top].head
+        yield top
+        index = max(index + 1, syntax.subtree(top)[1])
 
 
 def _is_if_part(syntax: Syntax, index: int) -> bool:

@@ -105,10 +105,13 @@ class Syntax:
 
     def depending(self, index: int, *deps: str) -> list[Word]:
         """The children of a word with one of the dependencies (a subtype such as *obl:mod* matches *obl*)."""
+        children = self.children[index]
+        if not children:
+            return []
         return [
-            self.words[child]
-            for child in self.children[index]
-            if self.words[child].dep in deps or self.words[child].dep.split(":")[0] in deps
+            word
+            for word in map(self.words.__getitem__, children)
+            if word.dep in deps or (":" in word.dep and word.dep.partition(":")[0] in deps)
         ]
 
 

@@ -30,6 +30,8 @@ _OPENING = frozenset("“„«‟")
 _CLOSING = frozenset("”»")
 _MARK = re.compile(r"[“”„«»‟\"]|''")
 _RUN_OF_MARKS = re.compile(r"([^\w\s])\1{3,}")
+_WITHOUT_BLANK = re.compile(r"\S{161,}")
+_LONGEST_WORD = 80
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _LONG_LINE = 50
 _MANY_LINES = 4
@@ -67,9 +69,18 @@ def normalise(text: str) -> str:
 
 
 def legible(plain: str) -> str:
-    """Normalised text for the parser, of the same length: no quotation marks, at most three equal marks in a row."""
+    """Normalised text for the parser, of the same length: no quotation marks, at most three equal marks in a row.
+
+    Of more than 160 signs without a blank every 80th becomes one: the tokenizer takes the square of a word's length.
+    """
     bare = plain.replace('"', " ").replace("''", "  ")
-    return _RUN_OF_MARKS.sub(lambda run: run.group(0)[:3] + " " * (len(run.group(0)) - 3), bare)
+    bare = _RUN_OF_MARKS.sub(lambda run: run.group(0)[:3] + " " * (len(run.group(0)) - 3), bare)
+    return _WITHOUT_BLANK.sub(_broken, bare)
+
+
+def _broken(word: re.Match[str]) -> str:
+    signs = word.group(0)
+    return " ".join(signs[at : at + _LONGEST_WORD - 1] for at in range(0, len(signs), _LONGEST_WORD)).ljust(len(signs))
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:

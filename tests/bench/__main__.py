@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tests.bench.attacks import attacks
 from tests.bench.figures import Figure, table
 from tests.bench.memory import memory
-from tests.bench.speed import linearity, throughput
+from tests.bench.speed import linearity, linearity_without_blanks, throughput
 
 ROUNDS = {"small": 5, "full": 25}
 ARTICLES = {"small": 12, "full": 60}
@@ -18,6 +18,7 @@ def figures(size: str) -> Iterator[Figure]:
     """All that is measured, slow parts last."""
     yield from throughput(ROUNDS[size], ARTICLES[size])
     yield from linearity(ROUNDS[size])
+    yield from linearity_without_blanks(min(3, ROUNDS[size]))
     yield from attacks(is_full=size == "full")
     yield from memory(DOCUMENTS[size])
 

@@ -12,6 +12,8 @@ from tests.bench.clock import seconds
 from tests.bench.figures import Figure
 
 _COPIES = 10
+_WITHOUT_BLANKS = "mot,(b)-l'été-port."
+"""Repeated to 10,000 and 100,000 code points: a tokenizer takes the square of the length of a word."""
 
 
 def throughput(rounds: int, articles_a_language: int) -> Iterator[Figure]:
@@ -68,3 +70,17 @@ def linearity(pairs: int) -> Iterator[Figure]:
         growth = median(_COPIES * together / apart for apart, together in times)
         note = f"{len(alone[0].text):,} and {len(joined.text):,} code points"
         yield Figure(f"{language}: time of 10 × the text", growth, "× time", 11, 11, note=note)
+
+
+def linearity_without_blanks(pairs: int) -> Iterator[Figure]:
+    """100,000 code points without a blank against 10,000."""
+    for language in SUPPORTED:
+        short, long = (_one_word(size, language) for size in (10_000, 100_000))
+        times = _interleaved((partial(run_extraction, [short]), partial(run_extraction, [long])), pairs)
+        growth = median(together / apart for apart, together in times)
+        took = f"{median(one for one, _ in times):.2f} and {median(ten for _, ten in times):.2f} s"
+        yield Figure(f"{language}: the same without a blank", growth, "× time", 11, 20, note=took)
+
+
+def _one_word(length: int, language: str) -> Article:
+    return Article((_WITHOUT_BLANKS * length)[:length], language, article(0, language).published_on)

@@ -2,22 +2,29 @@
 
 import bisect
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from claims.extraction.attribution.reports import Report
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The reports of a document in the order of their verbs."""
+    """The reports of a document in the order of their verbs; from word `borders[i]` on, `around[i]` hold the words."""
 
     reports: tuple[Report, ...] = ()
     heads: tuple[int, ...] = ()
-    around: dict[int, tuple[Report, ...]] = field(default_factory=dict)
+    borders: tuple[int, ...] = ()
+    around: tuple[tuple[Report, ...], ...] = ()
 
     def holding(self, index: int) -> Sequence[Report]:
         """The reports whose content holds the word."""
-        return self.around.get(index, ())
+        place = bisect.bisect_right(self.borders, index) - 1
+        return self.around[place] if place >= 0 else ()
+
+    def holding_from(self, index: int, first: int, last: int) -> Sequence[Report]:
+        """The reports whose content holds the word and whose verb stands among the words `[first, last)`."""
+        around = self.holding(index)
+        return around[bisect.bisect_left(around, first, key=_head) : bisect.bisect_left(around, last, key=_head)]
 
     def between(self, first: int, last: int) -> Sequence[Report]:
         """The reports whose verb stands among the words `[first, last)`."""
@@ -28,16 +35,27 @@ class Coverage:
         return any(other is not report for other in self.holding(report.head))
 
 
+def _head(report: Report) -> int:
+    return report.head
+
+
 def coverage(reports: Iterable[Report]) -> Coverage:
-    """Index the reports. Cost: the words of all their contents, once."""
+    """Index the reports by a sweep over the borders of their contents."""
     ordered = tuple(sorted(reports, key=lambda report: report.head))
-    around: dict[int, list[Report]] = {}
-    for report in ordered:
+    opening: dict[int, list[int]] = {}
+    closing: dict[int, list[int]] = {}
+    for rank, report in enumerate(ordered):
         for first, last in report.contents:
-            for index in range(first, last):
-                around.setdefault(index, []).append(report)
-    return Coverage(
-        ordered,
-        tuple(report.head for report in ordered),
-        {index: tuple(found) for index, found in around.items()},
-    )
+            if first < last:
+                opening.setdefault(first, []).append(rank)
+                closing.setdefault(last, []).append(rank)
+    borders = tuple(sorted({*opening, *closing}))
+    around: list[tuple[Report, ...]] = []
+    active: list[int] = []
+    for border in borders:
+        for rank in closing.get(border, ()):
+            active.remove(rank)
+        for rank in opening.get(border, ()):
+            bisect.insort(active, rank)
+        around.append(tuple([ordered[rank] for rank in active]))
+    return Coverage(ordered, tuple(report.head for report in ordered), borders, tuple(around))

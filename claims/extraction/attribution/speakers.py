@@ -214,10 +214,13 @@ def _is_body(cast: Cast, text: str) -> bool:
 
 
 def _subjects(syntax: Syntax) -> Iterable[Sequence[Word]]:
+    subjects: dict[int, Word | None] = {}
     for word in syntax.words:
         if word.dep.split(":")[0] not in _PERSON_SUBJECTS or word.pos not in ("NOUN", "PROPN"):
             continue
-        if subject_of(syntax, word.head) is not word:
+        if word.head not in subjects:
+            subjects[word.head] = subject_of(syntax, word.head)
+        if subjects[word.head] is not word:
             continue
         first, last = syntax.subtree(word.index)
         yield syntax.words[first : min(last, first + 25)]

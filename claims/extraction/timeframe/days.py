@@ -22,6 +22,8 @@ def calendar_point(reader: Reader, i: int) -> Found | None:
     start = reader.after("determiners", i)
     if not reader.can_open(DATE_OPENINGS, i) and not reader.can_open(DATE_OPENINGS, start):
         return None
+    if reader.number(start) is not None and reader.phrase("hour_words", start + 1):
+        return None
     weekday = _weekday_before_date(reader, start) if reader.can_open(_WEEKDAYS, start) else None
     if weekday:
         date = _date(reader, reader.after("determiners", reader.after_any((",",), weekday.end)))

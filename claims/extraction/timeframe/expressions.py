@@ -31,22 +31,35 @@ from claims.extraction.timeframe.periods import (
     week_of,
     weekend,
 )
-from claims.extraction.timeframe.reader import NUMBER, Found, Read, Reader, remembering
+from claims.extraction.timeframe.reader import NUMBER, ORDINAL, PLURAL, Found, Read, Reader, remembering
 from claims.extraction.timeframe.symbols import CalendarPoint, ClockOnly, Deictic, Duration, Feast, NthOf, PartOf, Unit
 
 _LONGEST_BRACKETS = 8
 _AMOUNTS = frozenset({"approximations", "idiomatic_lengths", "amounts", "vague_amounts", "numbers", "articles", NUMBER})
-_ORDINALS = frozenset({"ordinals", "numbers", NUMBER})
+_FIGURE = frozenset({NUMBER})
+_ORDINALS = frozenset({"ordinals", "numbers", ORDINAL})
 _CLOCKS = frozenset({"clock_joints", "clock_names", "numbers", "day_part_openings", "day_parts", NUMBER})
+_Pair = tuple[frozenset[str], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A rule, and the categories of words that can open what it reads, at its place or behind a determiner there."""
+    """A rule, and the categories of words that can open what it reads, at its place or behind a determiner there.
+
+    `behind_figure` are those that must open behind a figure where one opens it; None where anything may.
+    """
 
     read: Callable[[Reader, int], Found | None]
     opens_with: frozenset[str]
     may_be_determined: bool = True
+    behind_figure: frozenset[str] | None = None
+
+    def can_open(self, opens: frozenset[str], behind: frozenset[str]) -> bool:
+        """Whether a word that opens `opens`, before one that opens `behind`, may begin what the rule reads."""
+        common = self.opens_with & opens
+        if common == _FIGURE and self.behind_figure is not None:
+            return not self.behind_figure.isdisjoint(behind)
+        return bool(common)
 
 
 _RULES = (
@@ -55,15 +68,20 @@ _RULES = (
     _Rule(numbered_piece, _ORDINALS),
     _Rule(part, frozenset({"named_parts", "parts"})),
     _Rule(nth_of, _ORDINALS),
-    _Rule(leading, _ORDINALS | {"first_or_last"}),
+    _Rule(leading, _ORDINALS | {"first_or_last", NUMBER}, behind_figure=frozenset({"first_or_last"})),
     _Rule(week_of, frozenset({"week_of"})),
     _Rule(placed_unit, frozenset({"units_after_next", "bearings_before", "units"})),
     _Rule(season, frozenset({"bearings_before", "season_determiners", "seasons"})),
     _Rule(current_unit, frozenset({"current_units"}), may_be_determined=False),
     _Rule(weekend, frozenset({"units"})),
     _Rule(feast, frozenset({"bearings_before", "feasts"})),
-    _Rule(era, _ORDINALS | {"decade_names", "decade_introductions", "century_names", "decade_signs"}),
-    _Rule(short_piece, frozenset({"piece_letters", NUMBER}), may_be_determined=False),
+    _Rule(era, _ORDINALS | {PLURAL, "decade_names", "decade_introductions", "century_names", "decade_signs"}),
+    _Rule(
+        short_piece,
+        frozenset({"piece_letters", NUMBER}),
+        may_be_determined=False,
+        behind_figure=frozenset({"piece_letters", "amount_joints"}),
+    ),
     _Rule(numbered_week, frozenset({"units"})),
     _Rule(bounded_length, frozenset({"named_stretches", "stretch_openings"}), may_be_determined=False),
     _Rule(stretch, _AMOUNTS | {"stretch_determiners", "stretch_bearings", "units"}, may_be_determined=False),
@@ -93,21 +111,27 @@ def expression(reader: Reader, i: int) -> Found | None:
 
 
 @cache
-def _rules_for(opens: frozenset[str], opens_determined: frozenset[str]) -> tuple[_Rule, ...]:
-    """The rules that the words at a place and behind its determiner can open."""
+def _rules_for(opens: _Pair, opens_determined: _Pair) -> tuple[_Rule, ...]:
+    """The rules that the words at a place and behind its determiner can open, each with the word that follows it."""
     return tuple(
         rule
         for rule in _RULES
-        if not rule.opens_with.isdisjoint(opens)
-        or (rule.may_be_determined and not rule.opens_with.isdisjoint(opens_determined))
+        if rule.can_open(*opens) or (rule.may_be_determined and rule.can_open(*opens_determined))
     )
+
+
+def _opens(reader: Reader, i: int) -> _Pair:
+    """What the word at i opens, and behind a figure what the next one does."""
+    opens = reader.opens(i)
+    return (opens, reader.opens(i + 1)) if NUMBER in opens else (opens, _FIGURE)
 
 
 @remembering
 def _longest(reader: Reader, i: int) -> Found | None:
     longest: Found | None = None
     determined = reader.after("determiners", i)
-    rules = _rules_for(reader.opens(i), reader.opens(determined))
+    opens = _opens(reader, i)
+    rules = _rules_for(opens, opens if determined == i else _opens(reader, determined))
     if not rules or reader.phrase("idioms", i) or reader.phrase("idioms", determined):
         return None
     for rule in rules:

@@ -1,9 +1,9 @@
 """Which days a value covers, seen from an anchor day (the publication, or an earlier mention)."""
 
-from collections.abc import Iterator
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 
 from claims.extraction.timeframe import calendar
 from claims.extraction.timeframe.calendar import Days
@@ -36,17 +36,27 @@ _YEAR_OFFSETS = {Bearing.THIS: 0, Bearing.NEXT: 1, Bearing.LAST: -1, Bearing.FOL
 _WORDS = {-1: "last", 0: "this", 1: "next"}
 _DAY_WORDS = {-1: "the day before", 0: "the day itself", 1: "the day after"}
 _FARTHEST_WEEKDAY = 400
+_MONTHS_AROUND = 14  # holds all days within _FARTHEST_WEEKDAY
+_YEARS_TO_LEAP_DAY = 8
 _THURSDAY = 4  # a week belongs to the month of its Thursday
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
+@lru_cache(maxsize=4096)
+def locate(value: Value, view: Viewpoint) -> Days | None:
+    """The days of a value; None for what has none (durations, frequencies, vague times, events).
+
+    Kept, because the ends of ranges and the antecedents of a chain are asked for again and again.
+    """
+    return _locate(value, view)
+
+
 @singledispatch
-def locate(value: Value, view: Viewpoint) -> Days | None:  # noqa: ARG001 (the answer for all values without days)
-    """The days of a value; None for what has none (durations, frequencies, vague times, events)."""
+def _locate(value: Value, view: Viewpoint) -> Days | None:  # noqa: ARG001 (the answer for all values without days)
     return None
 
 
-@locate.register
+@_locate.register
 def _point(value: CalendarPoint, view: Viewpoint) -> Days | None:
     if value.weekday and not value.day:
         return _weekday(value, view)
@@ -90,18 +100,16 @@ def _day(value: CalendarPoint, view: Viewpoint) -> Days | None:
     if value.year_bearing is not Bearing.BARE:
         value = replace(value, year=view.anchor.year + _YEAR_OFFSETS.get(value.year_bearing, 0))
     if value.year and value.month:
-        itself = next(_days_of(value, (value.year,)), None)
-        return replace(itself, how="the date itself") if itself else None
+        itself = _day_in(calendar.day_of(value.year).year, value.month, value.day or 1)
+        return _single(itself, "the date itself") if itself else None
     anchor = view.antecedent.last if view.antecedent and value.bearing in PLACING else view.anchor
-    candidates = list(_days_of(value, range(max(anchor.year - 8, 1), min(anchor.year + 9, 9999))))
-    if value.weekday:
-        fitting = [days for days in candidates if days.first.isoweekday() == value.weekday]
-        candidates = [days for days in fitting if abs((days.first - anchor).days) <= _FARTHEST_WEEKDAY] or candidates
+    candidates = _candidates(value, anchor)
     if value.bearing in PLACING:
         days = strictly_chosen(candidates, anchor, value.bearing)
         return replace(days, how=f"the {value.bearing} one") if days else None
     if view.antecedent and not value.month and _looks_the_same_way(view.antecedent, view):
-        days = next((each for each in candidates if each.first >= view.antecedent.first), None)
+        following = _candidates(value, view.antecedent.first)
+        days = next((each for each in following if each.first >= view.antecedent.first), None)
         return replace(days, how=f"the first such day from {view.antecedent.first} on") if days else None
     days = chosen(candidates, anchor, view.direction, is_firm=view.is_firm)
     return replace(days, how=how_chosen(view, "such date", days)) if days else None
@@ -114,13 +122,24 @@ def _looks_the_same_way(antecedent: Days, view: Viewpoint) -> bool:
     return view.direction is Direction.UNKNOWN or antecedent.last <= view.published_on
 
 
-def _days_of(value: CalendarPoint, years: range | tuple[int, ...]) -> Iterator[Days]:
-    months = (value.month,) if value.month else range(1, 13)
-    for year in years:
-        for month in months:
-            first = calendar.day_of(year, month, 1)
-            if value.day and value.day <= calendar.month_end(first).day:
-                yield _single(first.replace(day=value.day), "")
+def _candidates(value: CalendarPoint, anchor: date) -> list[Days]:
+    """Such days around `anchor`, in order; those of the weekday that was named, if one of them does not lie far off."""
+    if value.month:
+        reach = _YEARS_TO_LEAP_DAY if (value.month, value.day) == (2, 29) else 2
+        months = [(year, value.month) for year in range(anchor.year - reach, anchor.year + reach + 1)]
+    else:
+        now = anchor.year * 12 + anchor.month - 1
+        months = [(at // 12, at % 12 + 1) for at in range(now - _MONTHS_AROUND, now + _MONTHS_AROUND + 1)]
+    found = [_single(day, "") for year, month in months if (day := _day_in(year, month, value.day or 1))]
+    if not value.weekday:
+        return found
+    fitting = [days for days in found if days.first.isoweekday() == value.weekday]
+    return [days for days in fitting if abs((days.first - anchor).days) <= _FARTHEST_WEEKDAY] or found
+
+
+def _day_in(year: int, month: int, day: int) -> date | None:
+    is_in_calendar = date.min.year <= year <= date.max.year
+    return date(year, month, day) if is_in_calendar and day <= monthrange(year, month)[1] else None
 
 
 def _month(value: CalendarPoint, view: Viewpoint) -> Days | None:
@@ -137,7 +156,7 @@ def _month(value: CalendarPoint, view: Viewpoint) -> Days | None:
     )
 
 
-@locate.register
+@_locate.register
 def _deictic(value: Deictic, view: Viewpoint) -> Days | None:
     anchor = view.antecedent.last if value.from_antecedent and view.antecedent else view.published_on
     if value.unit is Unit.WEEKEND:
@@ -167,7 +186,7 @@ def _how_weekend(weeks: int, *, is_inside: bool) -> str:
     return "this weekend" if is_inside and weeks == 0 else "the next weekend"
 
 
-@locate.register
+@_locate.register
 def _cycle(value: Cycle, view: Viewpoint) -> Days | None:
     year = value.year
     if year is None and value.year_bearing is not Bearing.BARE:
@@ -204,7 +223,7 @@ def _well_placed(value: Cycle, view: Viewpoint) -> Days | None:
     return replace(open_still[0], how=f"the next such {value.unit}") if open_still else None
 
 
-@locate.register
+@_locate.register
 def _era(value: Era, view: Viewpoint) -> Days:
     years = 10 if value.unit is Unit.DECADE else 100
     first = max(value.first_year, 1)
@@ -215,7 +234,7 @@ def _era(value: Era, view: Viewpoint) -> Days:
     )
 
 
-@locate.register
+@_locate.register
 def _distance(value: Distance, view: Viewpoint) -> Days | None:
     if value.amount is None:
         return None
@@ -240,7 +259,7 @@ def _distance(value: Distance, view: Viewpoint) -> Days | None:
     return Days(day, day, unit, f"{counted} {'after' if sign > 0 else 'before'} {said}")
 
 
-@locate.register
+@_locate.register
 def _stretch(value: Stretch, view: Viewpoint) -> Days | None:
     sign = value.sign or {Direction.PAST: -1, Direction.FUTURE: 1, Direction.UNKNOWN: 0}[view.direction]
     if value.amount is None or sign == 0:
@@ -252,7 +271,7 @@ def _stretch(value: Stretch, view: Viewpoint) -> Days | None:
     return Days(far, view.published_on, value.unit, f"the {counted} up to the publication")
 
 
-@locate.register
+@_locate.register
 def _part(value: PartOf, view: Viewpoint) -> Days | None:
     whole = locate(value.whole, view)
     if whole is None:
@@ -261,7 +280,7 @@ def _part(value: PartOf, view: Viewpoint) -> Days | None:
     return replace(part, how=f"the {str(value.part).replace('_', ' ')} part of {whole.first} to {whole.last}")
 
 
-@locate.register
+@_locate.register
 def _nth(value: NthOf, view: Viewpoint) -> Days | None:
     whole = locate(value.whole, view)
     if whole is None:
@@ -282,7 +301,7 @@ def _nth(value: NthOf, view: Viewpoint) -> Days | None:
     return replace(calendar.unit_around(day, unit), how=f"{unit} {value.index} of {whole.first} to {whole.last}")
 
 
-@locate.register
+@_locate.register
 def _leading(value: Leading, view: Viewpoint) -> Days | None:
     whole = locate(value.whole, view)
     if whole is None:
@@ -295,7 +314,7 @@ def _leading(value: Leading, view: Viewpoint) -> Days | None:
     return Days(first, whole.last, value.unit, f"the last {how}") if first >= whole.first else None
 
 
-@locate.register
+@_locate.register
 def _range(value: Range, view: Viewpoint) -> Days | None:
     """Looking back, the last day is found first and the other before it; looking ahead, the other way round.
 
@@ -322,13 +341,13 @@ def _between(first: Days | None, last: Days | None) -> Days | None:
     return Days(first.first, last.last, last.unit, f"{first.how} to {last.how}")
 
 
-@locate.register
+@_locate.register
 def _around(value: Around, view: Viewpoint) -> Days | None:
     day = locate(value.day, view)
     return replace(calendar.unit_around(day.first, value.unit), how=f"the {value.unit} of {day.first}") if day else None
 
 
-@locate.register
+@_locate.register
 def _neighbour(value: Neighbour, view: Viewpoint) -> Days | None:
     origin = locate(value.origin, view)
     if origin is None:
@@ -341,7 +360,7 @@ def _neighbour(value: Neighbour, view: Viewpoint) -> Days | None:
     return replace(beside, how=f"the {value.unit} {'after' if value.sign > 0 else 'before'} {anchor}")
 
 
-@locate.register
+@_locate.register
 def _up_to(value: UpTo, view: Viewpoint) -> Days | None:
     end = locate(value.end, view)
     if end is None:
@@ -350,7 +369,7 @@ def _up_to(value: UpTo, view: Viewpoint) -> Days | None:
     return Days(first, end.last, value.unit, f"{value.amount:g} {value.unit} up to {end.last}")
 
 
-@locate.register
+@_locate.register
 def _numbered_week(value: NumberedWeek, view: Viewpoint) -> Days | None:
     def week(year: int) -> Days | None:
         is_in_year = value.number <= calendar.day_of(year, 12, 28).isocalendar().week
@@ -361,7 +380,7 @@ def _numbered_week(value: NumberedWeek, view: Viewpoint) -> Days | None:
     return yearly(week, Bearing.BARE, view, f"week {value.number}")
 
 
-@locate.register
+@_locate.register
 def _feast(value: Feast, view: Viewpoint) -> Days | None:
     def days_in(year: int) -> Days | None:
         days = feast_days(value.key, year)

@@ -1,5 +1,6 @@
 """A cursor-free view of the tokens through a lexicon: every rule asks *what stands at i?* and answers with an end."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, wraps
@@ -11,9 +12,10 @@ from claims.extraction.timeframe.tokens import Token
 
 Meaning = TypeVar("Meaning")
 Answer = TypeVar("Answer")
-NUMBER = "a figure"
+NUMBER, ORDINAL, PLURAL = "a figure", "a figure before st, nd, e", "a figure before s"
 _MARGIN = 24
 _NOTHING: frozenset[str] = frozenset()
+_UNREAD: Any = object()
 _NO_ENTRIES: dict[str, Entries] = {}
 
 
@@ -52,12 +54,16 @@ class Reader:
     numbers: tuple[int | None, ...]
     categories: tuple[frozenset[str], ...]
     entries: tuple[dict[str, Entries], ...]
-    remembered: dict[tuple[Any, int], Any] = field(default_factory=dict)
+    remembered: dict[Any, dict[int, Any]] = field(default_factory=lambda: defaultdict(dict))
 
     @classmethod
     def of(cls, tokens: tuple[Token, ...], lexicon: Lexicon) -> "Reader":
         keys = tuple(token.key for token in tokens)
-        opened = (_with_number(lexicon.openings.get(each.key, _NOTHING), each.number is not None) for each in tokens)
+        behind = (*keys, "")[1:]
+        opened = (
+            lexicon.openings.get(each.key, _NOTHING) if each.number is None else _of_figure(lexicon, each.key, after)
+            for each, after in zip(tokens, behind, strict=True)
+        )
         return cls(
             tokens,
             lexicon,
@@ -68,7 +74,7 @@ class Reader:
         )
 
     def opens(self, i: int) -> frozenset[str]:
-        """The categories of phrases that the word at i can begin, NUMBER among them for a figure."""
+        """The categories of phrases that the word at i can begin, NUMBER, ORDINAL and PLURAL among them for figures."""
         try:
             return self.categories[i]
         except IndexError:
@@ -139,9 +145,14 @@ class Reader:
         return i + 1 if self.key(i) in keys else i
 
 
+def _of_figure(lexicon: Lexicon, figure: str, behind: str) -> frozenset[str]:
+    is_ordinal = "ordinal_endings" in lexicon.openings.get(behind, _NOTHING)
+    return _with_number(lexicon.openings.get(figure, _NOTHING), is_ordinal=is_ordinal, is_plural=behind in ("s", "'"))
+
+
 @cache
-def _with_number(categories: frozenset[str], is_number: bool) -> frozenset[str]:
-    return categories | {NUMBER} if is_number else categories
+def _with_number(categories: frozenset[str], *, is_ordinal: bool, is_plural: bool) -> frozenset[str]:
+    return categories | {NUMBER} | ({ORDINAL} if is_ordinal else _NOTHING) | ({PLURAL} if is_plural else _NOTHING)
 
 
 def remembering(rule: Callable[[Reader, int], Answer]) -> Callable[[Reader, int], Answer]:
@@ -149,10 +160,10 @@ def remembering(rule: Callable[[Reader, int], Answer]) -> Callable[[Reader, int]
 
     @wraps(rule)
     def reading(reader: Reader, i: int) -> Answer:
-        remembered, place = reader.remembered, (rule, i)
-        if place not in remembered:
-            remembered[place] = rule(reader, i)
-        answer: Answer = remembered[place]
+        remembered = reader.remembered[rule]
+        answer: Answer = remembered.get(i, _UNREAD)
+        if answer is _UNREAD:
+            answer = remembered[i] = rule(reader, i)
         return answer
 
     return reading

@@ -129,13 +129,14 @@ def _window(mention: Mention, days: Days, published_on: date, *, negated: bool) 
     bound, word = mention.bound, f"“{mention.operator_word}”"
     if negated and bound in (Bound.BEFORE, Bound.UNTIL):
         bound, word = Bound.NOT_BEFORE, f"“not … {mention.operator_word}”"
+    is_day = days.is_single and not isinstance(mention.value, Stretch | Range)
+    if bound is Bound.AT:
+        return Operator.ON if is_day else Operator.WITHIN, days.first, days.last, "those days are meant"
     edge = days.last if _is_end(mention.value) else days.first
     before = days.last if mention.holds_event else edge
     after = days.first if mention.holds_event else days.last
-    is_day = days.is_single and not isinstance(mention.value, Stretch | Range)
     from_first = (Operator.NOT_BEFORE, days.first, None, f"{word} gives the first day and no end")
     windows: dict[Bound, Window] = {
-        Bound.AT: (Operator.ON if is_day else Operator.WITHIN, days.first, days.last, "those days are meant"),
         Bound.SINCE: (Operator.WITHIN, days.first, max(published_on, days.first), f"{word} runs on to the publication"),
         Bound.AFTER: (Operator.NOT_BEFORE, _day_after(after), None, f"{word} begins the day after"),
         Bound.FROM: from_first,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 _SHAPES = re.compile(
     r"(?P<word>[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)*)"
     r"|(?P<number>[0-9]+)"
-    r"|(?P<border>[ \t]*\n[ \t]*\n\s*)"
+    r"|(?P<border>(?<![ \t])[ \t]*\n[ \t]*\n\s*)"
     r"|(?P<sign>[^\w\s]|[\d_])"
 )
 _SAME_SIGNS = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "–": "-", "‑": "-", "‐": "-", "−": "-", "—": "—"})

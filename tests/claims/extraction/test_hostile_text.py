@@ -104,6 +104,8 @@ ATTACKS = {
     "semicolons": "il part ; " * 1_000,
     "conjunctions": "et mais ou " * 900,
     "datelines": "PARIS – " * 1_250,
+    "no blanks": "the port will close on Monday,".replace(" ", "-") * 340,
+    "brackets without blanks": "a(b)[" * 1_000,
 }
 
 
@@ -113,6 +115,11 @@ def test_what_is_found_in_an_attack_line_is_quoted_verbatim(name: str, language:
     text = ATTACKS[name]
     found = extract(text, published_on=DAY, language=language)
     assert [candidate.quote for candidate in found] == [text[each.start : each.end] for each in found]
+
+
+def test_a_claim_behind_signs_without_a_blank_is_quoted_verbatim() -> None:
+    text = "mot,(b)-" * 500 + ". The minister said the port would close on Monday."
+    assert "the port would close on Monday" in {one.quote for one in extract(text, published_on=DAY, language="en")}
 
 
 def test_offsets_count_code_points_behind_astral_signs() -> None:

@@ -17,6 +17,25 @@ def test_making_legible_keeps_the_length(text: str) -> None:
     assert len(legible(text)) == len(text)
 
 
+WITHOUT_BLANK = ["mot," * 2_500, "([" * 5_000, "a-" * 5_000, "x" * 161]
+
+
+@pytest.mark.parametrize("text", WITHOUT_BLANK)
+def test_no_word_of_legible_text_is_long_enough_to_hurt_a_tokenizer(text: str) -> None:
+    assert max(map(len, legible(text).split())) < 80
+
+
+@given(st.text(alphabet="ab,([é-", min_size=161, max_size=900))
+def test_a_word_that_is_broken_keeps_its_other_signs_in_place(text: str) -> None:
+    broken = legible(text)
+    assert all(new in (old, " ") for old, new in zip(text, broken, strict=True))
+
+
+def test_a_long_address_is_one_word() -> None:
+    address = "https://www.example.org/" + "a-b/" * 30
+    assert legible(address) == address
+
+
 def test_typographic_signs_become_plain() -> None:
     assert normalise("l’été à 18\u00a0% : «\u202foui\u202f»") == 'l\'été à 18 % : " oui "'
 
