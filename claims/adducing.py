@@ -7,12 +7,12 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from claims.holding import hold, lock, touch
-from claims.ledger import signed
 from claims.models import Claim, Evidence, Verdict
 from claims.reasons import require_reason
 from claims.refusals import refuse
 from claims.rules.transitions import Refusal
 from sources.models import DocumentVersion
+from sources.signing import signed
 from sources.storable import refuse_unstorable
 
 LONGEST_NOTE = 500

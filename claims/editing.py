@@ -1,35 +1,28 @@
-"""The editors' acts on candidates and claims: accept, attach, reject, reopen, settle. One transaction each."""
+"""The editors' acts on candidates: accept, attach, reject, reopen. One transaction each."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from claims.clock import database_now
-from claims.models import (
-    Appearance,
-    Candidate,
-    CandidateDecision,
-    Claim,
-    Claimant,
-    Prediction,
-    Rating,
-    Verdict,
-)
+from claims.holding import lock, touch
+from claims.models import Appearance, Candidate, CandidateDecision, Claim, Claimant, Prediction
+from claims.reasons import require_reason
 from claims.rechecks import refuse_impossible_day, schedule
 from claims.refusals import refuse
 from claims.rules import transitions
 from claims.rules.transitions import Refusal
 from claims.vocabulary.kinds import NARRATOR, Kind, ResolvesOn
+from sources.signing import signed
 from sources.storable import refuse_unstorable
 
 WINDOW_FIELDS = ("operator", "not_before", "not_after")
-LONGEST_REASON = LONGEST_NAME = 500
+LONGEST_NAME = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +61,7 @@ def accept(candidate: Candidate, draft: Draft | None = None, *, by: User) -> Cla
 
     Raises Refused where it is decided or an opinion, ValidationError naming the field of a draft that cannot be.
     """
-    with transaction.atomic():
+    with signed("accept", by=by):
         held = _locked(candidate)
         draft = draft or draft_of(held)
         refuse_unstorable(text=draft.text, claimant=draft.claimant, resolution_criteria=draft.resolution_criteria)
@@ -90,27 +83,32 @@ def accept(candidate: Candidate, draft: Draft | None = None, *, by: User) -> Cla
 
 
 def attach(candidate: Candidate, *, to: Claim, by: User) -> Appearance:
-    """Note that the candidate says a known claim again: a further appearance, no second claim."""
-    with transaction.atomic():
+    """Note that the candidate says a known claim again: a further appearance, no second claim.
+
+    A withdrawn claim stands again by it.
+    """
+    with signed("attach", by=by):
         held = _locked(candidate)
         # That the words appear here is a fact whatever the machine took them for, an opinion included.
         refuse(transitions.refusal_to_reject(decision=held.decision))
-        claim = Claim.objects.select_for_update(of=("self",)).get(pk=to.pk)
-        refuse(Refusal.IS_WITHDRAWN if claim.withdrawn_at else None)
+        claim = lock(to.pk)
         refuse(Refusal.ALREADY_APPEARS if _stands(claim, held) else None)
         appearance = _appear(claim, held)
+        if claim.withdrawn_at:
+            _restore(claim)
         said_on = held.version.document.published_on
         if said_on and (claim.claim_date is None or said_on < claim.claim_date):
             claim.claim_date = said_on
             claim.save(update_fields=["claim_date"])
+        touch(claim)
         _decide(held, CandidateDecision.Act.ATTACHED, by=by, claim=claim)
     return appearance
 
 
 def reject(candidate: Candidate, *, reason: str, by: User) -> None:
     """Set the candidate aside; the reason is kept."""
-    _require_reason(reason)
-    with transaction.atomic():
+    require_reason(reason)
+    with signed("reject", by=by, reason=reason.strip()):
         held = _locked(candidate)
         refuse(transitions.refusal_to_reject(decision=held.decision))
         _decide(held, CandidateDecision.Act.REJECTED, by=by, reason=reason)
@@ -121,92 +119,27 @@ def reopen(candidate: Candidate, *, reason: str, by: User) -> None:
 
     Refused while a verdict counts on that claim.
     """
-    _require_reason(reason)
-    with transaction.atomic():
+    require_reason(reason)
+    with signed("reopen", by=by, reason=reason.strip()):
         held = _locked(candidate)
         appearance = held.appearances.filter(withdrawn_at__isnull=True).first()
-        claim = appearance and Claim.objects.select_for_update(of=("self",)).get(pk=appearance.claim_id)
-        has_verdict = bool(claim and claim.current_verdict_id)
+        claim = appearance and lock(appearance.claim_id)
+        has_verdict = bool(claim and (claim.current_verdict_id or claim.proposed_verdict_id))
         refuse(transitions.refusal_to_reopen(decision=held.decision, has_verdict=has_verdict))
         if appearance and claim:
             _withdraw(appearance, claim)
+            touch(claim)
         _decide(held, CandidateDecision.Act.REOPENED, by=by, reason=reason)
-
-
-def settle(
-    claim: Claim,
-    *,
-    rating: Rating,
-    rationale: str,
-    known_at: datetime,
-    by: User,
-    replacing: Verdict | None = None,
-    resolution_criteria: str = "",
-) -> Verdict:
-    """Give a verdict; it replaces `replacing`, which must be the one that counts now.
-
-    `resolution_criteria` fills criteria that are still missing. Raises Refused (stale, too early, wrong scale,
-    criteria missing, withdrawn) or ValidationError.
-    """
-    if not rationale.strip():
-        raise ValidationError({"rationale": ValidationError(_("Say why, with what is known."), code="required")})
-    refuse_unstorable(rationale=rationale, resolution_criteria=resolution_criteria)
-    with transaction.atomic():
-        held = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
-        if known_at > database_now():
-            raise ValidationError(
-                {"known_at": ValidationError(_("This instant lies in the future."), code="in_the_future")}
-            )
-        refuse(Refusal.IS_WITHDRAWN if held.withdrawn_at else None)
-        refuse(Refusal.STALE_VERDICT if held.current_verdict_id != (replacing and replacing.pk) else None)
-        refuse(Refusal.WRONG_SCALE if rating.scale.measures != transitions.scale_for(Kind(held.kind)) else None)
-        if Kind(held.kind).looks_forward:
-            _settle_prediction(held, rating, known_at, resolution_criteria)
-        verdict = Verdict.objects.create(
-            claim=held,
-            rating=rating,
-            known_at=known_at,
-            rationale=rationale.strip(),
-            decided_by=by,
-            replaces=replacing,
-        )
-        held.current_verdict = verdict
-        held.save(update_fields=["current_verdict"])
-    return verdict
-
-
-def _settle_prediction(claim: Claim, rating: Rating, known_at: datetime, resolution_criteria: str) -> None:
-    prediction = Prediction.objects.select_for_update(of=("self",)).get(claim=claim)
-    prediction.resolution_criteria = prediction.resolution_criteria or resolution_criteria.strip()
-    refuse(None if prediction.resolution_criteria else Refusal.NEEDS_CRITERIA)
-    refuse(
-        transitions.refusal_of_early_rating(
-            normal_form=rating.normal_form,
-            resolves_on=ResolvesOn(prediction.resolves_on),
-            due_at=prediction.due_at,
-            known_at=known_at,
-        )
-    )
-    prediction.awaits_outcome = False
-    prediction.save(update_fields=["resolution_criteria", "awaits_outcome"])
 
 
 def _locked(candidate: Candidate) -> Candidate:
     held: Candidate = (
-        Candidate.objects.select_for_update(of=("self",))
+        Candidate.objects.select_for_update(of=("self",), no_key=True)
         .select_related("version__document__publisher", "version__publisher")
         .defer("version__text", "version__raw")
         .get(pk=candidate.pk)
     )
     return held
-
-
-def _require_reason(reason: str) -> None:
-    refuse_unstorable(reason=reason)
-    if not reason.strip():
-        raise ValidationError({"reason": ValidationError(_("Give the reason."), code="required")})
-    if len(reason.strip()) > LONGEST_REASON:
-        raise ValidationError({"reason": ValidationError(_("Say it in at most 500 characters."), code="max_length")})
 
 
 def _claimant(draft: Draft) -> Claimant:
@@ -272,6 +205,13 @@ def _appear(claim: Claim, candidate: Candidate) -> Appearance:
         quote=candidate.quote,
         candidate=candidate,
     )
+
+
+def _restore(claim: Claim) -> None:
+    """Stand again, from the appearance that is being added."""
+    claim.withdrawn_at = claim.claim_date = None
+    claim.save(update_fields=["withdrawn_at", "claim_date"])
+    Prediction.objects.filter(claim=claim).update(awaits_outcome=claim.current_verdict_id is None)
 
 
 def _withdraw(appearance: Appearance, claim: Claim) -> None:

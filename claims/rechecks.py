@@ -8,12 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims.clock import database_now
+from claims.holding import hold, touch
 from claims.models import Prediction, Recheck
 from claims.refusals import refuse
 from claims.rules.cadence import instants, next_turn
 from claims.rules.transitions import Refusal
 from claims.vocabulary.kinds import ResolvesOn
 from claims.vocabulary.windows import Operator
+from sources.signing import signed
 
 BATCH = 200
 FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(9998, 12, 31)
@@ -40,8 +42,9 @@ def refuse_impossible_day(field: str, day: date | None) -> None:
 
 def set_horizon(prediction: Prediction, *, horizon: date, by: User) -> Prediction:
     """Give a window without end its last day. Raises ValidationError for a day that cannot be, Refused if settled."""
-    with transaction.atomic():
-        predictions = Prediction.objects.select_for_update(of=("self",)).select_related("claim")
+    with signed("set horizon", by=by):
+        claim = hold(prediction.claim)
+        predictions = Prediction.objects.select_for_update(of=("self",), no_key=True).select_related("claim")
         held: Prediction = predictions.get(pk=prediction.pk)
         refuse(None if held.awaits_outcome else _why_not_awaited(held))
         refuse_impossible_day("horizon", horizon)
@@ -59,6 +62,7 @@ def set_horizon(prediction: Prediction, *, horizon: date, by: User) -> Predictio
         held.horizon, held.horizon_set_by = horizon, by
         schedule(held, now=database_now())
         held.save()
+        touch(claim)
     return held
 
 
@@ -76,7 +80,7 @@ def sweep() -> int:
 def _take_a_batch() -> int:
     with transaction.atomic():
         now = database_now()
-        batch = list(Prediction.objects.to_recheck(now).select_for_update(of=("self",), skip_locked=True)[:BATCH])
+        batch = list(Prediction.objects.to_recheck(now).select_for_update(of=("self",), no_key=True, skip_locked=True)[:BATCH])
         # A window set back to what it was brings back an instant at which a look is already on record.
         Recheck.objects.bulk_create(
             (Recheck(prediction=each, reason=_reason(each, now), scheduled_for=each.recheck_at) for each in batch),

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 
 from claims.clock import database_now
 from claims.holding import hold, prediction_of
-from claims.ledger import signed
 from claims.models import Approval, Claim, Evidence, Prediction, Rating, Verdict
 from claims.reasons import require_reason
 from claims.refusals import refuse
 from claims.rules import transitions
 from claims.rules.transitions import Refusal
 from claims.vocabulary.kinds import Kind, ResolvesOn
+from sources.signing import signed
 from sources.storable import refuse_unstorable
 
 

@@ -7,12 +7,12 @@ from django.db import connection
 from django.db.models.functions import Now
 
 from claims.holding import touch
-from claims.ledger import signed
 from claims.models import Claim
 from claims.reasons import require_reason
 from claims.refusals import refuse
 from claims.rules.transitions import Refusal
 from sources.models import Document, DocumentVersion
+from sources.signing import signed
 
 Withholdable = TypeVar("Withholdable", Claim, Document)
 

@@ -8,6 +8,7 @@ from config.env import BadSetting
 BASE_DIR = env.ROOT
 IS_DEMO = env.flag("AVER_DEMO")
 DEBUG = False
+CODE_VERSION = "0.1.0"
 
 DEMO_SECRET = "demo-only-not-a-secret"
 SECRET_KEY = os.environ.get("SECRET_KEY", DEMO_SECRET)
@@ -166,6 +167,9 @@ SPECTACULAR_SETTINGS = {
         "PublisherKind": "sources.models.Publisher.Kind",
     },
 }
+
+# A verdict counts once a second person has approved it.
+FOUR_EYES = env.flag("FOUR_EYES", default=True)
 
 # Which task hears which bell; see sources/doorbell.py.
 DOORBELL = {"document ingested": "claims.tasks.extract"}

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from sources.parsing.canonical import (
     canonical_string,
     canonical_text,
 )
+from sources.signing import signed
 from sources.storable import unstorable
 
 FIRST_YEAR = 1000
@@ -60,10 +62,13 @@ class Ingested:
         return self.version.document
 
 
-def ingest(content: bytes | str, metadata: Metadata) -> Ingested:
-    """Keep the text and leave its work to do, in one transaction. Raises ValidationError naming the field."""
+def ingest(content: bytes | str, metadata: Metadata, *, by: User | None = None) -> Ingested:
+    """Keep the text and leave its work to do, in one transaction. Raises ValidationError naming the field.
+
+    `by` is who brought it; None where a command did.
+    """
     canonical = _read(content, metadata)
-    with transaction.atomic():
+    with signed("ingest", by=by):
         _serialise(metadata.publisher, canonical.sha256)
         _serialise(metadata.publisher, metadata.url)
         held = (
@@ -171,7 +176,7 @@ def _serialise(publisher: Publisher, what: str) -> None:
 def _document_for(metadata: Metadata) -> tuple[Document, tuple[Difference, ...]]:
     if metadata.url:
         known = (
-            Document.objects.select_for_update(of=("self",))
+            Document.objects.select_for_update(of=("self",), no_key=True)
             .select_related("publisher")
             .filter(publisher=metadata.publisher, url=metadata.url)
             .first()

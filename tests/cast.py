@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission, User
 
-from claims.editing import settle
+from claims.settling import Finding, settle
 from claims.models import Candidate, Claim, ExtractionRun, Rating, Verdict
 from sources.ingest import Metadata, ingest
 from sources.models import Document, DocumentVersion, Publisher

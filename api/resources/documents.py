@@ -1,8 +1,9 @@
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 
 import django_filters
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Length
@@ -193,7 +194,7 @@ class Documents(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource[Docum
         body = IngestSerializer(data=request.data, context=self.get_serializer_context())
         body.is_valid(raise_exception=True)
         with transaction.atomic():
-            ingested = _ingest(body.validated_data)
+            ingested = _ingest(body.validated_data, by=cast(User, request.user))
             if not Document.objects.visible_to(request.user).filter(pk=ingested.document.pk).exists():
                 raise Conflict(HIDDEN, "held_in_hidden_document")
         location = reverse("api:document-detail", args=[ingested.document.pk])
@@ -224,6 +225,6 @@ def _versions() -> QuerySet[DocumentVersion]:
     return DocumentVersion.objects.annotate(length=Length("text")).prefetch_related("runs")
 
 
-def _ingest(given: Mapping[str, Any]) -> Ingested:
+def _ingest(given: Mapping[str, Any], *, by: User) -> Ingested:
     metadata = {key: value for key, value in given.items() if key != "text"}
-    return ingest(given["text"], Metadata(**metadata))
+    return ingest(given["text"], Metadata(**metadata), by=by)

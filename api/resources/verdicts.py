@@ -13,7 +13,7 @@ from api import visibility
 from api.fields import BySlugField, InstantField, StrictSerializer, StrictStringField, VisibleField
 from api.filters import FilterSet, KeyFilter, since, until
 from api.resources.viewset import Resource
-from claims.editing import settle
+from claims.settling import Finding, settle
 from claims.models import Claim, Rating, Verdict
 
 

@@ -43,6 +43,9 @@ class Rating(models.Model):
     worst_rating = models.SmallIntegerField(_("worst"), null=True)
     best_rating = models.SmallIntegerField(_("best"), null=True)
     normal_form = models.CharField(_("normal form"), max_length=20, choices=NormalForm)
+    is_annulment = models.BooleanField(
+        _("annuls"), default=False, help_text=_("Says that the condition never held, not how things turned out.")
+    )
     position = models.PositiveSmallIntegerField(_("position"))
 
     class Meta:

@@ -1,4 +1,4 @@
-"""The ledger of editorial changes: the database writes it; here acts are signed, and entries read and verified."""
+"""Signing an act: the database writes the ledger of changes, and is told here who changes what, and why."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +18,7 @@ _UNSIGNED = ["", "", "", "", ""]
 def signed(act: str, *, by: User | None, reason: str = "") -> Iterator[None]:
     """One transaction whose changes the ledger enters under this act, person and reason; `by` None: the machine.
 
-    Inside a larger transaction, what was changed before and after is not signed: the entries due are written at once,
+    The triggers that write the ledger come with the migrations of claims. Inside a larger transaction, what was changed before and after is not signed: the entries due are written at once,
     and from then on the ledger is held until that transaction ends.
     """
     is_inner = connection.in_atomic_block
