@@ -139,6 +139,7 @@ def _locked(candidate: Candidate) -> Candidate:
         .defer("version__text", "version__raw")
         .get(pk=candidate.pk)
     )
+    refuse(Refusal.STALE if held.revision != candidate.revision else None)
     return held
 
 
@@ -243,4 +244,5 @@ def _decide(
     )
     is_reopened = act == CandidateDecision.Act.REOPENED
     candidate.decision = Candidate.Decision.PENDING if is_reopened else Candidate.Decision(act)
-    candidate.save(update_fields=["decision"])
+    candidate.revision += 1
+    candidate.save(update_fields=["decision", "revision"])

@@ -3,22 +3,20 @@
 import logging
 import time
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from claims.extraction.language import SUPPORTED, detect
 from claims.extraction.pieces import cut
 from claims.extraction.pipeline import VERSION, extract
 from claims.extraction.types import Candidate as Found
-from claims.extraction.types import TimeExpression
-from claims.models import Candidate, ExtractionRun
-from claims.vocabulary.estimative import Probability
+from claims.filing import file
+from claims.models import ExtractionRun
 from sources.languages import primary_subtag
 from sources.models import DocumentVersion
 
@@ -33,6 +31,10 @@ WORDS_THAT_OUGHT_TO_YIELD = 60
 """A text with this many words and no candidate is shown as *found nothing*, not as done."""
 
 DETECT_IN = 20_000
+BATCH = 20
+
+READ = (ExtractionRun.State.DONE, ExtractionRun.State.FOUND_NOTHING)
+"""How a run ends that has read its text."""
 
 _UNFINISHED = Q(state__in=[ExtractionRun.State.QUEUED, ExtractionRun.State.RUNNING])
 _FREE = Q(leased_until__isnull=True) | Q(leased_until__lt=Now())
@@ -61,7 +63,7 @@ def extract_from(version: DocumentVersion) -> ExtractionRun | None:
 def sweep(*, for_at_most: timedelta = timedelta(minutes=1)) -> int:
     """Read versions that wait, oldest first, until none is left or the time is up. Returns how many were read."""
     _quarantine_the_abandoned()
-    _bring_up_to_date()
+    _bring_up_to_date(ExtractionRun.objects.all())
     deadline = time.monotonic() + for_at_most.total_seconds()
     count = 0
     for version in _waiting():
@@ -72,20 +74,27 @@ def sweep(*, for_at_most: timedelta = timedelta(minutes=1)) -> int:
 
 
 def _waiting() -> Iterator[DocumentVersion]:
-    """Versions without any run, and those whose run waits for a worker; asked anew so that several sweeps share."""
+    """What to read next, asked anew after each batch, so that several sweeps share and news goes before the archive.
+
+    First versions without any run; then runs whose worker failed or fell silent; last, runs queued to be read again.
+    """
     any_run = ExtractionRun.objects.filter(version=OuterRef("pk"))
-    never_read = DocumentVersion.objects.filter(~Exists(any_run))
-    free_run = ExtractionRun.objects.filter(_UNFINISHED, _FREE, version=OuterRef("pk"), pipeline_version=VERSION)
-    left_over = DocumentVersion.objects.filter(Exists(free_run))
-    for versions in (left_over, never_read):
-        after = 0
-        while batch := list(versions.filter(pk__gt=after).order_by("pk").defer("raw", "text")[:20]):
-            yield from batch
-            after = batch[-1].pk
+    never_read = DocumentVersion.objects.filter(~Exists(any_run)).order_by("pk").defer("raw", "text")
+    mine = ExtractionRun.objects.filter(_UNFINISHED, pipeline_version=VERSION, attempts__lt=ATTEMPTS)
+    mine = mine.select_related("version__document").defer("version__raw", "version__text")
+    given_back = mine.filter(leased_until__lt=Now()).order_by("leased_until")
+    queued = mine.filter(leased_until__isnull=True).order_by(F("leased_until").asc(nulls_first=True), "version")
+    while batch := list(never_read[:BATCH]) or _versions(given_back[:BATCH]) or _versions(queued[:BATCH]):
+        yield from batch
+
+
+def _versions(runs: QuerySet[ExtractionRun]) -> list[DocumentVersion]:
+    return [run.version for run in runs]
 
 
 def _take(version: DocumentVersion) -> ExtractionRun | None:
     """Lease the version's run by one conditional update; the token says whose it is."""
+    _bring_up_to_date(ExtractionRun.objects.filter(version=version))
     ExtractionRun.objects.bulk_create(
         [ExtractionRun(version=version, pipeline_version=VERSION)],
         ignore_conflicts=True,
@@ -150,24 +159,24 @@ def _finish(
     state: ExtractionRun.State,
     *,
     language: str,
-    found: Iterable[Found],
+    found: Sequence[Found],
 ) -> None:
-    rows = [_row(run, candidate) for candidate in found]
     with transaction.atomic():
         mine = ExtractionRun.objects.select_for_update(of=("self",)).filter(pk=run.pk, lease_token=run.lease_token)
         if not mine.exists():
             raise LeaseLost
-        Candidate.objects.bulk_create(rows, batch_size=500)
+        if state in READ:
+            file(found, run)
         mine.update(
             state=state,
             language=language,
-            candidate_count=len(rows),
+            candidate_count=len(found),
             error="",
             lease_token=None,
             leased_until=None,
             finished_at=Now(),
         )
-    logger.info("Read “%s”: %d candidates (%s).", run.version, len(rows), state)
+    logger.info("Read “%s”: %d candidates (%s).", run.version, len(found), state)
 
 
 def _fail(run: ExtractionRun, error: str) -> None:
@@ -193,59 +202,8 @@ def _quarantine_the_abandoned() -> None:
     )
 
 
-def _bring_up_to_date() -> None:
+def _bring_up_to_date(runs: QuerySet[ExtractionRun]) -> None:
     """Runs left over by an earlier pipeline version are finished by the present one."""
     present = ExtractionRun.objects.filter(version=OuterRef("version"), pipeline_version=VERSION)
-    left_over = ExtractionRun.objects.filter(_UNFINISHED, _FREE, ~Exists(present)).exclude(pipeline_version=VERSION)
-    left_over.update(pipeline_version=VERSION, attempts=0)
-
-
-def _row(run: ExtractionRun, found: Found) -> Candidate:
-    if run.version.text[found.start : found.end] != found.quote:
-        raise ValueError(f"the extractor's quote is not the text at [{found.start}, {found.end}): {found.quote[:80]!r}")
-    return Candidate(
-        run=run,
-        version=run.version,
-        start=found.start,
-        end=found.end,
-        quote=found.quote,
-        language=found.language,
-        kind=found.kind,
-        claimant=found.claimant,
-        attribution=[{"claimant": link.claimant, "cue": link.cue} for link in found.attribution],
-        attribution_kind=found.attribution_kind,
-        evidentiality=found.evidentiality,
-        hedge=found.hedge or "",
-        condition=found.condition or "",
-        resolves_on=found.resolves_on,
-        check_worthiness=found.check_worthiness,
-        why=list(found.why),
-        **_probability(found.probability),
-        **_window(found.time),
-    )
-
-
-def _probability(reading: Probability | None) -> dict[str, Any]:
-    if reading is None:
-        return {}
-    return {
-        "probability_low": reading.low,
-        "probability_point": reading.point,
-        "probability_high": reading.high,
-        "estimative_scale": reading.scale,
-    }
-
-
-def _window(time_expression: TimeExpression | None) -> dict[str, Any]:
-    if time_expression is None:
-        return {}
-    return {
-        "time_text": time_expression.text,
-        "time_start": time_expression.start,
-        "time_end": time_expression.end,
-        "operator": time_expression.operator,
-        "not_before": time_expression.not_before,
-        "not_after": time_expression.not_after,
-        "precision": time_expression.precision,
-        "computed": time_expression.computed,
-    }
+    left_over = runs.filter(_UNFINISHED, _FREE, ~Exists(present)).exclude(pipeline_version=VERSION)
+    left_over.update(pipeline_version=VERSION, attempts=0, created_at=Now())

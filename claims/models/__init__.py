@@ -1,7 +1,7 @@
 from claims.models.appearance import Appearance
 from claims.models.append_only import AppendOnly
 from claims.models.approval import Approval
-from claims.models.candidate import Candidate
+from claims.models.candidate import MACHINE_READ, Candidate
 from claims.models.candidate_decision import CandidateDecision
 from claims.models.claim import Claim
 from claims.models.claimant import Claimant
@@ -14,6 +14,7 @@ from claims.models.recheck import Recheck
 from claims.models.verdict import Verdict, VerdictEvidence
 
 __all__ = [
+    "MACHINE_READ",
     "Appearance",
     "AppendOnly",
     "Approval",

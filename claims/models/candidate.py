@@ -15,7 +15,6 @@ from claims.models.extraction_run import ExtractionRun
 from claims.querysets import CandidateQuerySet
 from sources.models import DocumentVersion
 
-
 MACHINE_READ = (
     "start",
     "end",
@@ -51,7 +50,7 @@ class Candidate(models.Model):
     """One assertion the machine found in one document version, quoted to the character, for an editor to decide.
 
     It keeps its row through later readings. `run` is the one whose reading it shows; `found_again_by` the latest that
-    found it and left the row as it was; `no_longer_found_in` the first since then that read its text without finding it.
+    found it and left the row as it was; `no_longer_found_in` the first since that read the text in vain.
     """
 
     class Decision(models.TextChoices):
@@ -116,6 +115,9 @@ class Candidate(models.Model):
     why = models.JSONField(_("why"), default=list)
 
     decision = models.CharField(_("decision"), max_length=20, choices=Decision, default=Decision.PENDING)
+    revision = models.PositiveIntegerField(
+        _("revision"), default=1, editable=False, help_text=_("Counts the decisions on the candidate.")
+    )
 
     objects = CandidateQuerySet.as_manager()
 

@@ -40,6 +40,7 @@ class Claim(models.Model):
         models.PROTECT,
         null=True,
         editable=False,
+        db_index=False,
         related_name="+",
         verbose_name=_("proposed verdict"),
         help_text=_("The newest, as long as a second person has not approved it."),

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from claims.extraction.language import SUPPORTED, UnsupportedLanguage
 from claims.extraction.pipeline import extract
 from claims.extraction.types import Candidate
+from sources.languages import primary_subtag
 from sources.parsing.canonical import UnreadableText, canonical_text
 
 
@@ -26,7 +27,9 @@ class Command(BaseCommand):
         """Declare the arguments of DESIGN.md §6."""
         parser.add_argument("file", help="a UTF-8 text file, or - for standard input")
         parser.add_argument("--published", required=True, help="day of publication, YYYY-MM-DD, or unknown")
-        parser.add_argument("--language", help=f"one of {', '.join(SUPPORTED)}; detected when left out")
+        parser.add_argument(
+            "--language", default="", help=f"{' or '.join(SUPPORTED)}, or a tag such as fr-FR; detected when left out"
+        )
         parser.add_argument("--format", choices=("json",), default="json")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,7 +37,7 @@ class Command(BaseCommand):
         published_on = _day(options["published"])
         text = _text(options["file"])
         try:
-            found = extract(text, published_on=published_on, language=options["language"])
+            found = extract(text, published_on=published_on, language=primary_subtag(options["language"]) or None)
         except UnsupportedLanguage as error:
             raise CommandError(str(error)) from error
         self.stdout.write(json.dumps([as_json(one) for one in found], ensure_ascii=False, indent=2))

@@ -53,6 +53,12 @@ def test_a_language_without_a_grammar_is_refused(article: Path) -> None:
         run(article, "--published", "2022-02-12", "--language", "de")
 
 
+@pytest.mark.parametrize("tag", ["en", "en-GB", "EN"])
+def test_a_language_tag_is_read_by_its_language(article: Path, tag: str) -> None:
+    (candidate, *_) = run(article, "--published", "2022-02-12", "--language", tag)
+    assert candidate["language"] == "en"
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"nothing\.txt"):
         run(tmp_path / "nothing.txt", "--published", "2022-02-12")
