@@ -41,6 +41,8 @@ def grant(
     role: str,
     *,
     append_only: Iterable[str],
+    read_only: Iterable[str],
+    functions: Iterable[str],
 ) -> None:
     """Give `role` the rows of every table the owner has made, and only reading and adding where history is kept."""
     _run(connection, "GRANT USAGE ON SCHEMA public TO {}", role)
@@ -50,9 +52,12 @@ def grant(
         role,
     )
     _run(connection, "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}", role)
-    _run(connection, "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}", role)
     for table in append_only:
         _run(connection, "REVOKE UPDATE, DELETE ON {} FROM {}", table, role)
+    for table in read_only:
+        _run(connection, "REVOKE INSERT, UPDATE, DELETE ON {} FROM {}", table, role)
+    for function in functions:
+        _run(connection, "GRANT EXECUTE ON FUNCTION {} TO {}", function, role)
 
 
 def _ensure_role(admin: "psycopg.Connection[tuple[object, ...]]", name: str, password: str) -> None:

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
-from claims.models import AppendOnly
+from claims.models import AppendOnly, LedgerEntry, LedgerText
 from claims.roles import ensure_groups
 from config.roles import grant
 from sources.models import DocumentVersion
@@ -43,4 +43,6 @@ class Command(Migrate):
                 connection.connection,
                 str(settings.DATABASES["default"]["USER"]),
                 append_only=append_only,
+                read_only=["django_migrations", *(model._meta.db_table for model in (LedgerEntry, LedgerText))],
+                functions=["erase_version"],
             )
