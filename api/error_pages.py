@@ -4,9 +4,10 @@ from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
-from django.views import defaults
+from django.views import csrf, defaults
 from django.views.decorators.csrf import csrf_exempt
 
+from api.denials import asked_of_a_page, log_denial
 from api.problems import FORBIDDEN, NOT_FOUND, TOO_LARGE, Problem, answer
 
 PREFIX = "/api/"
@@ -28,9 +29,15 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    log_denial(request, asked_of_a_page(request, exception))
     if not request.path.startswith(PREFIX):
         return defaults.permission_denied(request, exception)
     return answer(Problem(HTTPStatus.FORBIDDEN, "permission_denied", FORBIDDEN))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    log_denial(request, f"a form of ours ({reason})")
+    return csrf.csrf_failure(request, reason)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

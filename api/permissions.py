@@ -10,7 +10,7 @@ class ModelPermissions(DjangoModelPermissions):
     """Django's model permissions, for reading too: who has not been granted `view_…` reads nothing.
 
     A view may ask for more in `also_required`, a mapping of method to permissions. What a view does not offer is
-    answered 405 before anybody's permission is asked.
+    answered 405 before anybody's permission is asked. What was asked stays in `view.permissions_asked`, for the log.
     """
 
     perms_map = {
@@ -27,4 +27,5 @@ class ModelPermissions(DjangoModelPermissions):
             raise MethodNotAllowed(method)
         model: type[Model] = self._queryset(view).model
         required = [*self.get_required_permissions(method, model), *view.also_required.get(method, ())]
+        view.permissions_asked = required
         return request.user.has_perms(required)

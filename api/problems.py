@@ -14,6 +14,7 @@ from django.http import Http404, HttpResponse
 from rest_framework import exceptions
 from rest_framework.fields import get_error_detail
 
+from api.denials import log_denial
 from claims.refusals import Refused
 
 MEDIA_TYPE = "application/problem+json"
@@ -99,6 +100,8 @@ def answer(problem: Problem, headers: Mapping[str, str] | None = None) -> HttpRe
 def exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponse | None:
     """DRF's hook. None where it is our bug: Django then logs it and answers 500 through `handler500`."""
     problem = problem_of(exc)
+    if problem and problem.status == HTTPStatus.FORBIDDEN:
+        log_denial(context["request"], ", ".join(getattr(context["view"], "permissions_asked", ())) or problem.detail)
     return answer(problem, _headers(exc)) if problem else None
 
 

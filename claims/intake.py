@@ -83,7 +83,7 @@ def _waiting() -> Iterator[DocumentVersion]:
     mine = ExtractionRun.objects.filter(_UNFINISHED, pipeline_version=VERSION, attempts__lt=ATTEMPTS)
     mine = mine.select_related("version__document").defer("version__raw", "version__text")
     given_back = mine.filter(leased_until__lt=Now()).order_by("leased_until")
-    queued = mine.filter(leased_until__isnull=True).order_by(F("leased_until").asc(nulls_first=True), "version")
+    queued = mine.filter(leased_until__isnull=True).order_by(F("leased_until").asc(nulls_first=True), "version_id")
     while batch := list(never_read[:BATCH]) or _versions(given_back[:BATCH]) or _versions(queued[:BATCH]):
         yield from batch
 

@@ -1,4 +1,4 @@
-"""The newsroom's groups and what each may do. Superusers may do everything."""
+"""The newsroom's groups and what each may do: nobody in none of them does anything. Superusers may do everything."""
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -19,22 +19,33 @@ _NOUNS = {
         "verdict",
     ),
 }
-_VIEW = frozenset(f"{app}.view_{noun}" for app, nouns in _NOUNS.items() for noun in nouns)
-
-GROUPS: dict[str, frozenset[str]] = {
-    "readers": _VIEW,
-    "editors": _VIEW
-    | {
-        "sources.add_publisher",
-        "sources.change_publisher",
-        "sources.add_document",
+_READ = frozenset(f"{app}.view_{noun}" for app, nouns in _NOUNS.items() for noun in nouns)
+_TAKE_IN = frozenset({"sources.add_document"})
+_KEEP_PUBLISHERS = frozenset({"sources.add_publisher", "sources.change_publisher"})
+_DECIDE = frozenset(
+    {
         "claims.add_claimant",
         "claims.change_claimant",
         "claims.decide_candidate",
         "claims.settle_claim",
         "claims.add_verdict",
         "claims.set_horizon_prediction",
-    },
+    }
+)
+_APPROVE: frozenset[str] = frozenset()
+_PUBLISH: frozenset[str] = frozenset()
+# Groups are seen, to put people into them; what a group may do is written here and nowhere else.
+_KEEP_PEOPLE = frozenset({"auth.view_user", "auth.add_user", "auth.change_user", "auth.view_group"})
+_WITHHOLD: frozenset[str] = frozenset()
+
+_EDITORS = _READ | _TAKE_IN | _KEEP_PUBLISHERS | _DECIDE
+GROUPS: dict[str, frozenset[str]] = {
+    "readers": _READ,
+    "contributors": _READ | _TAKE_IN,
+    "editors": _EDITORS,
+    "reviewers": _EDITORS | _APPROVE,
+    "publishing editors": _READ | _PUBLISH,
+    "admins": _READ | _KEEP_PUBLISHERS | _KEEP_PEOPLE | _WITHHOLD,
 }
 
 

@@ -1,6 +1,9 @@
 """Settings. `make run` sets AVER_DEMO, a deployment AVER_PRODUCTION; what varies comes from `config.env`."""
 
+import logging
 import os
+from datetime import timedelta
+from typing import Any
 
 from config import env
 from config.env import BadSetting
@@ -38,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "axes",
     "csp",
     "rest_framework",
     "rest_framework.authtoken",
@@ -57,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -81,15 +86,43 @@ DATABASES = {"default": env.database(_endpoints.database_url)}
 if _endpoints.database_owner_url:
     DATABASES["owner"] = env.database(_endpoints.database_owner_url, "DATABASE_OWNER_URL")
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-    )
+PASSWORD_HASHERS = [
+    "config.signin.Argon2Hasher",
+    # Whoever has a password under this one gets Argon2 at their next sign-in.
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+_VALIDATORS = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATORS}.NumericPasswordValidator"},
+]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "api.error_pages.csrf_failure"
+
+# A shift. Not prolonged by use: a session that somebody has taken ends with the day.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"  # Strict would ask everybody who follows a link from a message to sign in
+
+# Only then does X-Forwarded-For say who is asking, and X-Forwarded-Proto how; else anybody could write them.
+BEHIND_TLS_PROXY = env.flag("BEHIND_TLS_PROXY")
+
+AXES_HANDLER = "config.signin.Attempts"
+AXES_LOCKOUT_CALLABLE = "config.signin.locked_out"
+AXES_CLIENT_IP_CALLABLE = "config.signin.client_address"
+# A name is closed for the address that failed with it: nobody can lock a colleague out from elsewhere.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page has said until when
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # the log tells of successes; a table of who worked when would need a keeper
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français")]
@@ -129,7 +162,7 @@ if env.flag("AVER_PRODUCTION"):
     SECURE_HSTS_SECONDS = env.whole_number("SECURE_HSTS_SECONDS", 31536000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    if env.flag("BEHIND_TLS_PROXY"):
+    if BEHIND_TLS_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 REST_FRAMEWORK = {
@@ -174,12 +207,25 @@ FOUR_EYES = env.flag("FOUR_EYES", default=True)
 # Which task hears which bell; see sources/doorbell.py.
 DOORBELL = {"document ingested": "claims.tasks.extract"}
 
+
+def _is_no_denial(record: logging.LogRecord) -> bool:
+    return getattr(record, "status_code", None) != 403
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # A sweep that found nothing is no news; what was read is told by claims.intake.
-    "loggers": {name: {"level": "WARNING"} for name in ("celery.app.trace", "celery.worker.strategy")},
+    "filters": {"no denials": {"()": "django.utils.log.CallbackFilter", "callback": _is_no_denial}},
+    "loggers": {
+        # A sweep that found nothing is no news; what was read is told by claims.intake.
+        "celery.app.trace": {"level": "WARNING"},
+        "celery.worker.strategy": {"level": "WARNING"},
+        # aver.access says the same in one line, with who and without what they typed.
+        "axes": {"level": "ERROR"},
+        "django.request": {"filters": ["no denials"]},
+        "django.security.csrf": {"filters": ["no denials"]},
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
 }

@@ -112,7 +112,16 @@ def subject_phrase(syntax: Syntax, index: int, stretch: Stretch | None = None) -
     first, last = syntax.subtree(subject.index)
     if first <= index < last and index > subject.index:
         last = index
+    last = _with_apposed_subject(syntax, subject, last, index)
     return syntax.words[_behind_lead(syntax, first, subject.index) : last]
+
+
+def _with_apposed_subject(syntax: Syntax, subject: Word, last: int, verb: int) -> int:
+    """Past the name in *La chancelière Ruth Amsel*, which the parser took for a second subject."""
+    if last >= verb or subject.pos != "NOUN" or syntax.words[last].pos != "PROPN":
+        return last
+    name = next((one for one in syntax.depending(subject.head, *_SUBJECTS) if one.index == last), None)
+    return min(syntax.subtree(name.index)[1], verb) if name is not None else last
 
 
 def _behind_lead(syntax: Syntax, first: int, subject: int) -> int:
@@ -158,8 +167,8 @@ def _noun_phrase_before(syntax: Syntax, index: int, stretch: Stretch | None) -> 
         members = members[next(place for place, word in enumerate(members) if word.text == ",") + 1 :]
     if members and members[-1].pos == "PRON" and members[-1].dep.startswith("nsubj"):
         members = members[-1:]
-    named = [word for word in members if word.pos in ("PROPN", "NOUN", "PRON")]
-    return members if named else ()
+    is_named = any(word.pos in ("PROPN", "NOUN", "PRON") for word in members)
+    return members if is_named or (len(members) > 1 and members[0].pos == "DET") else ()
 
 
 def _ends_noun_phrase(before: Word) -> bool:

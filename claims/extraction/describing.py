@@ -152,8 +152,11 @@ def _covers(report: Report, proposition: Proposition) -> bool:
     if report.form in (Form.DENIAL, Form.ACCUSATION) or (
         report.form is Form.NOMINAL and proposition.first <= report.head < proposition.last
     ):
-        between = range(min(report.head, proposition.head), max(report.head, proposition.head))
-        return proposition.first <= report.head < proposition.last and len(between) < 4
+        is_near = abs(report.head - proposition.head) < 4
+        is_whole = any(
+            first - proposition.first < 3 and last >= proposition.last - 1 for first, last in report.contents
+        )
+        return proposition.first <= report.head < proposition.last and (is_near or is_whole)
     if proposition.first <= report.head < proposition.last:
         return False
     return report.holds(proposition.head) or report.holds(proposition.first)
@@ -162,7 +165,7 @@ def _covers(report: Report, proposition: Proposition) -> bool:
 def _asserts(reading: Reading, proposition: Proposition, report: Report | None) -> bool:
     """A clause asserts; a bare phrase only where somebody promises, expects or judges it, or where it says when."""
     syntax = reading.syntax
-    if has_finite(syntax, proposition.head) or syntax.depending(proposition.head, "nsubj"):
+    if has_finite(syntax, proposition.head) or syntax.depending(proposition.head, "nsubj", "nsubjpass"):
         return True
     members = syntax.words[proposition.first : proposition.last]
     if len(members) < 3:

@@ -67,9 +67,18 @@ def _governs(syntax: Syntax, segment: Proposition, report: Report) -> bool:
 def _is_subordinate(syntax: Syntax, segment: Proposition, report: Report) -> bool:
     """True if a main verb of the segment's own stands before the reporting verb."""
     return any(
-        has_finite(syntax, index) and syntax.words[index].pos == "VERB" and index != report.head
+        has_finite(syntax, index)
+        and syntax.words[index].pos == "VERB"
+        and index != report.head
+        and not _is_closed_relative(syntax, index, report.head)
         for index in range(segment.first, min(report.head, report.cue[0]))
     )
+
+
+def _is_closed_relative(syntax: Syntax, index: int, before: int) -> bool:
+    """True for the verb of *, who spoke on condition of anonymity,*, over before the reporting verb."""
+    is_relative = syntax.words[index].dep in ("relcl", "acl:relcl")
+    return is_relative and syntax.subtree(index)[1] <= before and syntax.words[before - 1].text == ","
 
 
 def _is_itself_a_claim(syntax: Syntax, segment: Proposition, report: Report, reports: Coverage) -> bool:

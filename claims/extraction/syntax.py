@@ -282,7 +282,8 @@ def _as_verb(parsed: Parsed, token: Token, lemma: str) -> Mapping[str, str] | No
         return None
     if parsed.pos_ not in ("VERB", "AUX"):
         before = parsed.nbor(-1).lower_ if parsed.i else ""
-        if before not in _BEFORE_VERBS:
+        behind_noun = parsed.pos_ in ("ADP", "ADV", "X") and parsed.i > 0 and parsed.nbor(-1).pos_ in ("NOUN", "PROPN")
+        if before not in _BEFORE_VERBS and not behind_noun:
             return None
     return mood(token.lower, lemma, parsed.pos_)
 

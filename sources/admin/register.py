@@ -56,6 +56,14 @@ class RegisterAdmin(KeptAdmin):
         return False
 
 
+class Lacking(PermissionDenied):
+    """A permission (`app.codename`) that whoever wants to act does not hold; the log names it."""
+
+    def __init__(self, message: str, permission: str) -> None:
+        super().__init__(message)
+        self.permission = permission
+
+
 def key_of(object_id: str) -> int:
     """The key in an address. Raises Http404 where it is none."""
     if not (object_id.isascii() and object_id.isdigit() and len(object_id) < 19):
@@ -64,8 +72,8 @@ def key_of(object_id: str) -> int:
 
 
 def acting_user(request: HttpRequest, permission: str) -> User:
-    """The user who is to act. Raises PermissionDenied unless they hold the permission (`app.codename`)."""
+    """The user who is to act. Raises Lacking unless they hold the permission (`app.codename`)."""
     user = request.user
     if not isinstance(user, User) or not user.has_perm(permission):
-        raise PermissionDenied(_("Your account may read this, but not change it. Ask an editor."))
+        raise Lacking(_("Your account may read this, but not change it. Ask an editor."), permission)
     return user

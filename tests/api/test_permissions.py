@@ -90,9 +90,8 @@ def test_giving_verdicts_needs_both_permissions() -> None:
 
 @pytest.mark.django_db
 def test_a_browser_session_needs_its_csrf_token() -> None:
-    cast.edith()
     browser = Client(enforce_csrf_checks=True)
-    browser.login(username="edith", password="edith-decides")
+    browser.force_login(cast.edith())
     answer = browser.post("/api/v1/publishers/", {"slug": "x", "name": "X"}, content_type="application/json")
     assert (answer.status_code, Publisher.objects.exists()) == (403, False)
 

@@ -197,3 +197,49 @@ def test_a_source_named_at_length_is_filed_whole(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(intake, "extract", long_winded)
     intake.extract_from(cast.warning())
     assert len(Candidate.objects.get().claimant) == 850
+
+
+def _order_of_reading(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    read: list[str] = []
+
+    def extract(text: str, *, published_on: date | None, language: str | None = None) -> list[Found]:
+        read.append(text)
+        return []
+
+    monkeypatch.setattr(intake, "extract", extract)
+    return read
+
+
+def test_news_is_read_before_the_archive_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = _order_of_reading(monkeypatch)
+    archive, failed = cast.warning("From the archive."), cast.warning("Failed before.")
+    ExtractionRun.objects.create(version=archive, pipeline_version=VERSION)
+    ExtractionRun.objects.create(version=failed, pipeline_version=VERSION, leased_until=Now() - timedelta(seconds=1))
+    cast.warning("News.")
+    intake.sweep()
+    assert read == ["News.", "Failed before.", "From the archive."]
+
+
+def test_news_that_comes_while_the_archive_is_read_again_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "BATCH", 1)
+    read = []
+
+    def extract(text: str, *, published_on: date | None, language: str | None = None) -> list[Found]:
+        read.append(text)
+        cast.warning("News.")
+        return []
+
+    for number in range(2):
+        archive = cast.warning(f"From the archive {number}.")
+        ExtractionRun.objects.create(version=archive, pipeline_version=VERSION)
+    monkeypatch.setattr(intake, "extract", extract)
+    intake.sweep()
+    assert read == ["From the archive 0.", "News.", "From the archive 1."]
+
+
+@pytest.mark.usefixtures("finds_wednesday")
+def test_a_bell_for_a_run_of_an_earlier_pipeline_leaves_none_behind() -> None:
+    version = cast.warning()
+    ExtractionRun.objects.create(version=version, pipeline_version="an earlier one")
+    intake.extract_from(version)
+    assert list(ExtractionRun.objects.values_list("pipeline_version", "state")) == [(VERSION, State.DONE)]

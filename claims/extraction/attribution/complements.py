@@ -110,6 +110,10 @@ def _stands_as_a_verb(syntax: Syntax, stretch: Stretch, word: Word, verb: Report
     before, after = syntax.words[word.index - 1], syntax.words[word.index + 1]
     if verb.lemma == "juger" and after.pos in ("ADV", "ADJ"):
         return True
+    if verb.has(Sense.EXPECT) and after.lower == "sur" and before.pos in ("NOUN", "PROPN"):
+        return not has_clause_after(syntax, stretch, word.index)
+    if before.text == "," and after.lower in ("que", "qu'") and verb.has(Sense.SAY, Sense.THINK):
+        return not syntax.has_clause(stretch.first, word.index)
     if before.pos not in ("NOUN", "PROPN", "PRON") or after.pos not in ("DET", "SCONJ"):
         return False
     opens_clause = not syntax.has_clause(stretch.first, word.index)
@@ -199,9 +203,13 @@ def _whole_clause(syntax: Syntax, stretch: Stretch, word: Word, subject: tuple[W
 
 
 def _is_bare_infinitive(syntax: Syntax, word: Word) -> bool:
-    if word.features.get("VerbForm") != "Inf":
+    if word.features.get("VerbForm") != "Inf" or any(child.dep == "nsubj" for child in _before(syntax, word)):
         return False
     return not any(syntax.words[child].dep in ("aux",) for child in syntax.children[word.index])
+
+
+def _before(syntax: Syntax, word: Word) -> list[Word]:
+    return [syntax.words[child] for child in syntax.children[word.index] if child < word.index]
 
 
 def _cue(syntax: Syntax, word: Word) -> tuple[int, int]:

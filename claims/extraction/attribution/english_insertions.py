@@ -173,6 +173,8 @@ def _before_apposition(tokens: Sequence[Token], verb: int) -> int | None:
     name = tokens[commas[-1] + 1 : verb - 1]
     role = tokens[commas[-2] + 1 : commas[-1]]
     is_name = bool(name) and all(one.text[:1].isupper() or one.lower in _NAME_PARTS for one in name)
+    if name and name[0].lower == "the" and role:
+        is_name = len(name) > 1 and all(one.text[:1].isupper() for one in name[1:])
     return commas[-2] + 1 if is_name and role else None
 
 
@@ -277,6 +279,7 @@ def _source_phrase_end(tokens: Sequence[Token], start: int) -> int | None:
 
 
 def _end_of_source(tokens: Sequence[Token], start: int, index: int, closed: frozenset[int]) -> int:
+    cue_end = index
     while index < len(tokens):
         token = tokens[index]
         is_last_stop = token.text in "!?." and index + 1 == len(tokens)
@@ -285,9 +288,22 @@ def _end_of_source(tokens: Sequence[Token], start: int, index: int, closed: froz
         if token.text == ",":
             if start and index + 1 < len(tokens) and tokens[index + 1].lower in ("who", "which"):
                 return len(tokens)
+            named = _apposed_name(tokens, cue_end, index)
+            if named is not None:
+                return named
             return len(tokens) if start and _is_apposed_to_the_end(tokens, index + 1) else index + 1
         index += 1
     return index
+
+
+def _apposed_name(tokens: Sequence[Token], start: int, comma: int) -> int | None:
+    """Past the name in *according to the coroner,* **Dr Helen Marsh,**, whose office is a common noun."""
+    index = comma + 1
+    while index < len(tokens) and (tokens[index].text[:1].isupper() or tokens[index].lower in _NAME_PARTS):
+        index += 1
+    is_name = index - comma > 2 and (index == len(tokens) or tokens[index].text in ",.")
+    is_office = tokens[comma - 1].text[:1].islower() and comma - start < 12
+    return min(index + 1, len(tokens)) if is_name and is_office else None
 
 
 def _is_apposed_to_the_end(tokens: Sequence[Token], index: int) -> bool:

@@ -187,9 +187,26 @@ def _end_of_report(
         if quotation_begins(tokens, index, closed) or token.text in ";":
             return index
         if token.text == "," and index + 1 < len(tokens) and _resumes(tokens, index + 1, after_quote, is_pronoun):
-            return index + 1
+            body = None if is_pronoun else _apposed_body(tokens, index + 1)
+            if body is None:
+                return index + 1
+            index = body
+            continue
         index += 1
     return index
+
+
+def _apposed_body(tokens: Sequence[Token], start: int) -> int | None:
+    """Past the end of *…, leur syndicat,* **la CGT-Santé**: an article and capitals up to the next mark."""
+    if tokens[start].lower not in ("le", "la", "l'", "les"):
+        return None
+    index = start + 1
+    while index < len(tokens) and (
+        tokens[index].text[:1].isupper() or tokens[index].lower in ("de", "du", "des", "d'")
+    ):
+        index += 1
+    is_closed = index == len(tokens) or tokens[index].text in ",;.!?"
+    return index if index > start + 1 and is_closed else None
 
 
 def _resumes(tokens: Sequence[Token], index: int, after_quote: bool, is_pronoun: bool) -> bool:

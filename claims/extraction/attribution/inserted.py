@@ -81,6 +81,8 @@ def _between_borders(syntax: Syntax, main: Stretch, stretch: Stretch, *, is_seco
     for index in range(main.first, main.last):
         word = syntax.words[index]
         is_border = word.text == ";" or (word.text == ":" and (is_second or word.end <= at <= word.end + 2))
+        if is_border and word.start > at and _goes_on(syntax, main, index + 1):
+            continue
         if word.start < at and is_border:
             first = index + 1
         elif word.start > at:
@@ -89,6 +91,16 @@ def _between_borders(syntax: Syntax, main: Stretch, stretch: Stretch, *, is_seco
                 last = index
                 break
     return first, last
+
+
+def _goes_on(syntax: Syntax, main: Stretch, index: int) -> bool:
+    """True behind the semicolon of *The tax is unfair, argues X; it will cost …*: the same source speaks on."""
+    if index + 1 >= main.last or syntax.words[index].lower not in _SPEAKS_ON:
+        return False
+    return syntax.words[index + 1].lower not in reporting_forms(syntax.language)
+
+
+_SPEAKS_ON = frozenset(["it", "they", "this", "that", "elle", "elles", "il", "ils", "cela", "ce", "c'"])
 
 
 def _turns(syntax: Syntax, main: Stretch, index: int, at: int) -> bool:
