@@ -12,6 +12,24 @@ FOUND = [
     ("fr", "un risque élevé de pénurie", "un risque élevé"),
     ("fr", "la loi pourrait passer", "pourrait"),
     ("fr", "il est très probable que", "très probable"),
+    ("en", "the rate will probably not exceed 1%", "probably not"),
+    ("en", "it will almost certainly never fly", "almost certainly never"),
+    ("en", "the strike was not likely to end", "not likely to"),
+    ("en", "the deal probably won't be signed", "probably"),
+    ("en", "the dam is unlikely to hold", "is unlikely to"),
+    ("en", "the range might not be available", "might"),
+    ("fr", "le traité n'arrivera probablement pas avant juin", "probablement pas"),
+    ("fr", "la grève ne finira sans doute pas lundi", "sans doute pas"),
+    ("fr", "il n'est pas probable que la loi passe", "pas probable"),
+    ("fr", "le taux ne devrait pas dépasser 3 %", "devrait"),
+]
+UNHEDGED = [
+    ("en", "the two sides could not agree"),
+    ("en", "the team couldn't land"),
+    ("en", "it is not possible to repair it"),
+    ("en", "the firm cannot possibly pay"),
+    ("fr", "il n'est pas possible de réparer"),
+    ("fr", "le train ne risque pas de partir"),
 ]
 NUMBERS = [
     ("en", "almost certain", 0.93),
@@ -21,8 +39,13 @@ NUMBERS = [
     ("fr", "probablement", 0.75),
     ("fr", "quasi certain", 0.93),
     ("fr", "une chance sur deux", 0.5),
+    ("en", "is unlikely to", 0.3),
+    ("fr", "peu probable", 0.3),
+    ("en", "probably not", 0.7),
+    ("en", "almost certainly never", 0.93),
+    ("fr", "probablement pas", 0.7),
 ]
-NONE = [("en", "could"), ("en", "possible"), ("en", "very likely"), ("fr", "pourrait"), ("fr", "risque élevé")]
+NONE = [("en", "could"), ("en", "possible"), ("en", "very likely"), ("fr", "pourrait"), ("fr", "risque élevé"), ("en", "not likely to")]
 
 
 @pytest.mark.parametrize(("language", "text", "expected"), FOUND)
@@ -31,8 +54,13 @@ def test_the_hedging_words_are_found(language: str, text: str, expected: str) ->
     assert text[start:end] == expected
 
 
+@pytest.mark.parametrize(("language", "text"), UNHEDGED)
+def test_what_is_impossible_is_not_hedged(language: str, text: str) -> None:
+    assert hedges(text, 0, len(text), language) == []
+
+
 @pytest.mark.parametrize(("language", "hedge", "expected"), NUMBERS)
-def test_a_graded_hedge_has_a_number(language: str, hedge: str, expected: float) -> None:
+def test_a_graded_hedge_has_the_number_of_the_claim_that_holds_it(language: str, hedge: str, expected: float) -> None:
     reading = probability(hedge, language)
     assert reading is not None
     assert reading.point == pytest.approx(expected)
