@@ -46,7 +46,18 @@ class CandidateSerializer(serializers.ModelSerializer[Candidate]):
     probability = ProbabilitySerializer(source="*", allow_null=True, read_only=True)
     time = TimeSerializer(source="*", allow_null=True, read_only=True)
     why = serializers.ListField(child=serializers.CharField(), help_text="Which cue, which rule.")
-    pipeline_version = serializers.CharField(source="run.pipeline_version")
+    pipeline_version = serializers.CharField(
+        source="run.pipeline_version", help_text="Of the reading that this candidate shows."
+    )
+    last_found_by = serializers.CharField(
+        source="last_found_by.pipeline_version", help_text="The last pipeline version that found it."
+    )
+    no_longer_found_in = serializers.CharField(
+        source="no_longer_found_in.pipeline_version",
+        allow_null=True,
+        default=None,
+        help_text="The pipeline version that read the text again and did not find it; null while it is found.",
+    )
 
     class Meta:
         model = Candidate
@@ -72,6 +83,8 @@ class CandidateSerializer(serializers.ModelSerializer[Candidate]):
             "check_worthiness",
             "why",
             "pipeline_version",
+            "last_found_by",
+            "no_longer_found_in",
             "decision",
         ]
         read_only_fields = fields
@@ -83,6 +96,7 @@ class CandidateFilters(FilterSet):
     claimant = django_filters.CharFilter(lookup_expr="iexact")
     not_before_after = django_filters.DateFilter(field_name="not_before", lookup_expr="gte")
     not_after_before = django_filters.DateFilter(field_name="not_after", lookup_expr="lt")
+    is_found = django_filters.BooleanFilter(field_name="no_longer_found_in", lookup_expr="isnull")
     check_worthiness_min = django_filters.NumberFilter(field_name="check_worthiness", lookup_expr="gte")
 
     class Meta:
@@ -99,4 +113,5 @@ class Candidates(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource[Cand
 
     def get_queryset(self) -> QuerySet[Candidate]:
         found = Candidate.objects.visible_to(self.request.user)
-        return found.select_related("run", "version__publisher").defer("version__text", "version__raw")
+        found = found.select_related("run", "found_again_by", "no_longer_found_in", "version__publisher")
+        return found.defer("version__text", "version__raw")

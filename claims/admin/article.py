@@ -105,12 +105,14 @@ def _words(piece: Segment, part: Excerpt) -> SafeString:
 
 
 def _linked(words: SafeString, candidate: Candidate) -> SafeString:
+    is_missed = candidate.no_longer_found_in_id is not None
+    told = _("%(kind)s, %(decision)s, no longer found") if is_missed else _("%(kind)s, %(decision)s")
     return format_html(
-        '<a class="other {}" href="{}" title="{}">{}</a>',
+        '<a class="other {}{}" href="{}" title="{}">{}</a>',
         candidate.decision,
+        " missed" if is_missed else "",
         reverse("admin:claims_candidate_change", args=[candidate.pk]),
-        _("%(kind)s, %(decision)s")
-        % {"kind": candidate.get_kind_display(), "decision": candidate.get_decision_display()},
+        told % {"kind": candidate.get_kind_display(), "decision": candidate.get_decision_display()},
         words,
     )
 

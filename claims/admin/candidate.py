@@ -195,7 +195,8 @@ class CandidateAdmin(RegisterAdmin):
         found: Candidate | None = (
             Candidate.objects.visible_to(request.user)
             .select_related("version__document__publisher", "version__publisher", "run")
-            .defer("version__raw")
+            .select_related("no_longer_found_in", "found_again_by__version")
+            .defer("version__raw", "found_again_by__version__raw", "found_again_by__version__text")
             .filter(pk=key)
             .first()
         )

@@ -13,6 +13,7 @@ from claims.admin.article import SHOWN, Excerpt, article_html
 from claims.admin.counting import count_of
 from claims.admin.filters import RunStateFilter
 from claims.models import Candidate, ExtractionRun
+from claims.rules.identity import places
 from sources.admin.document import DocumentAdmin
 from sources.models import Document, DocumentVersion
 
@@ -46,11 +47,22 @@ class ReadDocumentAdmin(DocumentAdmin):
         return count
 
     def about(self, document: Document) -> dict[str, Any]:
-        newest = DocumentVersion.objects.filter(document=document).order_by("-number")[:1]
-        opening, length = newest.values_list(Left("text", SHOWN), Length("text"))[0]
-        candidates = list(Candidate.objects.filter(version__in=newest.values("pk"), start__lt=SHOWN).order_by("start"))
+        newest = DocumentVersion.objects.filter(document=document).order_by("-number")
+        key, opening, length = newest.values_list("pk", Left("text", SHOWN), Length("text"))[0]
+        candidates = list(Candidate.objects.filter(version=key, start__lt=SHOWN).order_by("start"))
+        candidates += _unchanged(key, opening)
         part = Excerpt(opening, 0, length)
         return {"part": part, "article": article_html(part, candidates), "runs": _runs(document)}
+
+
+def _unchanged(version: int, opening: str) -> list[Candidate]:
+    """Candidates of earlier texts that stand in this one too, placed where their words first stand in it."""
+    found = []
+    for candidate in Candidate.objects.filter(found_again_by__version=version).exclude(version=version):
+        for start, end in places(candidate.quote, opening, at_most=1):
+            candidate.start, candidate.end = start, end
+            found.append(candidate)
+    return found
 
 
 def _runs(document: Document) -> QuerySet[Any]:

@@ -48,7 +48,14 @@ class DecisionFilter(DefaultedFilter):
     default = Candidate.Decision.PENDING.value
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[Choice]:
-        return [*Candidate.Decision.choices, EVERYTHING]
+        return [*Candidate.Decision.choices, ("no_longer_found", _("no longer found")), EVERYTHING]
+
+    def chosen(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        if value == Candidate.Decision.PENDING.value:
+            return queryset.pending()  # type: ignore[attr-defined,no-any-return]  # ours, of candidates
+        if value == "no_longer_found":
+            return queryset.filter(no_longer_found_in__isnull=False)
+        return super().chosen(queryset, value)
 
 
 class ClaimantFilter(admin.SimpleListFilter):

@@ -2,6 +2,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
+from claims.models import Candidate, ExtractionRun
 from tests import cast
 
 CANDIDATES = "/api/v1/candidates/"
@@ -89,3 +90,31 @@ def test_a_list_costs_four_queries(
         cast.candidate(cast.warning(f"{cast.WARNING} {number}"))
     with django_assert_num_queries(4):
         reader.get(CANDIDATES)
+
+
+def test_a_candidate_says_which_pipeline_found_it_last(reader: APIClient) -> None:
+    held = cast.candidate()
+    Candidate.objects.update(found_again_by=_read_later(held))
+    told = reader.get(f"{CANDIDATES}{held.pk}/").json()
+    assert (told["pipeline_version"], told["last_found_by"], told["no_longer_found_in"]) == ("by hand", "later", None)
+
+
+def test_a_candidate_says_which_pipeline_no_longer_finds_it(reader: APIClient) -> None:
+    held = cast.candidate()
+    Candidate.objects.update(no_longer_found_in=_read_later(held))
+    assert reader.get(f"{CANDIDATES}{held.pk}/").json()["no_longer_found_in"] == "later"
+
+
+@pytest.mark.parametrize(("is_found", "count"), [("true", 1), ("false", 0)])
+def test_candidates_are_filtered_by_whether_they_are_still_found(reader: APIClient, is_found: str, count: int) -> None:
+    cast.candidate()
+    assert len(reader.get(f"{CANDIDATES}?is_found={is_found}").json()["results"]) == count
+
+
+def test_what_is_no_longer_found_is_not_among_what_is_found(reader: APIClient) -> None:
+    Candidate.objects.update(no_longer_found_in=_read_later(cast.candidate()))
+    assert reader.get(f"{CANDIDATES}?is_found=true").json()["results"] == []
+
+
+def _read_later(held: Candidate) -> ExtractionRun:
+    return ExtractionRun.objects.create(version=held.version, pipeline_version="later", state="done")

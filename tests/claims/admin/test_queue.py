@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from claims import editing
 from claims.admin.filters import WindowFilter
 from claims.clock import database_now
-from claims.models import Candidate
+from claims.models import Candidate, ExtractionRun
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +143,33 @@ def test_a_stranger_is_sent_to_the_login_page(client: Client) -> None:
 def test_a_hostile_claimant_is_shown_not_obeyed(desk: Client) -> None:
     cast.candidate(claimant="<script>alert(1)</script>")
     assert b"<script>alert" not in desk.get(QUEUE).content
+
+
+def _missed(candidate: Candidate) -> Candidate:
+    later = ExtractionRun.objects.create(version=candidate.version, pipeline_version="later", state="done")
+    Candidate.objects.filter(pk=candidate.pk).update(no_longer_found_in=later)
+    return candidate
+
+
+def test_what_is_no_longer_found_is_not_in_the_queue(desk: Client) -> None:
+    _missed(cast.candidate())
+    assert _listed(desk) == []
+
+
+@pytest.mark.parametrize("choice", ["no_longer_found", "all"])
+def test_what_is_no_longer_found_is_one_filter_away(desk: Client, choice: str) -> None:
+    missed = _missed(cast.candidate())
+    assert _listed(desk, decision=choice) == [missed]
+
+
+def test_what_is_still_found_is_not_under_no_longer_found(desk: Client) -> None:
+    cast.candidate()
+    assert _listed(desk, decision="no_longer_found") == []
+
+
+def test_after_a_decision_no_longer_found_candidates_are_not_offered_next(desk: Client) -> None:
+    version = cast.warning()
+    _missed(cast.deadline(version))
+    candidate = cast.candidate(version)
+    answer = desk.post(f"{QUEUE}{candidate.pk}/reject/", {"reason": "vague"})
+    assert answer.headers["Location"] == QUEUE

@@ -4,7 +4,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from claims import editing
-from claims.models import Candidate
+from claims.models import Candidate, ExtractionRun
+from sources.ingest import Metadata, ingest
+from sources.models import Document, DocumentVersion
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +136,63 @@ def test_a_document_of_two_hundred_thousand_characters_is_read_with_few_queries(
     with django_assert_max_num_queries(12):
         page = _read(desk, candidate)
     assert page.count('class="other pending"') == 499
+
+
+def _read_later(candidate: Candidate) -> ExtractionRun:
+    return ExtractionRun.objects.create(version=candidate.version, pipeline_version="later", state="done")
+
+
+def test_the_page_says_that_a_later_extractor_no_longer_finds_it(desk: Client) -> None:
+    candidate = cast.candidate()
+    Candidate.objects.update(no_longer_found_in=_read_later(candidate))
+    assert "Extractor later read this text again and no longer finds this." in _read(desk, candidate)
+
+
+def test_what_is_no_longer_found_can_still_be_decided(desk: Client) -> None:
+    candidate = cast.candidate()
+    Candidate.objects.update(no_longer_found_in=_read_later(candidate))
+    assert '<form class="accept"' in _read(desk, candidate)
+
+
+def test_the_page_says_that_a_decision_stands_though_it_is_no_longer_found(desk: Client, edith: User) -> None:
+    candidate = cast.candidate()
+    editing.reject(candidate, reason="too vague", by=edith)
+    Candidate.objects.update(no_longer_found_in=_read_later(candidate))
+    assert "What was decided stands." in _read(desk, candidate)
+
+
+def test_another_candidate_that_is_no_longer_found_is_marked_so_in_the_article(desk: Client) -> None:
+    version = cast.warning()
+    candidate, other = cast.candidate(version), cast.deadline(version)
+    Candidate.objects.filter(pk=other.pk).update(no_longer_found_in=_read_later(candidate))
+    assert 'title="prediction, pending, no longer found"' in _read(desk, candidate)
+
+
+def test_the_page_says_which_extractor_found_it_last(desk: Client) -> None:
+    candidate = cast.candidate()
+    Candidate.objects.update(found_again_by=_read_later(candidate))
+    assert "Last found by extractor later." in _read(desk, candidate)
+
+
+def _corrected(candidate: Candidate) -> DocumentVersion:
+    """A second text of the candidate's document, in which the candidate was found again."""
+    document = candidate.version.document
+    Document.objects.filter(pk=document.pk).update(url="https://harbour-wire.example/warning")
+    metadata = Metadata(document.publisher, published_at=cast.SATURDAY, url="https://harbour-wire.example/warning")
+    version = ingest(f"Corrected.\n\n{cast.WARNING}", metadata).version
+    run = ExtractionRun.objects.create(version=version, pipeline_version="later", state="done")
+    Candidate.objects.filter(pk=candidate.pk).update(found_again_by=run)
+    return version
+
+
+def test_the_page_says_that_it_stands_in_a_later_text_too(desk: Client) -> None:
+    candidate = cast.candidate()
+    _corrected(candidate)
+    assert "It stands also in text 2 of this document." in _read(desk, candidate)
+
+
+def test_the_newest_text_of_a_document_shows_what_an_earlier_one_had_said(desk: Client) -> None:
+    candidate = cast.candidate()
+    document = _corrected(candidate).document_id
+    page = desk.get(f"/admin/sources/document/{document}/change/").content.decode()
+    assert f'href="/admin/claims/candidate/{candidate.pk}/change/"' in page
