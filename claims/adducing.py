@@ -6,7 +6,7 @@ from django.core.validators import URLValidator
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from claims.holding import hold, lock, touch
+from claims.holding import deciding, lock, touch
 from claims.models import Claim, Evidence, Verdict
 from claims.reasons import require_reason
 from claims.refusals import refuse
@@ -20,20 +20,30 @@ is_web_address = URLValidator(schemes=["http", "https"])
 
 
 def adduce_passage(
-    claim: Claim, version: DocumentVersion, start: int, end: int, *, quote: str, stance: Evidence.Stance, note: str = "", by: User
+    claim: Claim,
+    version: DocumentVersion,
+    start: int,
+    end: int,
+    *,
+    quote: str,
+    stance: Evidence.Stance,
+    note: str = "",
+    by: User,
 ) -> Evidence:
     """Attach `version.text[start:end]`, which must be `quote`, as accepted evidence. Code points, end exclusive."""
     if not 0 <= start < end or version.text[start:end] != quote:
         raise ValidationError(
-            {"quote": ValidationError(_("The text does not say this at this place; select the passage again."), code="not_verbatim")}
+            {
+                "quote": ValidationError(
+                    _("The text does not say this at this place; select the passage again."), code="not_verbatim"
+                )
+            }
         )
     refuse(Refusal.ERASED if version.erased_at else None)
     return _adduce(claim, Evidence(version=version, start=start, end=end, quote=quote), stance, note, by)
 
 
-def adduce_page(
-    claim: Claim, url: str, *, quote: str, stance: Evidence.Stance, note: str = "", by: User
-) -> Evidence:
+def adduce_page(claim: Claim, url: str, *, quote: str, stance: Evidence.Stance, note: str = "", by: User) -> Evidence:
     """Attach words quoted from a page outside as accepted evidence; the page itself is not fetched."""
     try:
         is_web_address(url)
@@ -60,8 +70,7 @@ def _adduce(claim: Claim, evidence: Evidence, stance: Evidence.Stance, note: str
     refuse_unstorable(quote=evidence.quote, note=note)
     if len(note) > LONGEST_NOTE:
         raise ValidationError({"note": ValidationError(_("Say it in at most 500 characters."), code="max_length")})
-    with signed("adduce", by=by):
-        held = hold(claim)
+    with deciding("adduce", claim, by=by) as held:
         place = {"version": evidence.version, "start": evidence.start, "end": evidence.end}
         refuse(Refusal.ALREADY_EVIDENCE if evidence.version and held.evidence.filter(**place).exists() else None)
         evidence.claim, evidence.stance, evidence.note = held, stance, note.strip()

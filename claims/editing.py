@@ -1,5 +1,7 @@
 """The editors' acts on candidates: accept, attach, reject, reopen. One transaction each."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +12,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from claims.clock import database_now
+from claims.extraction.language import detect
 from claims.holding import lock, touch
 from claims.models import Appearance, Candidate, CandidateDecision, Claim, Claimant, Prediction
 from claims.reasons import require_reason
@@ -17,7 +20,8 @@ from claims.rechecks import refuse_impossible_day, schedule
 from claims.refusals import refuse
 from claims.rules import transitions
 from claims.rules.transitions import Refusal
-from claims.vocabulary.kinds import NARRATOR, Kind, ResolvesOn
+from claims.vocabulary.kinds import NARRATOR, AttributionKind, Evidentiality, Kind, ResolvesOn
+from sources.models import DocumentVersion
 from sources.signing import signed
 from sources.storable import refuse_unstorable
 
@@ -56,16 +60,45 @@ def draft_of(candidate: Candidate) -> Draft:
     )
 
 
+def propose(
+    version: DocumentVersion, start: int, end: int, *, quote: str, kind: Kind, claimant: str = NARRATOR, by: User
+) -> Candidate:
+    """Make `version.text[start:end]`, which must be `quote`, a pending candidate by hand. In code points."""
+    refuse_unstorable(quote=quote, claimant=claimant)
+    if not 0 <= start < end or version.text[start:end] != quote:
+        message = _("The text does not say this at this place; select the passage again.")
+        raise ValidationError({"quote": ValidationError(message, code="not_verbatim")})
+    if not claimant.strip():
+        raise ValidationError({"claimant": ValidationError(_("Say who claims it."), code="required")})
+    refuse(Refusal.ERASED if version.erased_at else None)
+    with signed("propose", by=by):
+        return Candidate.objects.create(
+            version=version,
+            proposed_by=by,
+            start=start,
+            end=end,
+            quote=quote,
+            language=version.document.language or detect(quote),
+            kind=kind,
+            claimant=claimant.strip(),
+            attribution_kind=AttributionKind.NARRATOR if claimant == NARRATOR else AttributionKind.INDIRECT,
+            evidentiality=Evidentiality.ASSERTED,
+            resolves_on=ResolvesOn.OCCURRENCE,
+            check_worthiness=1.0,
+            why=[_("selected by hand")],
+        )
+
+
 def accept(candidate: Candidate, draft: Draft | None = None, *, by: User) -> Claim:
     """Make the candidate a claim, with its first appearance and, if it looks forward, its prediction.
 
     Raises Refused where it is decided or an opinion, ValidationError naming the field of a draft that cannot be.
     """
-    with signed("accept", by=by):
-        held = _locked(candidate)
+    with _deciding("accept", candidate, by=by) as held:
         draft = draft or draft_of(held)
         refuse_unstorable(text=draft.text, claimant=draft.claimant, resolution_criteria=draft.resolution_criteria)
         refuse(transitions.refusal_to_accept(decision=held.decision, kind=draft.kind))
+        _refuse_stale(held, candidate)
         claim = Claim(
             text=" ".join(draft.text.split()),
             language=held.language,
@@ -87,10 +120,10 @@ def attach(candidate: Candidate, *, to: Claim, by: User) -> Appearance:
 
     A withdrawn claim stands again by it.
     """
-    with signed("attach", by=by):
-        held = _locked(candidate)
+    with _deciding("attach", candidate, by=by) as held:
         # That the words appear here is a fact whatever the machine took them for, an opinion included.
         refuse(transitions.refusal_to_reject(decision=held.decision))
+        _refuse_stale(held, candidate)
         claim = lock(to.pk)
         refuse(Refusal.ALREADY_APPEARS if _stands(claim, held) else None)
         appearance = _appear(claim, held)
@@ -108,9 +141,9 @@ def attach(candidate: Candidate, *, to: Claim, by: User) -> Appearance:
 def reject(candidate: Candidate, *, reason: str, by: User) -> None:
     """Set the candidate aside; the reason is kept."""
     require_reason(reason)
-    with signed("reject", by=by, reason=reason.strip()):
-        held = _locked(candidate)
+    with _deciding("reject", candidate, by=by, reason=reason) as held:
         refuse(transitions.refusal_to_reject(decision=held.decision))
+        _refuse_stale(held, candidate)
         _decide(held, CandidateDecision.Act.REJECTED, by=by, reason=reason)
 
 
@@ -120,27 +153,34 @@ def reopen(candidate: Candidate, *, reason: str, by: User) -> None:
     Refused while a verdict counts on that claim.
     """
     require_reason(reason)
-    with signed("reopen", by=by, reason=reason.strip()):
-        held = _locked(candidate)
+    with _deciding("reopen", candidate, by=by, reason=reason) as held:
         appearance = held.appearances.filter(withdrawn_at__isnull=True).first()
         claim = appearance and lock(appearance.claim_id)
         has_verdict = bool(claim and (claim.current_verdict_id or claim.proposed_verdict_id))
         refuse(transitions.refusal_to_reopen(decision=held.decision, has_verdict=has_verdict))
+        _refuse_stale(held, candidate)
         if appearance and claim:
             _withdraw(appearance, claim)
             touch(claim)
         _decide(held, CandidateDecision.Act.REOPENED, by=by, reason=reason)
 
 
-def _locked(candidate: Candidate) -> Candidate:
-    held: Candidate = (
-        Candidate.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("version__document__publisher", "version__publisher")
-        .defer("version__text", "version__raw")
-        .get(pk=candidate.pk)
-    )
-    refuse(Refusal.STALE if held.revision != candidate.revision else None)
-    return held
+@contextmanager
+def _deciding(act: str, candidate: Candidate, *, by: User, reason: str = "") -> Iterator[Candidate]:
+    """One signed transaction with the candidate's row, locked. Afterwards `candidate` is as it was decided."""
+    with signed(act, by=by, reason=reason.strip()):
+        held: Candidate = (
+            Candidate.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("version__document__publisher", "version__publisher")
+            .defer("version__text", "version__raw")
+            .get(pk=candidate.pk)
+        )
+        yield held
+    candidate.decision, candidate.revision = held.decision, held.revision
+
+
+def _refuse_stale(held: Candidate, seen: Candidate) -> None:
+    refuse(Refusal.STALE if held.revision != seen.revision else None)
 
 
 def _claimant(draft: Draft) -> Claimant:

@@ -56,8 +56,8 @@ def _wait_for_other_runs_of(document: int) -> None:
 
 def _held(run: ExtractionRun) -> dict[int, Candidate]:
     """The candidates of all texts of the document, locked against being decided meanwhile, this version's first."""
-    of_document = Candidate.objects.filter(version__document=run.version.document_id)
-    locked = of_document.select_for_update(of=("self",)).order_by("pk")
+    of_document = Candidate.objects.filter(version__document=run.version.document_id, proposed_by=None)
+    locked = of_document.select_for_update(of=("self",), no_key=True).order_by("pk")
     held = locked.only("pk", "version_id", "start", "end", "quote", "claimant")
     return {one.pk: one for one in sorted(held, key=lambda one: (one.version_id != run.version_id, one.start, one.pk))}
 

@@ -1,22 +1,30 @@
 """Taking a claim for a decision: its row locked, and unchanged since the editor saw it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.contrib.auth.models import User
 from django.db.models import F
 
 from claims.models import Claim, Prediction
 from claims.refusals import refuse
 from claims.rules.transitions import Refusal
+from sources.signing import signed
 
 
-def hold(claim: Claim) -> Claim:
-    """The claim's row, locked, if it still has the revision of `claim`, which is what the editor saw.
+@contextmanager
+def deciding(act: str, claim: Claim, *, by: User, reason: str = "") -> Iterator[Claim]:
+    """One signed transaction with the claim's row, locked, if it still has the revision that the editor saw.
 
     Whatever writes what hangs on a claim takes this row first. Raises Refused where somebody decided meanwhile, or the
-    claim is withdrawn. To be called in a transaction.
+    claim is withdrawn. Afterwards `claim` has the new revision: its caller knows what was decided.
     """
-    held: Claim = lock(claim.pk)
-    refuse(Refusal.STALE if held.revision != claim.revision else None)
-    refuse(Refusal.IS_WITHDRAWN if held.withdrawn_at else None)
-    return held
+    with signed(act, by=by, reason=reason.strip()[:500]):
+        held = lock(claim.pk)
+        refuse(Refusal.STALE if held.revision != claim.revision else None)
+        refuse(Refusal.IS_WITHDRAWN if held.withdrawn_at else None)
+        yield held
+    claim.revision = held.revision
 
 
 def lock(key: int) -> Claim:

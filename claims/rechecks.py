@@ -8,14 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims.clock import database_now
-from claims.holding import hold, touch
+from claims.holding import deciding, touch
 from claims.models import Prediction, Recheck
 from claims.refusals import refuse
 from claims.rules.cadence import instants, next_turn
 from claims.rules.transitions import Refusal
 from claims.vocabulary.kinds import ResolvesOn
 from claims.vocabulary.windows import Operator
-from sources.signing import signed
 
 BATCH = 200
 FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(9998, 12, 31)
@@ -42,8 +41,7 @@ def refuse_impossible_day(field: str, day: date | None) -> None:
 
 def set_horizon(prediction: Prediction, *, horizon: date, by: User) -> Prediction:
     """Give a window without end its last day. Raises ValidationError for a day that cannot be, Refused if settled."""
-    with signed("set horizon", by=by):
-        claim = hold(prediction.claim)
+    with deciding("set horizon", prediction.claim, by=by) as claim:
         predictions = Prediction.objects.select_for_update(of=("self",), no_key=True).select_related("claim")
         held: Prediction = predictions.get(pk=prediction.pk)
         refuse(None if held.awaits_outcome else _why_not_awaited(held))
@@ -80,7 +78,9 @@ def sweep() -> int:
 def _take_a_batch() -> int:
     with transaction.atomic():
         now = database_now()
-        batch = list(Prediction.objects.to_recheck(now).select_for_update(of=("self",), no_key=True, skip_locked=True)[:BATCH])
+        batch = list(
+            Prediction.objects.to_recheck(now).select_for_update(of=("self",), no_key=True, skip_locked=True)[:BATCH]
+        )
         # A window set back to what it was brings back an instant at which a look is already on record.
         Recheck.objects.bulk_create(
             (Recheck(prediction=each, reason=_reason(each, now), scheduled_for=each.recheck_at) for each in batch),

@@ -16,7 +16,9 @@ WORDS: dict[Refusal, str | Promise] = {
     Refusal.ALREADY_APPEARS: _("This passage already stands under this claim."),
     Refusal.WRONG_SCALE: _("This rating belongs to another scale than the claim's kind."),
     Refusal.STALE: _("Somebody else has decided since you opened this. Read what they did first."),
-    Refusal.NEEDS_EVIDENCE: _("Accept at least one piece of evidence first: an outcome rests on something one can read."),
+    Refusal.NEEDS_EVIDENCE: _(
+        "Accept at least one piece of evidence first: an outcome rests on something one can read."
+    ),
     Refusal.OWN_VERDICT: _("This verdict is your own. A second person approves it."),
     Refusal.NOT_PROPOSED: _("This verdict does not wait for approval: it counts, was sent back, or was replaced."),
     Refusal.NOTHING_COUNTS: _("No verdict counts on this claim; there is nothing to retract."),

@@ -17,10 +17,13 @@ _NOUNS = {
         "rating",
         "ratingscale",
         "verdict",
+        "approval",
+        "evidence",
+        "ledgerentry",
     ),
 }
 _READ = frozenset(f"{app}.view_{noun}" for app, nouns in _NOUNS.items() for noun in nouns)
-_TAKE_IN = frozenset({"sources.add_document"})
+_TAKE_IN = frozenset({"sources.add_document", "claims.propose_candidate"})
 _KEEP_PUBLISHERS = frozenset({"sources.add_publisher", "sources.change_publisher"})
 _DECIDE = frozenset(
     {
@@ -30,13 +33,22 @@ _DECIDE = frozenset(
         "claims.settle_claim",
         "claims.add_verdict",
         "claims.set_horizon_prediction",
+        "claims.add_evidence",
+        "claims.decide_evidence",
     }
 )
-_APPROVE: frozenset[str] = frozenset()
+_APPROVE = frozenset({"claims.add_approval"})
 _PUBLISH: frozenset[str] = frozenset()
 # Groups are seen, to put people into them; what a group may do is written here and nowhere else.
 _KEEP_PEOPLE = frozenset({"auth.view_user", "auth.add_user", "auth.change_user", "auth.view_group"})
-_WITHHOLD: frozenset[str] = frozenset()
+_WITHHOLD = frozenset(
+    {
+        "claims.withhold_claim",
+        "sources.withhold_document",
+        "sources.restrict_document",
+        "sources.erase_document",
+    }
+)
 
 _EDITORS = _READ | _TAKE_IN | _KEEP_PUBLISHERS | _DECIDE
 GROUPS: dict[str, frozenset[str]] = {

@@ -14,14 +14,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from claims.clock import database_now
-from claims.holding import hold, prediction_of
+from claims.holding import deciding, prediction_of
 from claims.models import Approval, Claim, Evidence, Prediction, Rating, Verdict
 from claims.reasons import require_reason
 from claims.refusals import refuse
 from claims.rules import transitions
 from claims.rules.transitions import Refusal
 from claims.vocabulary.kinds import Kind, ResolvesOn
-from sources.signing import signed
 from sources.storable import refuse_unstorable
 
 
@@ -48,8 +47,7 @@ def settle(claim: Claim, finding: Finding, *, by: User) -> Verdict:
     ValidationError naming the field.
     """
     _refuse_unsaid(finding)
-    with signed("settle", by=by, reason=finding.reason):
-        held = hold(claim)
+    with deciding("settle", claim, by=by, reason=finding.reason) as held:
         if held.current_verdict_id:
             require_reason(finding.reason)
         _refuse_impossible_instant(held, finding.known_at)
@@ -62,8 +60,7 @@ def settle(claim: Claim, finding: Finding, *, by: User) -> Verdict:
 def retract(claim: Claim, *, reason: str, by: User) -> Verdict:
     """Take back the verdict that counts: a newer one without rating. The claim is unresolved again once it counts."""
     require_reason(reason)
-    with signed("retract", by=by, reason=reason.strip()):
-        held = hold(claim)
+    with deciding("retract", claim, by=by, reason=reason) as held:
         refuse(None if held.current_verdict_id else Refusal.NOTHING_COUNTS)
         verdict = Verdict.objects.create(
             claim=held,
@@ -94,23 +91,22 @@ def judge_condition(claim: Claim, *, held: bool, rationale: str, known_at: datet
     if not rationale.strip():
         raise ValidationError({"rationale": ValidationError(_("Say why, with what is known."), code="required")})
     refuse_unstorable(rationale=rationale)
-    with signed("judge condition", by=by, reason=rationale.strip()[:500]):
-        claim = hold(claim)
-        prediction = prediction_of(claim)
+    with deciding("judge condition", claim, by=by, reason=rationale) as current:
+        prediction = prediction_of(current)
         if prediction is None or prediction.condition_state == Prediction.ConditionState.NONE:
             refuse(Refusal.NO_CONDITION)
         assert prediction is not None  # noqa: S101 (for the type checker)
-        refuse(Refusal.HAS_VERDICT if claim.current_verdict_id else None)
-        _refuse_impossible_instant(claim, known_at)
+        refuse(Refusal.HAS_VERDICT if current.current_verdict_id else None)
+        _refuse_impossible_instant(current, known_at)
         states = Prediction.ConditionState
         prediction.condition_state = states.HELD if held else states.NEVER_HELD
         prediction.save(update_fields=["condition_state"])
         if held:
-            _count_decision(claim)
+            _count_decision(current)
         else:
-            annulled = Rating.objects.get(scale__measures=transitions.scale_for(Kind(claim.kind)), is_annulment=True)
+            annulled = Rating.objects.get(scale__measures=transitions.scale_for(Kind(current.kind)), is_annulment=True)
             finding = Finding(rating=annulled, rationale=rationale.strip(), known_at=known_at)
-            _give(claim, finding, prediction.resolution_criteria, by=by)
+            _give(current, finding, prediction.resolution_criteria, by=by)
     return prediction
 
 
@@ -120,8 +116,7 @@ def word_criteria(claim: Claim, criteria: str, *, reason: str = "", by: User) ->
     if not criteria.strip():
         message = _("Write what would count as true, and what as false.")
         raise ValidationError({"resolution_criteria": ValidationError(message, code="required")})
-    with signed("word criteria", by=by, reason=reason.strip()):
-        held = hold(claim)
+    with deciding("word criteria", claim, by=by, reason=reason) as held:
         prediction = prediction_of(held)
         if prediction is None:
             message = _("A statement of fact has no resolution criteria.")
@@ -160,9 +155,7 @@ def _refuse_unfit_evidence(claim: Claim, finding: Finding) -> None:
         raise ValidationError({"evidence": ValidationError(message, code="not_accepted")})
     normal_form = finding.rating.normal_form
     refuse(
-        transitions.refusal_without_evidence(
-            normal_form=normal_form, certainty=finding.certainty, accepted=len(keys)
-        )
+        transitions.refusal_without_evidence(normal_form=normal_form, certainty=finding.certainty, accepted=len(keys))
     )
 
 
@@ -227,8 +220,7 @@ def _propose_or_count(claim: Claim, verdict: Verdict) -> None:
 
 def _answer(claim: Claim, act: Approval.Act, *, comment: str, by: User) -> Approval:
     refuse_unstorable(comment=comment)
-    with signed(str(act.value).replace("_", " "), by=by, reason=comment.strip()[:500]):
-        held = hold(claim)
+    with deciding(str(act.value).replace("_", " "), claim, by=by, reason=comment) as held:
         proposed = held.proposed_verdict
         refuse(
             transitions.refusal_to_approve(

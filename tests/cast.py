@@ -1,12 +1,13 @@
-"""The cast of the suite. Edith edits, Rémi only reads, Otto is a stranger; the desk of the Agence writes in French."""
+"""The cast of the suite. Edith edits, Rosa reviews, Rémi only reads, Otto is a stranger; the desk of the Agence writes in French."""
 
 from datetime import UTC, date, datetime
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission, User
 
-from claims.settling import Finding, settle
-from claims.models import Candidate, Claim, ExtractionRun, Rating, Verdict
+from claims.adducing import adduce_page
+from claims.models import Candidate, Claim, Evidence, ExtractionRun, Rating, Verdict
+from claims.settling import Finding, approve, settle
 from sources.ingest import Metadata, ingest
 from sources.models import Document, DocumentVersion, Publisher
 
@@ -24,6 +25,16 @@ def edith() -> User:
     """An editor."""
     user = User.objects.create_user("edith", password="edith-decides", is_staff=True)
     user.groups.add(Group.objects.get(name="editors"))
+    return user
+
+
+def rosa() -> User:
+    """A reviewer."""
+    known = User.objects.filter(username="rosa").first()
+    if known:
+        return known
+    user = User.objects.create_user("rosa", password="rosa-approves", is_staff=True)
+    user.groups.add(Group.objects.get(name="reviewers"))
     return user
 
 
@@ -109,17 +120,39 @@ def permission(codename: str) -> Permission:
     return Permission.objects.get(codename=codename)
 
 
-def settled(claim: Claim, by: User, rating: str = "came-true", replacing: Verdict | None = None) -> Verdict:
-    """A verdict on the claim, known on the day the invasion began."""
-    return settle(
-        claim,
-        rating=Rating.objects.get(slug=rating),
-        rationale="It began on the 24th.",
-        known_at=INVASION,
-        by=by,
-        replacing=replacing,
-        resolution_criteria="Russian troops cross the border in force.",
-    )
+def adduced(claim: Claim, by: User, quote: str = "troops crossed the border") -> Evidence:
+    """A piece of accepted evidence from a page outside; `claim` is as it stands afterwards."""
+    evidence = adduce_page(claim, "https://harbour.example/24", quote=quote, stance=Evidence.Stance.SUPPORTS, by=by)
+    claim.refresh_from_db()
+    return evidence
+
+
+def finding(evidence: Evidence | None = None, rating: str = "came-true", **fields: Any) -> Finding:
+    """What was known on the day the invasion began."""
+    given: dict[str, Any] = {
+        "rationale": "It began on the 24th.",
+        "known_at": INVASION,
+        "evidence": [evidence] if evidence else [],
+        "resolution_criteria": "Russian troops cross the border in force.",
+    } | fields
+    return Finding(rating=Rating.objects.get(slug=rating), **given)
+
+
+def proposed(claim: Claim, by: User, rating: str = "came-true", **fields: Any) -> Verdict:
+    """A verdict that waits for a second person; `claim` is as it stands afterwards."""
+    claim.refresh_from_db()
+    evidence = claim.evidence.filter(state="accepted").first() or adduced(claim, by)
+    verdict = settle(claim, finding(evidence, rating, **fields), by=by)
+    claim.refresh_from_db()
+    return verdict
+
+
+def settled(claim: Claim, by: User, rating: str = "came-true", **fields: Any) -> Verdict:
+    """A verdict that counts: Rosa approved it; `claim` is as it stands afterwards."""
+    verdict = proposed(claim, by, rating, **fields)
+    approve(claim, by=rosa())
+    claim.refresh_from_db()
+    return verdict
 
 
 def restricted(version: DocumentVersion, to: str = "") -> DocumentVersion:

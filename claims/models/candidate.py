@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
@@ -47,9 +48,9 @@ MACHINE_READ = (
 
 
 class Candidate(models.Model):
-    """One assertion the machine found in one document version, quoted to the character, for an editor to decide.
+    """One assertion in one document version, quoted to the character, for an editor to decide.
 
-    It keeps its row through later readings. `run` is the one whose reading it shows; `found_again_by` the latest that
+    The machine found it in `run`, or `proposed_by` selected it by hand. What the machine found keeps its row through later readings. `run` is the one whose reading it shows; `found_again_by` the latest that
     found it and left the row as it was; `no_longer_found_in` the first since that read the text in vain.
     """
 
@@ -59,7 +60,16 @@ class Candidate(models.Model):
         ATTACHED = "attached", _("attached")
         REJECTED = "rejected", _("rejected")
 
-    run = models.ForeignKey(ExtractionRun, models.PROTECT, related_name="candidates", verbose_name=_("run"))
+    run = models.ForeignKey(ExtractionRun, models.PROTECT, null=True, related_name="candidates", verbose_name=_("run"))
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("proposed by"),
+        help_text=_("Who selected it by hand; empty: the machine found it."),
+    )
     found_again_by = models.ForeignKey(
         ExtractionRun,
         models.PROTECT,
@@ -125,7 +135,10 @@ class Candidate(models.Model):
         ordering = ["version", "start", "end"]
         verbose_name = _("candidate")
         verbose_name_plural = _("candidates")
-        permissions = [("decide_candidate", "Can accept, attach, reject and reopen candidates")]
+        permissions = [
+            ("decide_candidate", "Can accept, attach, reject and reopen candidates"),
+            ("propose_candidate", "Can propose candidates by hand"),
+        ]
         indexes = [
             # The queue: what is pending, most worth checking first.
             models.Index(
@@ -149,6 +162,11 @@ class Candidate(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["run", "start", "end"], name="candidate_once_a_span"),
             models.CheckConstraint(
+                condition=models.Q(run__isnull=False, proposed_by__isnull=True)
+                | models.Q(run__isnull=True, proposed_by__isnull=False),
+                name="candidate_found_or_proposed",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(end__gt=models.F("start")),
                 name="candidate_span_not_empty",
             ),
@@ -166,5 +184,5 @@ class Candidate(models.Model):
         return self.quote if len(self.quote) <= 80 else f"{self.quote[:79]}…"
 
     @property
-    def last_found_by(self) -> ExtractionRun:
+    def last_found_by(self) -> ExtractionRun | None:
         return self.found_again_by or self.run

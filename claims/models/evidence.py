@@ -31,7 +31,9 @@ class Evidence(models.Model):
     )
     start = models.PositiveIntegerField(_("start"), null=True)
     end = models.PositiveIntegerField(_("end"), null=True)
-    url = models.URLField(_("url"), max_length=2000, blank=True, help_text=_("Of a page outside; empty for a document."))
+    url = models.URLField(
+        _("url"), max_length=2000, blank=True, help_text=_("Of a page outside; empty for a document.")
+    )
     quote = models.TextField(_("quote"))
     stance = models.CharField(_("stance"), max_length=20, choices=Stance)
     note = models.CharField(_("note"), max_length=500, blank=True)

@@ -18,7 +18,9 @@ class LedgerEntry(models.Model):
 
     seq = models.BigIntegerField(_("number"), primary_key=True)
     recorded_at = models.DateTimeField(_("recorded at"))
-    actor_id = models.BigIntegerField(_("user"), null=True, help_text=_("Null where the change was not made by a verb."))
+    actor_id = models.BigIntegerField(
+        _("user"), null=True, help_text=_("Null where the change was not made by a verb.")
+    )
     actor = models.TextField(_("who"), blank=True)
     database_user = models.TextField(_("database user"))
     act = models.TextField(_("act"), blank=True, help_text=_("The verb; empty where the change was not made by one."))
@@ -40,7 +42,9 @@ class LedgerEntry(models.Model):
         default_permissions = ("view",)
         indexes = [
             # The history of a claim with all that hangs on it, newest first.
-            models.Index(fields=["claim_id", "-seq"], name="ledger_by_claim", condition=models.Q(claim_id__isnull=False)),
+            models.Index(
+                fields=["claim_id", "-seq"], name="ledger_by_claim", condition=models.Q(claim_id__isnull=False)
+            ),
             # The history of one row.
             models.Index(fields=["object_table", "object_id", "-seq"], name="ledger_by_object"),
             # As of an instant.

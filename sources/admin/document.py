@@ -54,7 +54,9 @@ class DocumentAdmin(RegisterAdmin):
         """Hand the text to `ingest`; None, with the form saying why, where it is refused."""
         try:
             with transaction.atomic():
-                ingested = ingest(form.cleaned_data["text"], form.metadata(), by=acting_user(request, "sources.add_document"))
+                ingested = ingest(
+                    form.cleaned_data["text"], form.metadata(), by=acting_user(request, "sources.add_document")
+                )
                 if not self.get_queryset(request).filter(pk=ingested.document.pk).exists():
                     # Neither the text nor a version of it may reach a document its sender cannot read.
                     transaction.set_rollback(True)

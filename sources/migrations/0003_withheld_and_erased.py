@@ -2,7 +2,6 @@
 
 from django.db import migrations, models
 
-
 REFUSE = """
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -25,30 +24,42 @@ END $$;
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sources', '0002_versions_are_immutable'),
+        ("sources", "0002_versions_are_immutable"),
     ]
 
     operations = [
         migrations.RunSQL(REFUSE_UNLESS_ERASING, REFUSE),
         migrations.AlterModelOptions(
-            name='document',
-            options={'ordering': ['-published_at', '-pk'], 'permissions': [('withhold_document', 'Can withhold documents, and read withheld ones'), ('restrict_document', 'Can say which groups read a document'), ('erase_document', 'Can erase the words of a document, as the law may demand')], 'verbose_name': 'document', 'verbose_name_plural': 'documents'},
+            name="document",
+            options={
+                "ordering": ["-published_at", "-pk"],
+                "permissions": [
+                    ("withhold_document", "Can withhold documents, and read withheld ones"),
+                    ("restrict_document", "Can say which groups read a document"),
+                    ("erase_document", "Can erase the words of a document, as the law may demand"),
+                ],
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+            },
         ),
         migrations.AddField(
-            model_name='document',
-            name='withheld_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='withheld at'),
+            model_name="document",
+            name="withheld_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="withheld at"),
         ),
         migrations.AddField(
-            model_name='document',
-            name='withheld_because',
-            field=models.CharField(blank=True, editable=False, max_length=500, verbose_name='withheld because'),
+            model_name="document",
+            name="withheld_because",
+            field=models.CharField(blank=True, editable=False, max_length=500, verbose_name="withheld because"),
         ),
         migrations.AddField(
-            model_name='documentversion',
-            name='erased_at',
-            field=models.DateTimeField(help_text='Its words are gone, its hash and the place of each word are kept.', null=True, verbose_name='erased at'),
+            model_name="documentversion",
+            name="erased_at",
+            field=models.DateTimeField(
+                help_text="Its words are gone, its hash and the place of each word are kept.",
+                null=True,
+                verbose_name="erased at",
+            ),
         ),
     ]

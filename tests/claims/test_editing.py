@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from claims import editing
-from claims.models import Candidate, Claim, Prediction, Rating
+from claims.models import Candidate, Claim, Prediction
 from claims.refusals import Refused
 from claims.rules.transitions import Refusal
 from tests import cast
@@ -82,6 +82,7 @@ def test_rejecting_needs_a_reason() -> None:
 def test_reopening_withdraws_a_claim_left_without_appearance() -> None:
     candidate, by = cast.candidate(), cast.edith()
     claim = editing.accept(candidate, by=by)
+    candidate.refresh_from_db()
     editing.reopen(candidate, reason="wrong claimant", by=by)
     claim.refresh_from_db()
     assert claim.withdrawn_at is not None
@@ -90,6 +91,7 @@ def test_reopening_withdraws_a_claim_left_without_appearance() -> None:
 def test_a_withdrawn_prediction_leaves_the_queue() -> None:
     candidate, by = cast.candidate(), cast.edith()
     editing.accept(candidate, by=by)
+    candidate.refresh_from_db()
     editing.reopen(candidate, reason="wrong claimant", by=by)
     assert not Prediction.objects.queue().exists()
 
@@ -97,73 +99,18 @@ def test_a_withdrawn_prediction_leaves_the_queue() -> None:
 def test_a_reopened_candidate_can_be_accepted_again() -> None:
     candidate, by = cast.candidate(), cast.edith()
     editing.accept(candidate, by=by)
+    candidate.refresh_from_db()
     editing.reopen(candidate, reason="wrong claimant", by=by)
     assert editing.accept(candidate, by=by).withdrawn_at is None
 
 
-def _settle(claim: Claim, slug: str = "came-true", **given: object) -> None:
-    arguments: dict[str, object] = {
-        "rationale": "It began on the 24th.",
-        "known_at": datetime(2022, 2, 24, 4, 0, tzinfo=UTC),
-        "resolution_criteria": "Russian troops cross the border in force.",
-    } | given
-    editing.settle(claim, rating=Rating.objects.get(slug=slug), **arguments)  # type: ignore[arg-type]
-
-
-def test_a_verdict_resolves_the_claim() -> None:
-    by = cast.edith()
-    claim = editing.accept(cast.candidate(), by=by)
-    _settle(claim, by=by)
-    assert Claim.objects.with_status().get().status == "resolved"
-
-
 def test_a_reopened_candidate_under_a_verdict_is_refused() -> None:
     candidate, by = cast.candidate(), cast.edith()
-    _settle(editing.accept(candidate, by=by), by=by)
+    cast.settled(editing.accept(candidate, by=by), by)
+    candidate.refresh_from_db()
     with pytest.raises(Refused) as refused:
         editing.reopen(candidate, reason="second thoughts", by=by)
     assert refused.value.refusal is Refusal.HAS_VERDICT
-
-
-def test_a_prediction_is_not_settled_without_criteria() -> None:
-    by = cast.edith()
-    claim = editing.accept(cast.candidate(), by=by)
-    with pytest.raises(Refused) as refused:
-        _settle(claim, by=by, resolution_criteria="")
-    assert refused.value.refusal is Refusal.NEEDS_CRITERIA
-
-
-def test_did_not_come_true_cannot_be_known_before_the_window_has_ended() -> None:
-    by = cast.edith()
-    claim = editing.accept(cast.deadline(), by=by)
-    with pytest.raises(Refused) as refused:
-        _settle(claim, "did-not-come-true", by=by, known_at=datetime(2022, 2, 20, 12, 0, tzinfo=UTC))
-    assert refused.value.refusal is Refusal.TOO_EARLY
-
-
-def test_came_true_can_be_known_early() -> None:
-    by = cast.edith()
-    claim = editing.accept(cast.deadline(), by=by)
-    _settle(claim, by=by, known_at=datetime(2022, 2, 18, 12, 0, tzinfo=UTC))
-    claim.refresh_from_db()
-    assert claim.current_verdict is not None
-
-
-def test_a_truth_rating_does_not_fit_a_prediction() -> None:
-    by = cast.edith()
-    claim = editing.accept(cast.candidate(), by=by)
-    with pytest.raises(Refused) as refused:
-        _settle(claim, "mostly-true", by=by)
-    assert refused.value.refusal is Refusal.WRONG_SCALE
-
-
-def test_a_second_verdict_must_name_the_one_it_replaces() -> None:
-    by = cast.edith()
-    claim = editing.accept(cast.candidate(), by=by)
-    _settle(claim, by=by)
-    with pytest.raises(Refused) as refused:
-        _settle(claim, "ambiguous", by=by)
-    assert refused.value.refusal is Refusal.STALE_VERDICT
 
 
 def test_a_corrected_window_says_that_an_editor_set_it() -> None:
