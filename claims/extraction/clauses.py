@@ -113,6 +113,7 @@ def subject_phrase(syntax: Syntax, index: int, stretch: Stretch | None = None) -
     if first <= index < last and index > subject.index:
         last = index
     last = _with_apposed_subject(syntax, subject, last, index)
+    last = _with_apposed_name(syntax, subject, last, index)
     return syntax.words[_behind_lead(syntax, first, subject.index) : last]
 
 
@@ -122,6 +123,16 @@ def _with_apposed_subject(syntax: Syntax, subject: Word, last: int, verb: int) -
         return last
     name = next((one for one in syntax.depending(subject.head, *_SUBJECTS) if one.index == last), None)
     return min(syntax.subtree(name.index)[1], verb) if name is not None else last
+
+
+def _with_apposed_name(syntax: Syntax, subject: Word, last: int, verb: int) -> int:
+    """Past the name in *L'un d'entre eux, Marc Rey,*, which the parser hung elsewhere."""
+    if subject.index > verb or last + 2 >= verb or syntax.words[last].text != ",":
+        return last
+    name = syntax.words[last + 1 : verb]
+    comma = next((place for place, word in enumerate(name) if word.text == ","), 0)
+    is_name = 1 < comma < 5 and all(word.text[:1].isupper() for word in name[:comma])
+    return last + 1 + comma if is_name else last
 
 
 def _behind_lead(syntax: Syntax, first: int, subject: int) -> int:

@@ -20,7 +20,7 @@ from tests.servers import Servers
 
 TOUR = Path(__file__).parents[2] / "docs" / "api.md"
 STEP = re.compile(r"<!-- (?P<cue>[^>]+) -->|```console\n\$ (?P<call>.+?)\n(?P<answer>\d{3} .*?)```", re.DOTALL)
-OF_THE_RUN = re.compile(r'("(?:ingested_at|recorded_at|pipeline_version)": )"[^"]+"')
+OF_THE_RUN = re.compile(r'("(?:ingested_at|recorded_at|pipeline_version|last_found_by)": )"[^"]+"')
 
 
 def test_the_tour_is_true(own_database: Servers) -> None:

@@ -38,12 +38,15 @@ def name_of(phrase: Sequence[Word], plain: str, language: str) -> SourceName | N
     head = _behind_figures(_behind_owner(_strip_determiners(chunks[0], language)), language)
     noun = _noun(head)
     proper = _proper_name(head, language)
+    if proper is None and language == "fr" and _is_bare_name(phrase):
+        proper = list(phrase)
     is_circle = bool(head) and head[0].lower in words(language, "circles")
     is_office = proper is not None and proper[-1].pos == "NOUN" and proper[-1].text.islower()
     if (proper is None or (is_office and len(chunks) > 1 and len(chunks[1]) > 1)) and not is_circle:
         for chunk in chunks[1:3]:
-            if _is_whole_name(chunk, language):
-                proper = _strip_titles(chunk, language)
+            bare = _strip_determiners(chunk, language) or chunk
+            if _is_whole_name(bare, language):
+                proper = _strip_titles(bare, language)
                 break
     if proper:
         is_plural = proper[-1].features.get("Number") == "Plur" and len(proper) == 1
@@ -155,6 +158,12 @@ def _opening_capitals(head: Sequence[Word], language: str) -> list[Word]:
     return list(head[:end])
 
 
+def _is_bare_name(phrase: Sequence[Word]) -> bool:
+    """True for *Altéo (a publié …)*: French puts an article before every common noun."""
+    word = phrase[0]
+    return len(phrase) == 1 and word.text[:1].isupper() and word.pos == "NOUN" and not word.lower.endswith("s")
+
+
 def _is_plain_noun(run: Sequence[Word]) -> bool:
     """True for a common noun with the capital of a sentence's beginning."""
     return len(run) == 1 and run[0].pos in ("NOUN", "ADJ", "NUM")
@@ -191,6 +200,8 @@ def _name_at_end(head: Sequence[Word], language: str) -> list[Word] | None:
 def _strip_titles(run: Sequence[Word], language: str) -> list[Word]:
     start = 0
     titles = words(language, "titles")
+    if run and run[-1].lower in words(language, "bodies") | words(language, "company_names"):
+        return list(run)
     while start < len(run) - 1 and (run[start].lower in titles or run[start].text in ("-", "/")):
         if run[start].text in ("La", "Le", "L'") and start == 0:
             break

@@ -5,25 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from claims.extraction.attribution.coverage import Coverage
+from claims.extraction.attribution.mentions import FARTHEST, Mentioned, body_meant, last_body
 from claims.extraction.attribution.names import SourceName, name_of, words
 from claims.extraction.clauses import subject_of
 from claims.extraction.syntax import Syntax, Word
 from claims.vocabulary.kinds import NARRATOR
 
 _PERSON_SUBJECTS = ("nsubj", "nsubjpass")
-
-
-@dataclass(frozen=True, slots=True)
-class Mentioned:
-    """One naming of somebody at a place of the text; `weight` 2 for who speaks, 1 for who acts, 0 for others."""
-
-    name: str
-    gender: str | None
-    is_person: bool
-    is_plural: bool
-    at: int
-    weight: int
-    is_named_person: bool = False
 
 
 @dataclass(slots=True)
@@ -47,7 +35,7 @@ def cast_of(syntax: Syntax, covered: Coverage) -> Cast:
     ]
     phrases.extend((phrase, 1) for phrase in _subjects(syntax))
     phrases.extend((run, 0) for run in _capital_runs(syntax) if len(run) >= 2)
-    for phrase, weight in phrases:
+    for phrase, weight in sorted(phrases, key=lambda one: one[0][0].start):
         _note(cast, syntax, phrase, weight)
     cast.mentioned.sort(key=lambda one: (one.at, one.weight))
     return cast
@@ -87,25 +75,13 @@ def _subject_of_clause_before(syntax: Syntax, cast: Cast, pronoun: Word) -> str 
 
 
 def _settled(cast: Cast, named: SourceName, phrase: Sequence[Word], at: int) -> str:
+    body = _body(cast, named, phrase, at)
+    if body is not None:
+        return body
     if named.is_proper:
         return cast.full_names.get(named.text.lower(), named.text)
     simple = named.text.lower()
-    is_definite = phrase[0].lower in (
-        "the",
-        "le",
-        "la",
-        "l'",
-        "ce",
-        "cet",
-        "cette",
-        "this",
-        "that",
-        "les",
-        "ces",
-        "its",
-        "his",
-        "her",
-    )
+    is_definite = phrase[0].lower in _DEFINITE or phrase[0].lower in ("les", "ces", "its", "his", "her")
     if is_definite and simple in cast.by_noun:
         return cast.by_noun[simple]
     if (
@@ -113,10 +89,25 @@ def _settled(cast: Cast, named: SourceName, phrase: Sequence[Word], at: int) -> 
         and phrase[0].lower not in ("its", "his", "her", "les", "ces")
         and simple in words(cast.language, "pointing")
     ):
-        earlier = _latest(cast, at, gender=None, plural=None)
+        before = min(at, phrase[0].start)
+        earlier = _latest(cast, before, gender=None, plural=None, persons=True)
+        earlier = earlier or _latest(cast, before, gender=None, plural=None)
         if earlier is not None:
             return earlier
     return _with_owner(cast, named.text, phrase, at)
+
+
+_DEFINITE = frozenset(["the", "le", "la", "l'", "ce", "cet", "cette", "this", "that"])
+
+
+def _body(cast: Cast, named: SourceName, phrase: Sequence[Word], at: int) -> str | None:
+    """The name of the body behind *the agency*, *the Fund*, *le groupe*; None for all that stands by itself."""
+    simple = named.text.lower()
+    if phrase[0].lower not in _DEFINITE or " " in simple:
+        return None
+    if not named.is_proper and simple in cast.by_noun:
+        return None
+    return body_meant(cast.mentioned, simple, at, cast.language)
 
 
 def _with_owner(cast: Cast, text: str, phrase: Sequence[Word], at: int) -> str:
@@ -142,8 +133,12 @@ def _behind_pronoun(cast: Cast, pronoun: str, at: int, said: Sequence[tuple[int,
     gender = "Fem" if pronoun in words(cast.language, "feminine") else None
     gender = "Masc" if pronoun in words(cast.language, "masculine") else gender
     plural = pronoun in words(cast.language, "plural")
+    if pronoun in ("it", "its"):
+        body = last_body(cast.mentioned, at)
+        if body is not None:
+            return body
     found = _latest(cast, at, gender=gender, plural=plural, said=said)
-    return found or _latest(cast, at, gender=None, plural=None, said=said)
+    return found or _latest(cast, at, gender=None, plural=None, said=said) or last_body(cast.mentioned, at)
 
 
 _ACROSS_PARAGRAPHS = 250
@@ -151,17 +146,23 @@ _WITHIN_WHAT_IS_SAID = 150
 
 
 def _latest(
-    cast: Cast, at: int, *, gender: str | None, plural: bool | None, said: Sequence[tuple[int, int]] = ()
+    cast: Cast,
+    at: int,
+    *,
+    gender: str | None,
+    plural: bool | None,
+    said: Sequence[tuple[int, int]] = (),
+    persons: bool = False,
 ) -> str | None:
-    """The likeliest person before `at`: near, speaking or acting, of that gender and number."""
+    """The likeliest person before `at`: near, speaking or acting, of that gender and number; `persons`: with a name."""
     best: tuple[float, str] | None = None
     paragraph = bisect.bisect_right(cast.paragraphs, at) - 1
     begun = cast.paragraphs[paragraph] if paragraph >= 0 else 0
     for place in range(bisect.bisect_left(cast.mentioned, at, key=lambda one: one.at) - 1, -1, -1):
         one = cast.mentioned[place]
-        if at - one.at > _FARTHEST:
+        if at - one.at > FARTHEST:
             break
-        if not _agrees(one, gender, plural):
+        if not _agrees(one, gender, plural) or (persons and not one.is_named_person):
             continue
         score = one.weight * 150 + (160 if one.is_person else 0) - (at - one.at)
         score -= _ACROSS_PARAGRAPHS if one.at < begun else 0
@@ -172,9 +173,6 @@ def _latest(
         if best is None or score > best[0]:
             best = (score, one.name)
     return best[1] if best else None
-
-
-_FARTHEST = 1500
 
 
 def _agrees(one: Mentioned, gender: str | None, plural: bool | None) -> bool:
@@ -192,6 +190,10 @@ def _note(cast: Cast, syntax: Syntax, phrase: Sequence[Word], weight: int) -> No
     if named is None:
         return
     text = cast.full_names.get(named.text.lower(), named.text) if named.is_proper else named.text
+    body = _body(cast, named, phrase, phrase[0].start)
+    if body is not None:
+        cast.mentioned.append(_of_body(body, phrase[0].start, weight))
+        return
     if named.is_proper and named.noun and named.noun != named.text.lower() and named.noun[:1].isalpha():
         cast.by_noun.setdefault(named.noun, text)
     is_person = named.is_proper and " " in text and not _is_body(cast, text)
@@ -205,12 +207,18 @@ def _note(cast: Cast, syntax: Syntax, phrase: Sequence[Word], weight: int) -> No
             phrase[0].start,
             weight,
             is_named_person=is_person,
+            is_proper=named.is_proper and text.split()[0].lower() not in words(cast.language, "not_names"),
         )
     )
 
 
+def _of_body(name: str, at: int, weight: int) -> Mentioned:
+    return Mentioned(name, None, is_person=False, is_plural=False, at=at, weight=weight, is_proper=True)
+
+
 def _is_body(cast: Cast, text: str) -> bool:
-    return any(word.lower() in words(cast.language, "bodies") for word in text.split())
+    bodies = words(cast.language, "bodies") | words(cast.language, "company_names")
+    return any(word.lower() in bodies for word in text.split())
 
 
 def _subjects(syntax: Syntax) -> Iterable[Sequence[Word]]:
