@@ -5,17 +5,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from claims.extraction.attribution.cues import Sense
-from claims.extraction.attribution.reports import Form, Report
+from claims.extraction.asides import Aside, aside_around
+from claims.extraction.attribution.reports import Report
 from claims.extraction.clauses import has_finite
+from claims.extraction.looking import direction_of, direction_under
 from claims.extraction.propositions import Proposition
-from claims.extraction.syntax import Syntax, Word
+from claims.extraction.syntax import Syntax
+from claims.extraction.timeframe.absolute import is_absolute
+from claims.extraction.timeframe.antecedents import counts_from_report
 from claims.extraction.timeframe.grammar import find
-from claims.extraction.timeframe.resolution import resolve
+from claims.extraction.timeframe.lexicon import lexicon_for
+from claims.extraction.timeframe.resolution import located, resolve
 from claims.extraction.timeframe.symbols import Bound, CalendarPoint, Deictic, Direction, Mention, Unit
+from claims.extraction.timeframe.tokens import key_of
 from claims.extraction.types import TimeExpression
 from claims.extraction.verbs import Tense, VerbGroup, verb_group, words
 from claims.vocabulary.windows import Operator
+
+_BESIDE = 4
+_FARTHEST_FROM_CUE = 25
+_RECENT_DAYS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +72,83 @@ def time_of(
     published_on: date | None,
 ) -> TimeExpression | None:
     """The time of a proposition, its own before those of its parts; none from inside the condition."""
+    seen = _Seen(syntax, proposition, group, report, timed, published_on, _said_on(syntax, report, timed, published_on))
     best: tuple[float, TimeExpression] | None = None
     set_off: TimeExpression | None = None
     for one in _within(proposition, timed):
-        if condition is not None and condition[0] <= one.first < condition[1]:
+        aside = _aside(syntax, one, proposition)
+        if (condition is not None and condition[0] <= one.first < condition[1]) or (aside and aside.is_history):
             continue
         governor = _governor(syntax, one, proposition)
-        if _is_elsewhere(syntax, one, governor, proposition):
-            if set_off is None:
-                set_off = _set_off(syntax, one, governor, group, published_on)
+        participle = aside.participle if aside else None
+        if participle is not None or _is_elsewhere(syntax, one, governor, proposition):
+            set_off = set_off or _set_off(syntax, one, participle or governor, group, published_on)
             continue
-        direction = _direction_of_antecedent(syntax, one, timed)
-        direction = direction or _direction(syntax, governor, proposition, group, report)
-        if direction is Direction.PAST and _is_for_what_comes(syntax, one):
-            direction = Direction.FUTURE
-        if direction is Direction.FUTURE and not group.looks_ahead and _is_in_subject(syntax, one, proposition):
-            direction = Direction.PAST
-        negated = group.is_negated and governor in (proposition.head, *group.members)
-        negated = negated and not (syntax.language == "fr" and one.mention.bound is Bound.UNTIL)
-        resolved = resolve(one.mention, published_on=published_on, direction=direction, negated=negated)
+        resolved = _resolved(seen, one, governor)
         if resolved is None:
             continue
-        resolved = _with_clause_operator(syntax, resolved, governor, proposition)
-        score = _weight(syntax, one, governor, proposition, resolved)
+        score = _weight(seen, one, governor, resolved) - (_BESIDE if aside else 0)
         if best is None or score > best[0]:
             best = (score, resolved)
     return best[1] if best else set_off
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a time is judged by: its proposition, the other times, and the days on which it was printed and said."""
+
+    syntax: Syntax
+    proposition: Proposition
+    group: VerbGroup
+    report: Report | None
+    timed: Sequence[Timed]
+    published_on: date | None
+    said_on: date | None
+
+
+def _resolved(seen: _Seen, one: Timed, governor: int) -> TimeExpression | None:
+    """The window of a mention under its verb."""
+    syntax, proposition, group = seen.syntax, seen.proposition, seen.group
+    direction = _direction_of_antecedent(syntax, one, seen.timed)
+    direction = direction or direction_under(syntax, governor, proposition, group, seen.report)
+    if direction is Direction.PAST and (_is_for_what_comes(syntax, one) or _is_put_off_to(syntax, one, governor)):
+        direction = Direction.FUTURE
+    if direction is Direction.FUTURE and not group.looks_ahead and _is_in_subject(syntax, one, proposition):
+        direction = Direction.PAST
+    negated = group.is_negated and governor in (proposition.head, *group.members)
+    negated = negated and not (syntax.language == "fr" and one.mention.bound is Bound.UNTIL)
+    is_of_old = direction is Direction.FUTURE and seen.said_on is not None and counts_from_report(one.mention.value)
+    said_on = seen.said_on if is_of_old else seen.published_on
+    resolved = resolve(one.mention, published_on=said_on, direction=direction, negated=negated)
+    return resolved and _with_clause_operator(syntax, resolved, governor, proposition)
+
+
+def _aside(syntax: Syntax, one: Timed, proposition: Proposition) -> Aside | None:
+    """The aside that holds more than the time itself: *le procès, lundi, a repris* has none."""
+    aside = aside_around(syntax, one.first, proposition.first, proposition.last)
+    return None if aside is None or aside.last - aside.first <= one.last - one.first else aside
+
+
+def _said_on(syntax: Syntax, report: Report | None, timed: Sequence[Timed], published_on: date | None) -> date | None:
+    """When it was said, where that lies weeks back: *had certified in June that all would be over by August*."""
+    if report is None or report.verb is None or published_on is None:
+        return None
+    first = bisect.bisect_left(timed, report.head - _FARTHEST_FROM_CUE, key=lambda one: one.first)
+    for place in range(first, len(timed)):
+        one = timed[place]
+        if one.first > report.head + _FARTHEST_FROM_CUE:
+            return None
+        if report.holds(one.first) or syntax.words[_top(syntax, one)].head != report.head:
+            continue
+        if (
+            one.mention.bound is not Bound.AT
+            or verb_group(syntax, report.head, *syntax.subtree(report.head)).looks_ahead
+        ):
+            return None
+        days = located(one.mention, published_on=published_on, direction=Direction.PAST)
+        is_of_old = days is not None and (published_on - days.last).days > _RECENT_DAYS
+        return days.last if days and is_of_old and (days.last - days.first).days <= 31 else None
+    return None
 
 
 def _set_off(
@@ -108,6 +168,21 @@ _LOOK_AHEAD = frozenset(
         *("prévision", "prévisions", "projection", "projections", "objectif", "objectifs", "perspectives"),
     ]
 )
+
+
+_BEFORE_NEW_DAY = frozenset(["au", "à", "aux", "to", "until", "till", "for", "into"])
+
+
+def _is_put_off_to(syntax: Syntax, one: Timed, governor: int) -> bool:
+    """True for *a été renvoyé au 17 juin*, *décalée en novembre*, *has been moved to May*: the new day lies ahead."""
+    lexicon = lexicon_for(syntax.language)
+    if lexicon is None or not lexicon.candidates("postponements", key_of(syntax.words[governor].lower)):
+        return False
+    before = syntax.words[one.first - 1].lower if one.first else ""
+    opening = syntax.words[one.first].lower
+    value = one.mention.value
+    names_day = isinstance(value, CalendarPoint) and (value.day is not None or value.weekday is not None)
+    return opening in _BEFORE_NEW_DAY or before in _BEFORE_NEW_DAY or (opening == "en" and not names_day)
 
 
 def _is_for_what_comes(syntax: Syntax, one: Timed) -> bool:
@@ -215,11 +290,20 @@ def _is_compared(syntax: Syntax, one: Timed, proposition: Proposition) -> bool:
     """True behind *contre 560 000 l'an dernier*, *moins qu'en 2016*, *compared with the first quarter*."""
     window = syntax.words[max(proposition.first, one.first - 5) : one.first]
     lowers = [word.lower for word in window]
-    if "contre" in lowers or "compared" in lowers:
+    if "compared" in lowers or ("contre" in lowers and _is_figure(syntax, window[lowers.index("contre")].index + 1)):
         return True
     return lowers[-1:] in (["qu'"], ["que"]) and bool(
         {"plus", "moins", "mieux", "autant", "supérieur", "inférieur"} & set(lowers)
     )
+
+
+_BEFORE_FIGURES = frozenset(["un", "une", "environ", "près", "plus", "moins", "quelque", "seulement", "à"])
+
+
+def _is_figure(syntax: Syntax, index: int) -> bool:
+    """True for the 560 000 of *contre 560 000 l'an dernier*, not for the Angers of *contre Angers samedi*."""
+    word = syntax.words[index]
+    return word.pos == "NUM" or word.text[:1].isdigit() or word.lower in _BEFORE_FIGURES
 
 
 def _top(syntax: Syntax, one: Timed) -> int:
@@ -244,17 +328,6 @@ def _main_verb(syntax: Syntax, index: int, proposition: Proposition) -> int:
     return index
 
 
-def _direction(
-    syntax: Syntax, governor: int, proposition: Proposition, group: VerbGroup, report: Report | None
-) -> Direction:
-    verb = syntax.words[governor]
-    if governor != proposition.head and governor not in group.members:
-        return _direction_of(syntax, verb_group(syntax, governor, proposition.first, proposition.last), verb)
-    if group.tense is Tense.NONE and not (group.is_modal or group.is_conditional or group.is_planned):
-        return _direction_of_content(report, group, verb)
-    return _direction_of(syntax, group, verb)
-
-
 def _direction_of_antecedent(syntax: Syntax, one: Timed, timed: Sequence[Timed]) -> Direction | None:
     """*Belarus said on Sunday that the drills, due to end that day, …*: that day lies where *said* puts Sunday."""
     first = one.mention.antecedent
@@ -267,37 +340,11 @@ def _direction_of_antecedent(syntax: Syntax, one: Timed, timed: Sequence[Timed])
     for _ in range(20):
         word = syntax.words[index]
         if word.pos in ("VERB", "AUX") and word.dep.split(":")[0] not in ("aux", "auxpass", "cop"):
-            return _direction_of(syntax, verb_group(syntax, index, *syntax.subtree(index)), word)
+            return direction_of(syntax, verb_group(syntax, index, *syntax.subtree(index)), word)
         if word.head == index:
             return None
         index = word.head
     return None
-
-
-def _direction_of_content(report: Report | None, group: VerbGroup, verb: Word) -> Direction:
-    """Infinitives and nouns look where their reporting verb looks: *promet de saisir*, *s'attend à une hausse*."""
-    if group.is_perfect or (verb.features.get("VerbForm") == "Part" and verb.features.get("Tense") == "Past"):
-        return Direction.PAST
-    if report is None or report.verb is None:
-        return Direction.UNKNOWN
-    forward = report.verb.has(Sense.PROMISE, Sense.INTEND, Sense.EXPECT) or report.form is Form.INFINITIVE
-    return Direction.FUTURE if forward else Direction.UNKNOWN
-
-
-def _direction_of(syntax: Syntax, group: VerbGroup, verb: Word) -> Direction:
-    if group.is_perfect and group.tense is not Tense.FUTURE:
-        return Direction.PAST
-    if group.looks_ahead or group.is_conditional:
-        return Direction.FUTURE
-    if group.tense is Tense.PAST:
-        return Direction.PAST
-    if (
-        verb.features.get("VerbForm") == "Part"
-        and verb.features.get("Tense") == "Past"
-        and not has_finite(syntax, verb.index)
-    ):
-        return Direction.PAST
-    return Direction.FUTURE if group.tense is Tense.PRESENT else Direction.UNKNOWN
 
 
 def _is_in_subject(syntax: Syntax, one: Timed, proposition: Proposition) -> bool:
@@ -313,14 +360,25 @@ def _is_in_subject(syntax: Syntax, one: Timed, proposition: Proposition) -> bool
     return False
 
 
-def _weight(syntax: Syntax, one: Timed, governor: int, proposition: Proposition, resolved: TimeExpression) -> float:
+def _weight(seen: _Seen, one: Timed, governor: int, resolved: TimeExpression) -> float:
     weight = 0.0
-    if governor == proposition.head:
+    if governor == seen.proposition.head:
         weight += 3
     if resolved.not_before or resolved.not_after:
         weight += 2
     if resolved.operator not in (Operator.ON, Operator.WITHIN, Operator.NONE, Operator.AFTER_EVENT):
         weight += 1
-    if _is_in_subject(syntax, one, proposition):
+    if _is_in_subject(seen.syntax, one, seen.proposition):
         weight -= 1.5
-    return weight - (one.first - proposition.first) / 1000
+    if _is_month_before_its_years(one, seen.timed):
+        weight -= 1
+    return weight - (one.first - seen.proposition.first) / 1000
+
+
+def _is_month_before_its_years(one: Timed, timed: Sequence[Timed]) -> bool:
+    """*récolté en juillet dans les années 2030*: the years that follow say more than the bare month."""
+    value = one.mention.value
+    if not isinstance(value, CalendarPoint) or value.month is None or value.day is not None or value.year is not None:
+        return False
+    place = bisect.bisect_left(timed, one.last, key=lambda other: other.first)
+    return place < len(timed) and timed[place].first - one.last <= 1 and is_absolute(timed[place].mention)

@@ -11,9 +11,11 @@ from claims.extraction.timeframe.symbols import (
     Distance,
     Duration,
     EventOnly,
+    Feast,
     Frequency,
     Mention,
     PartOf,
+    Stretch,
     Unit,
     Vague,
     Value,
@@ -76,3 +78,19 @@ def counts_from_antecedent(value: Value) -> bool:
     if isinstance(value, CalendarPoint):
         return value.bearing in _ANAPHORIC_BEARINGS
     return isinstance(value, Distance | Deictic) and value.from_antecedent
+
+
+def counts_from_report(value: Value) -> bool:
+    """Whether a value in reported words is seen from the day on which they were said.
+
+    *She said in June that it would open in September*: that September; *next year* is the reader's next year.
+    """
+    if isinstance(value, PartOf):
+        return counts_from_report(value.whole)
+    if isinstance(value, CalendarPoint):
+        return value.month is not None and value.year is None and value.bearing is Bearing.BARE
+    if isinstance(value, Cycle | Feast):
+        return value.year is None and value.bearing is Bearing.BARE and value.year_bearing is Bearing.BARE
+    if isinstance(value, Distance):
+        return value.sign >= 0 and value.origin is None and not value.from_antecedent
+    return isinstance(value, Stretch) and value.sign > 0

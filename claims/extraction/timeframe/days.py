@@ -160,6 +160,8 @@ def year_alone(reader: Reader, i: int) -> Found | None:
 def _reads_as_year(reader: Reader, i: int) -> bool:
     if reader.phrase("before_years", i - 1) or reader.key(i - 1) in ("(", "["):
         return True
+    if not reader.is_french and i and reader.is_capitalised(i - 1):
+        return False
     if reader.is_french or (
         reader.touches(i + 1) and reader.key(i + 1) not in (",", ".", ")", ";", ":", "'", "?", "!")
     ):

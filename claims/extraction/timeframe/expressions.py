@@ -70,7 +70,7 @@ _RULES = (
     _Rule(nth_of, _ORDINALS),
     _Rule(leading, _ORDINALS | {"first_or_last", NUMBER}, behind_figure=frozenset({"first_or_last"})),
     _Rule(week_of, frozenset({"week_of"})),
-    _Rule(placed_unit, frozenset({"units_after_next", "bearings_before", "units"})),
+    _Rule(placed_unit, frozenset({"units_after_next", "coming_years", "bearings_before", "units"})),
     _Rule(season, frozenset({"bearings_before", "season_determiners", "seasons"})),
     _Rule(current_unit, frozenset({"current_units"}), may_be_determined=False),
     _Rule(weekend, frozenset({"units"})),

@@ -4,6 +4,8 @@ from claims.extraction.timeframe.days import year_number
 from claims.extraction.timeframe.reader import Found, Reader, remembering
 from claims.extraction.timeframe.symbols import Around, Bearing, Feast, Unit
 
+_BEGINNINGS = ("partir", "compter", "dater")
+
 
 @remembering
 def feast(reader: Reader, i: int) -> Found | None:
@@ -11,7 +13,7 @@ def feast(reader: Reader, i: int) -> Found | None:
     before = reader.phrase("bearings_before", i)
     start = before.end if before else reader.after("determiners", i)
     name = reader.phrase("feasts", start)
-    if name is None or not _is_written_as_name(reader, start, name.end):
+    if name is None or not _is_written_as_name(reader, start, name.end) or not _is_time(reader, i, start, name.end):
         return None
     bearing = Bearing(before.meaning) if before else Bearing.BARE
     around = reader.phrase("units", name.end)
@@ -35,3 +37,12 @@ def feast(reader: Reader, i: int) -> Found | None:
 def _is_written_as_name(reader: Reader, start: int, end: int) -> bool:
     has_capital = any(reader.is_capitalised(at) for at in range(start, end))
     return has_capital or reader.phrase("feasts_in_lower_case", start) is not None
+
+
+def _is_time(reader: Reader, i: int, start: int, end: int) -> bool:
+    """*dès la rentrée* is a time, *la rentrée a été calme* and *la rentrée littéraire* are events."""
+    if reader.phrase("seasonal_feasts", start) is None:
+        return True
+    is_from = reader.key(i - 1) == "de" and reader.key(i - 2) in _BEGINNINGS
+    before = i > 0 and (is_from or reader.phrase("before_seasonal_feasts", i - 1) is not None)
+    return before and reader.phrase("after_seasonal_feasts", end) is None

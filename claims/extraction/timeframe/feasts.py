@@ -23,7 +23,7 @@ def feast_days(key: str, year: int) -> tuple[date, date] | None:
     if "day" in entry:
         day = date.fromisoformat(f"{year}-{entry['day']}")
         day += timedelta(days=(entry["weekday"] - day.isoweekday()) % 7 if "weekday" in entry else 0)
-        return day, day
+        return day, date.fromisoformat(f"{year}-{entry['last']}") if "last" in entry else day
     named = _named_days(entry["country"], year)
     if entry["holiday"] not in named:
         return None

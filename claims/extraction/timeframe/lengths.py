@@ -162,7 +162,13 @@ def point_at_distance(reader: Reader, i: int) -> Found | None:
         return Found(
             Distance(said.meaning.amount, said.meaning.unit, int(later.meaning), from_antecedent=True), later.end
         )
-    return None if reader.key(i - 1) == "for" else _from_named_point(reader, said)
+    return None if reader.key(i - 1) == "for" or _is_rate(reader, i) else _from_named_point(reader, said)
+
+
+def _is_rate(reader: Reader, i: int) -> bool:
+    """*pay 40 euros more a month from January*: so much each month, not a month counted from January."""
+    behind_figure = reader.number(i - 1) is not None or reader.phrase("rates_before", i - 1) is not None
+    return i > 0 and behind_figure and reader.phrase("articles", i) is not None
 
 
 def length_up_to(reader: Reader, i: int) -> Found | None:
@@ -183,7 +189,7 @@ def neighbour(reader: Reader, i: int) -> Found | None:
     weekday, unit = reader.phrase("weekdays", start), reader.phrase("units", start)
     named = weekday or unit
     joint = reader.phrase("distance_joints", named.end) if named and start > i else None
-    origin = _named_point(reader, joint.end) if joint else None
+    origin = _named_point(reader, joint.end) if joint and not _is_rate(reader, i) else None
     if joint is None or origin is None or (unit and unit.meaning not in (Unit.WEEK, Unit.WEEKEND, Unit.MONTH)):
         return None
     place = (int(weekday.meaning), Unit.DAY) if weekday else (None, Unit(unit.meaning) if unit else Unit.DAY)

@@ -30,6 +30,7 @@ _CORES = (
     "deictic_days",
     "anaphoric_days",
     "units_after_next",
+    "coming_years",
     "frequency_words",
     "vague_words",
     "clock_names",

@@ -60,6 +60,9 @@ def placed_unit(reader: Reader, i: int) -> Found | None:
     over_next = reader.phrase("units_after_next", i)
     if over_next:
         return Found(Deictic(Unit(over_next.meaning), 2), over_next.end)
+    coming = reader.phrase("coming_years", i)
+    if coming and i and reader.phrase("before_coming_years", i - 1) and reader.key(coming.end) != "'":
+        return Found(Deictic(Unit.YEAR, 1), coming.end)
     before = reader.phrase("bearings_before", i)
     start = before.end if before else reader.after("determiners", i)
     unit = reader.phrase("units", start)

@@ -97,6 +97,10 @@ lundi en huit | on 2023-05-15..2023-05-15
 dans six à huit semaines | within 2023-06-15..2023-06-29
 les six premiers mois de l’an prochain | within 2024-01-01..2024-06-30
 dès la rentrée de septembre | not_before 2023-09-01..
+dès la rentrée | not_before 2023-09-01..
+à la rentrée | within 2023-09-01..2023-09-30
+à partir de la rentrée scolaire | not_before 2023-09-01..
+d’ici à la rentrée 2025 | by ..2025-09-30
 avant le vote de 2027 | before ..2027-12-31
 sur l’ensemble de l’année | within 2023-01-01..2023-12-31
 dans la soirée de vendredi | on 2023-05-05..2023-05-05
@@ -179,6 +183,10 @@ on the night of Friday to Saturday | within 2022-02-18..2022-02-19
 at 8 p.m. (1900 GMT) on Friday | on 2022-02-18..2022-02-18
 at noon tomorrow | on 2022-02-13..2022-02-13
 on 3/1/2022 | on 2022-03-01..2022-03-01
+in the new year | within 2023-01-01..2023-12-31
+early in the new year | within 2023-01-01..2023-02-28
+40 euros more a month from March 1 | not_before 2022-03-01..
+from Sunday night into Monday | within 2022-02-13..2022-02-14
 in February next year | within 2023-02-01..2023-02-28
 the first Monday of March | on 2022-03-07..2022-03-07
 the Monday after Thanksgiving | on 2022-11-28..2022-11-28
@@ -205,8 +213,18 @@ WITHOUT_WINDOW_IN_FRENCH = (
     "deux ans plus tard que prévu",
     "pendant le Printemps arabe",
     "le lendemain des faits",
+    "le report de la rentrée",
+    "la rentrée littéraire",
+    "l’Agenda 2030",
 )
-WITHOUT_WINDOW_IN_ENGLISH = ("by at least one year", "by two weeks", "at the Summer Olympics", "the day after the vote")
+WITHOUT_WINDOW_IN_ENGLISH = (
+    "by at least one year",
+    "by two weeks",
+    "at the Summer Olympics",
+    "the day after the vote",
+    "the Agenda 2030 was adopted",
+    "the 2030 Agenda",
+)
 
 
 def rows(table: str) -> list[list[str]]:
