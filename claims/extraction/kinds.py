@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from functools import cache
 
-from claims.extraction.attribution.cues import Sense
+from claims.extraction.attribution.cues import Sense, reporting_forms
 from claims.extraction.attribution.reports import Form, Report
-from claims.extraction.clauses import subject_of
+from claims.extraction.clauses import is_passive, subject_of
 from claims.extraction.inflection import load_cues
 from claims.extraction.propositions import Proposition
 from claims.extraction.syntax import Syntax, Word
@@ -14,29 +14,13 @@ from claims.vocabulary.kinds import Kind, ResolvesOn
 from claims.vocabulary.windows import Operator
 
 _MULTIPLIERS = frozenset(
-    [
-        "doubler",
-        "tripler",
-        "quadrupler",
-        "double",
-        "triple",
-        "quadruple",
-        "halve",
-        "twice",
-        "deux-fois",
-        "moitié",
-        "half",
-        "third",
-        "quarter",
-        "tiers",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "dizaines",
-        "centaines",
-        "milliers",
-    ]
+    ["doubler", "tripler", "quadrupler", "double", "triple", "quadruple", "halve", "deux-fois", "moitié", "half"]
+    + ["dozens", "hundreds", "thousands", "dizaines", "centaines", "milliers"]
 )
+_SHARES = {"third": ("of",), "quarter": ("of",), "tiers": ("de", "d'", "des", "du")}
+"""Words that are a share only before these: *un tiers des voix*, not *à un tiers*."""
+_AS_MUCH = frozenset(["as", "the", "its", "their", "what", "plus", "moins"])
+_GIVEN = frozenset(["the", "these", "those", "its", "their", "both", "les", "ces", "ses", "leurs", "nos", "aux"])
 _CHANCES = frozenset(
     [
         "risk",
@@ -57,13 +41,32 @@ _ADJECTIVES_OF_CHANCE = frozenset(
     ["likely", "unlikely", "probable", "improbable", "plausible", "certain", "possible", "odds", "égales"]
 )
 _LASTING = frozenset(["remain", "stay", "continue", "rester", "demeurer", "continuer", "maintenir", "keep"])
+_NOT_A_DEED = {
+    "en": frozenset(
+        "last cost break lose fall rise suffer need die grow shrink exceed reach happen survive expect gain arrive receive"
+        " face struggle benefit recover win".split()
+    ),
+    "fr": frozenset(
+        "durer coûter perdre tomber subir souffrir mourir manquer augmenter diminuer dépasser atteindre survivre arriver"
+        " gagner recevoir bénéficier connaître attendre progresser reculer peser".split()
+    ),
+}
+"""What befalls somebody, whoever says so."""
+_ABLE_OR_BOUND = frozenset(["can", "cannot", "ca", "must", "peut", "peuvent", "pouvait", "pouvaient"])
+_BY_HABIT = frozenset(["often", "always", "sometimes", "usually", "regularly", "occasionally"])
+_WHOEVER = frozenset(["quiconque", "whoever"])
+_NOBODY_OR_NOTHING = frozenset(["there", "y", "ni", "no"])
+_PRONOUN_GENDERS = {"il": "Masc", "elle": "Fem", "ils": "Masc", "elles": "Fem"}
+_SINGULAR, _PLURAL = frozenset(["he", "she", "it", "il", "elle"]), frozenset(["they", "ils", "elles"])
+_FIRST_PERSONS = frozenset(["i", "we", "je", "j'", "nous"])
 _THIRD_PERSONS = frozenset(["he", "she", "it", "they", "il", "elle", "ils", "elles", "lui", "on"])
+_SHORT = 9
 _NOT_A_COUNT = frozenset(["one", "un", "une", "premier", "première", "first", "second"])
 
 
 @cache
-def _judgements(language: str) -> frozenset[str]:
-    listed = load_cues("opinions")[language]["words"]
+def _judgements(language: str, key: str = "words") -> frozenset[str]:
+    listed = load_cues("opinions")[language][key]
     return frozenset(listed) if isinstance(listed, list) else frozenset()
 
 
@@ -88,12 +91,16 @@ def kind(
         return Kind.DENIAL, f"verb of denial: {syntax.words[report.head].text}"
     if report is not None and _binds(report):
         return Kind.COMMITMENT, f"verb of promise or plan: {syntax.words[report.head].text}"
+    if _intends(syntax, proposition, group):
+        return Kind.COMMITMENT, f"the speaker's own intention: {syntax.words[proposition.head].text}"
+    has_condition = has_condition or syntax.words[proposition.first].lower in _WHOEVER
     ahead = _looks_ahead(
         group,
         report,
         is_dated_ahead=is_dated_ahead and not lasts_already,
         has_condition=has_condition,
         is_hearsay=is_hearsay,
+        is_open_now=not has_condition and _is_open_now(syntax, group, hedge),
     )
     if ahead is not None and hedge is None and _speaker_acts(syntax, proposition, group, report):
         return Kind.COMMITMENT, "the speaker's own future act"
@@ -108,6 +115,8 @@ def _about_now(
     syntax: Syntax, proposition: Proposition, group: VerbGroup, report: Report | None, timed: frozenset[int]
 ) -> tuple[Kind, str]:
     """The kind of what is said to be or to have been."""
+    if report is not None and not group.is_negated and _calls_false(syntax, proposition, group):
+        return Kind.DENIAL, "the claimant calls it false"
     is_counted = _counts(syntax, proposition, timed)
     if _is_opinion(syntax, proposition, group, timed, is_counted=is_counted):
         return Kind.OPINION, "judgement without a checkable core"
@@ -130,6 +139,30 @@ def _binds(report: Report) -> bool:
     return report.form is Form.INFINITIVE and verb.has(Sense.PROMISE, Sense.INTEND)
 
 
+def _intends(syntax: Syntax, proposition: Proposition, group: VerbGroup) -> bool:
+    """*I intend to treat you as one*, *nous comptons voter non*."""
+    subject = subject_of(syntax, proposition.head)
+    if subject is None or subject.lower not in _FIRST_PERSONS or group.tense is not Tense.PRESENT or group.is_negated:
+        return False
+    return group.lemma in _intentions(syntax.language) and bool(syntax.depending(proposition.head, "xcomp"))
+
+
+@cache
+def _intentions(language: str) -> frozenset[str]:
+    return frozenset(verb.lemma for verb in reporting_forms(language).values() if verb.has(Sense.PROMISE, Sense.INTEND))
+
+
+def _is_open_now(syntax: Syntax, group: VerbGroup, hedge: str | None) -> bool:
+    """*Owners must register*, *it can carry 300*, *could not agree*, *were due to resume*."""
+    if group.tense is Tense.FUTURE or hedge is not None:
+        return False
+    lowers = {syntax.words[index].lower for index in group.members}
+    if "would" in lowers:
+        return any(syntax.words[at].lower in _BY_HABIT for at in syntax.children[group.head])
+    is_past_plan = group.is_planned and group.tense is Tense.PAST
+    return is_past_plan or bool(lowers & _ABLE_OR_BOUND) or (group.is_negated and "could" in lowers)
+
+
 def _looks_ahead(
     group: VerbGroup,
     report: Report | None,
@@ -137,13 +170,19 @@ def _looks_ahead(
     is_dated_ahead: bool,
     has_condition: bool,
     is_hearsay: bool,
+    is_open_now: bool,
 ) -> str | None:
-    """Why the proposition is about what is to come, or None."""
+    """Why the proposition is about what is to come, or None.
+
+    `is_open_now`: its modal verb tells what is possible, a duty, or was planned; only a day ahead makes it a prediction.
+    """
     is_expected = report is not None and report.verb is not None and report.verb.has(Sense.EXPECT)
     reasons = {
-        "future or modal verb": group.looks_ahead,
+        "future or modal verb": group.looks_ahead and not (is_open_now and not is_dated_ahead),
         "hypothetical": group.is_conditional and has_condition,
-        "future in the past": group.is_conditional and not group.is_perfect and not is_hearsay and report is not None,
+        "future in the past": group.is_conditional
+        and not (group.is_perfect or is_hearsay or is_open_now)
+        and report is not None,
         "conditional about a day ahead": group.is_conditional and not group.is_perfect and is_dated_ahead,
         "verb of expectation": is_expected and report is not None and report.form in (Form.INFINITIVE, Form.NOMINAL),
         "present about a day ahead": is_dated_ahead and group.tense in (Tense.PRESENT, Tense.NONE),
@@ -153,7 +192,9 @@ def _looks_ahead(
 
 def _speaker_acts(syntax: Syntax, proposition: Proposition, group: VerbGroup, report: Report | None) -> bool:
     """True where the claimant says what the claimant will do: *we will cut*, *il a annoncé qu'il remettrait*."""
-    if report is None or group.is_modal or group.lemma in words(syntax.language, "statives"):
+    if report is None or group.is_modal or is_passive(syntax, proposition.head):
+        return False
+    if group.lemma in words(syntax.language, "statives") or group.lemma in _NOT_A_DEED[syntax.language]:
         return False
     subject = subject_of(syntax, proposition.head)
     if subject is None:
@@ -161,9 +202,25 @@ def _speaker_acts(syntax: Syntax, proposition: Proposition, group: VerbGroup, re
     if syntax.words[proposition.head].quotation is not None:
         return group.person == "1" and subject.lower not in ("on",)
     if subject.lower in _THIRD_PERSONS:
-        return report.form in (Form.COMPLEMENT, Form.INSERTED) and not _is_impersonal(subject, group)
+        is_told = report.form in (Form.COMPLEMENT, Form.INSERTED)
+        return is_told and not _is_impersonal(subject, group) and _may_mean(subject.lower, report.subject)
     named = {word.lower for word in report.subject if word.pos in ("PROPN", "NOUN")}
     return subject.lower in named
+
+
+def _may_mean(pronoun: str, source: Sequence[Word]) -> bool:
+    """False where gender or number keep the pronoun from meaning the source: *officials said he …*, *la maire, il …*."""
+    head = next((word for word in source if word.pos in ("NOUN", "PROPN", "PRON")), None)
+    if head is None:
+        return True
+    if head.lower in _SINGULAR | _PLURAL:
+        return head.lower == pronoun
+    number, gender = head.features.get("Number"), head.features.get("Gender")
+    if head.pos == "NOUN" and number == "Plur" and pronoun in _SINGULAR:
+        return False
+    if pronoun in ("ils", "elles") and head.pos == "NOUN" and number == "Sing":
+        return False
+    return head.pos != "NOUN" or gender is None or _PRONOUN_GENDERS.get(pronoun, gender) == gender
 
 
 def _is_impersonal(subject: Word, group: VerbGroup) -> bool:
@@ -182,16 +239,24 @@ def _not_yet(syntax: Syntax, proposition: Proposition) -> bool:
 
 def _counts(syntax: Syntax, proposition: Proposition, timed: frozenset[int]) -> bool:
     """True if a number that is no date, age or ordinal hangs on the proposition's own verb."""
-    for index in range(proposition.first, proposition.last):
-        word = syntax.words[index]
-        if word.lemma in _MULTIPLIERS and _is_own(syntax, index, proposition):
-            return True
-        is_number = word.pos == "NUM" or word.text[:1].isdigit()
-        if not is_number or index in timed or word.lower in _NOT_A_COUNT or _is_age(syntax, index):
-            continue
-        if _is_own(syntax, index, proposition):
-            return True
-    return False
+    return any(
+        _is_count(syntax, index, timed) and _is_own(syntax, index, proposition)
+        for index in range(proposition.first, proposition.last)
+    )
+
+
+def _is_count(syntax: Syntax, index: int, timed: frozenset[int]) -> bool:
+    word = syntax.words[index]
+    if word.lemma in _MULTIPLIERS:
+        return True
+    after = syntax.words[index + 1].lower if index + 1 < len(syntax.words) else ""
+    if word.lower in _SHARES or word.lower == "twice":
+        return after in _SHARES.get(word.lower, _AS_MUCH)
+    is_in_digits = word.text[:1].isdigit()
+    if not (word.pos == "NUM" or is_in_digits) or index in timed or word.lower in _NOT_A_COUNT:
+        return False
+    is_given = not is_in_digits and index > 0 and syntax.words[index - 1].lower in _GIVEN
+    return not is_given and not _is_age(syntax, index)
 
 
 def _is_age(syntax: Syntax, index: int) -> bool:
@@ -228,11 +293,22 @@ def _is_opinion(
         return False
     judged = any(word.lower in _judgements(syntax.language) for word in members)
     quoted = syntax.words[proposition.head].quotation is not None
-    if group.tense is Tense.PAST:
-        return judged and quoted and len(members) < 9
     stative = _is_stative(syntax, group)
+    if group.tense is Tense.PAST:
+        return judged and quoted and (len(members) < _SHORT or (stative and len(members) < _SHORT * 2))
+    if group.is_negated and _NOBODY_OR_NOTHING & {word.lower for word in members[:4]}:
+        return judged and stative
     first_person = group.person == "1"
     return (judged and stative) or (quoted and (stative or first_person) and not _names_something(members))
+
+
+def _calls_false(syntax: Syntax, proposition: Proposition, group: VerbGroup) -> bool:
+    """*Ces accusations sont infondées*; *it is a lie*: a predicate, not *false papers were found*."""
+    if not _is_stative(syntax, group):
+        return False
+    own = (group.head, *syntax.children[group.head])
+    listed = _judgements(syntax.language, "falsehoods")
+    return any(syntax.words[at].lower in listed and at >= group.members[0] for at in own if at < proposition.last)
 
 
 def _is_stative(syntax: Syntax, group: VerbGroup) -> bool:
@@ -241,6 +317,9 @@ def _is_stative(syntax: Syntax, group: VerbGroup) -> bool:
         for index in group.members
         if syntax.words[index].dep.split(":")[0] in ("cop", "ROOT", "conj", "ccomp")
     }
+    head = syntax.words[group.head]
+    if len(group.members) > 1 and (head.pos == "ADJ" or head.lower in _judgements(syntax.language)):
+        return True
     return bool(lemmas & words(syntax.language, "statives")) or group.lemma in words(syntax.language, "statives")
 
 

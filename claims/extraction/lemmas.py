@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 _VERBS = ("VERB", "AUX")
 _MOST = 50_000
+_SHORTEST = 4
 
 
 class _Lemmatizer(Protocol):
@@ -19,6 +20,7 @@ class Lemmas:
 
     def __init__(self, model: Language) -> None:
         self._lemmatizer = cast(_Lemmatizer, model.get_pipe("lemmatizer"))
+        self._is_french = model.lang == "fr"
         self._known: dict[tuple[str, str, str], str] = {}
 
     def of(self, token: Token, morphology: str) -> str:
@@ -34,8 +36,17 @@ class Lemmas:
             if len(self._known) >= _MOST:
                 self._known.clear()
             lemma = self._lemmatizer.lemmatize(token)[0].lower()
+            if self._is_french and lemma == lower:
+                lemma = _first_group(lower)
             self._known[key] = lemma
         return lemma
+
+
+def _first_group(form: str) -> str:
+    """The infinitive of a French present of which the lemmatizer knows nothing: *reste* as well as *retweetent*."""
+    if form.endswith("ent") and len(form) > _SHORTEST + 2:
+        return f"{form[:-3]}er"
+    return f"{form}r" if form.endswith("e") and len(form) >= _SHORTEST else form
 
 
 @cache

@@ -47,6 +47,9 @@ class VerbGroup:
 
 _FRENCH_FUTURE = re.compile(r"\w{2,}r(?:ai|as|a|ons|ez|ont)$")
 _FRENCH_CONDITIONAL = re.compile(r"\w{2,}r(?:ais|ait|ions|iez|aient)$")
+_AUXILIARY = ("aux", "auxpass", "cop")
+_LOST = frozenset(["will", "'ll", "wo"])
+"""Before a verb that the parser gave no auxiliary: *schools will be closed*."""
 _NEGATIVE = frozenset(
     [
         "not",
@@ -82,6 +85,7 @@ def words(language: str, key: str) -> frozenset[str]:
 
 def verb_group(syntax: Syntax, head: int, first: int, last: int) -> VerbGroup:
     """Read the verb group around `head`, among the words `[first, last)`."""
+    head = _finite_under_noun(syntax, head)
     members = _members(syntax, head)
     group = [syntax.words[index] for index in members]
     language = syntax.language
@@ -98,9 +102,30 @@ def verb_group(syntax: Syntax, head: int, first: int, last: int) -> VerbGroup:
     )
 
 
+def _finite_under_noun(syntax: Syntax, head: int) -> int:
+    """The verb of *tous les salaires seront payés* where the parser made it an adjunct of its subject."""
+    parsed = syntax.words
+    if parsed[head].pos not in ("NOUN", "PROPN") or any(
+        parsed[at].dep.split(":")[0] in _AUXILIARY for at in syntax.children[head]
+    ):
+        return head
+    for at in syntax.children[head]:
+        if parsed[at].dep != "acl" or parsed[at].pos not in ("VERB", "AUX"):
+            continue
+        own = syntax.children[at]
+        if any(parsed[below].is_finite() and parsed[below].dep.startswith("aux") for below in own) and not any(
+            parsed[below].features.get("PronType") == "Rel" or parsed[below].dep == "mark" for below in own
+        ):
+            return at
+    return head
+
+
 def _members(syntax: Syntax, head: int) -> tuple[int, ...]:
-    auxiliaries = ("aux", "auxpass", "cop")
-    found = [head, *(at for at in syntax.children[head] if syntax.words[at].dep.split(":")[0] in auxiliaries)]
+    parsed, children = syntax.words, syntax.children[head]
+    found = [head, *(at for at in children if parsed[at].dep.split(":")[0] in _AUXILIARY)]
+    lost = min(found) - 1
+    if syntax.language == "en" and lost >= 0 and parsed[lost].lower in _LOST and parsed[lost].pos == "AUX":
+        found.append(lost)
     above = syntax.words[head].head
     if syntax.words[head].dep == "xcomp" and syntax.words[above].lower in words(syntax.language, "modals"):
         found.append(above)
