@@ -14,7 +14,7 @@ def log_denial(request: HttpRequest, asked: str) -> None:
     user = getattr(request, "user", None)  # there is none where a middleware before the sign-in refuses
     who = user.get_username() if user else ""
     words = (who or "anonymous", request.method or "", request.path, asked)
-    LOGGER.warning("Refused: %s, %s %s, asked for %s.", *map(printable, words))
+    LOGGER.warning("Refused: %s, %s %s (%s)", *map(printable, words))
 
 
 def asked_of_a_page(request: HttpRequest, exception: Exception | None = None) -> str:
@@ -23,7 +23,7 @@ def asked_of_a_page(request: HttpRequest, exception: Exception | None = None) ->
     if named := getattr(exception, "permission", None):
         return str(named)
     if match is None:
-        return "nothing here"
+        return "no page"
     if not (model_admin := getattr(match.func, "model_admin", None)):
         return match.view_name
     act = (match.url_name or "").rpartition("_")[2]

@@ -36,7 +36,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    log_denial(request, f"a form of ours ({reason})")
+    log_denial(request, reason)
     return csrf.csrf_failure(request, reason)
 
 

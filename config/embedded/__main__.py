@@ -1,4 +1,4 @@
-"""`make run`: a real PostgreSQL, a real broker, web, worker and beat, with seeds and a demo editor, in one terminal."""
+"""`make run`: a real PostgreSQL, a real broker, web, worker and beat, with seeds and two logins, in one terminal."""
 
 import contextlib
 import errno
@@ -19,7 +19,7 @@ from config.embedded.broker import Broker
 from config.embedded.failures import CannotStart
 from config.embedded.postgres import Cluster, free_port
 from config.embedded.processes import Child
-from config.embedded.state import State
+from config.embedded.state import PEOPLE, State
 from config.env import BadSetting
 
 WEB_PORT = 8000
@@ -38,6 +38,7 @@ class Servers:
     database_url: str
     database_owner_url: str
     broker_url: str
+    is_own_database: bool
 
 
 def main() -> int:
@@ -90,7 +91,7 @@ def _servers(state: State, stack: contextlib.ExitStack) -> Servers:
     if all(named.values()):
         _say("Using the servers that DATABASE_URL and CELERY_BROKER_URL name.")
         owner = os.environ.get("DATABASE_OWNER_URL", "")
-        return Servers(named["DATABASE_URL"], owner, named["CELERY_BROKER_URL"])
+        return Servers(named["DATABASE_URL"], owner, named["CELERY_BROKER_URL"], is_own_database=False)
     secrets = state.secrets()
     database_url, owner_url = named["DATABASE_URL"], os.environ.get("DATABASE_OWNER_URL", "")
     if not database_url:
@@ -102,7 +103,7 @@ def _servers(state: State, stack: contextlib.ExitStack) -> Servers:
             stack.callback(broker.stop)
             broker.start()
         broker_url = broker.url()
-    return Servers(database_url, owner_url, broker_url)
+    return Servers(database_url, owner_url, broker_url, is_own_database=not named["DATABASE_URL"])
 
 
 def _postgres(state: State, stack: contextlib.ExitStack) -> tuple[str, str]:
@@ -124,9 +125,9 @@ def _run(state: State, servers: Servers, stack: contextlib.ExitStack, started: f
         _say("One database role only: the application owns its history, so it is less protected. See .env.example.")
     with _step("Migrations"):
         _manage("migrate", "--verbosity", "0", environment=environment | owner)
-    with _step("Seeds and the demo editor"):
+    with _step("Seeds and the demo's editor and reviewer"):
         _manage("load_seeds", environment=environment)
-        _manage("demo_editor", environment=environment | {"AVER_DEMO_PASSWORD": state.secrets()["editor_password"]})
+        logins = _logins(state, servers, environment)
     port = _web_port()
     children = _children(state, environment, port)
     stack.callback(_stop_all, children)
@@ -140,7 +141,8 @@ def _run(state: State, servers: Servers, stack: contextlib.ExitStack, started: f
         broker_url=servers.broker_url,
         web_url=address,
     )
-    _say(f"Admin   {address}/admin/   login: editor   password: {state.secrets()['editor_password']}")
+    for login in logins:
+        _say(f"Admin   {address}/admin/   {login}")
     _say(f"API     {address}/api/v1/   docs: {address}/api/docs/")
     with _step("Reading the seed documents (the worker loads its language models first)"):
         only = [word for slug in _seed_publishers() for word in ("--publisher", slug)]
@@ -149,6 +151,18 @@ def _run(state: State, servers: Servers, stack: contextlib.ExitStack, started: f
     print(table, flush=True)
     _say(f"Up after {time.monotonic() - started:.1f} s at {address}/admin/. Ctrl-C stops everything and loses nothing.")
     _watch(children)
+
+
+def _logins(state: State, servers: Servers, environment: dict[str, str]) -> list[str]:
+    """How the demo's people sign in. In a database that is not our own, nobody's password is changed."""
+    secrets = {name: state.secrets()[f"{name}_password"] for name in PEOPLE}
+    passwords = {f"AVER_DEMO_{name.upper()}_PASSWORD": password for name, password in secrets.items()}
+    own = ["--own-database"] if servers.is_own_database else []
+    others = _manage("demo_people", *own, environment=environment | passwords).split()
+    return [
+        f"login: {name:<8}   password: {'as it was; this account was there' if name in others else password}"
+        for name, password in secrets.items()
+    ]
 
 
 def _seed_publishers() -> list[str]:

@@ -14,7 +14,10 @@ from config.embedded.failures import CannotStart
 MEGABYTES_NEEDED = 300
 """A new data directory takes about 50 MB and writes ahead by as much again, several times."""
 
-SECRETS = ("admin_password", "owner_password", "application_password", "broker_password", "editor_password")
+PEOPLE = ("editor", "reviewer")
+"""Whom the demo lets in, each with a password of their own."""
+
+SECRETS = tuple(f"{name}_password" for name in ("admin", "owner", "application", "broker", *PEOPLE))
 
 
 class State:

@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import stat
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -105,6 +107,17 @@ def test_a_taken_port_is_replaced_and_said(running: Run) -> None:
 def test_the_admin_answers_at_the_printed_address(running: Run) -> None:
     with urllib.request.urlopen(f"{running.address}/admin/login/") as answer:  # noqa: S310 - a loopback address
         assert answer.status == 200
+
+
+@pytest.mark.parametrize("name", ["editor", "reviewer"])
+def test_both_printed_logins_open_the_admin(running: Run, name: str) -> None:
+    password = re.findall(rf"login: {name} +password: (\S+)\n", running.printed)[0]
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    form = browser.open(f"{running.address}/admin/login/?next=/admin/").read().decode()
+    token = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[-1]
+    typed = {"username": name, "password": password, "csrfmiddlewaretoken": token, "next": "/admin/"}
+    answer = browser.open(f"{running.address}/admin/login/", urllib.parse.urlencode(typed).encode())
+    assert answer.url == f"{running.address}/admin/"
 
 
 def test_a_second_terminal_finds_the_database(running: Run, state: Path) -> None:
