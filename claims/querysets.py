@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Self
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin, User
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.expressions import Combinable
@@ -95,7 +95,8 @@ class ClaimQuerySet(models.QuerySet[Any]):
         """A claim is read by whoever may read a document in which it stands; a withdrawn one, by who may read all."""
         if not user.is_authenticated:
             return self.none()
-        open_to = self if user.has_perm("claims.withhold_claim") else self.filter(withheld_at__isnull=True)
+        may_read_withheld = isinstance(user, PermissionsMixin) and user.has_perm("claims.withhold_claim")
+        open_to = self if may_read_withheld else self.filter(withheld_at__isnull=True)
         appearances = self.model.appearances.rel.related_model.objects.filter(claim=OuterRef("pk"))
         # Correlated: a plain `IN` would have every document of the archive listed for each claim.
         readable = Exists(Document.objects.visible_to(user).filter(pk=OuterRef("version__document_id")))

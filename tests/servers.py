@@ -43,6 +43,11 @@ class Servers:
 
         return Servers(self.admin_url, at(self.owner_url), at(self.application_url), self.broker_url)
 
+    @property
+    def superuser_url(self) -> str:
+        """The superuser in the application's database."""
+        return urlsplit(self.admin_url)._replace(path=urlsplit(self.application_url).path).geturl()
+
 
 def _start_servers() -> Servers:
     folder = Path(tempfile.mkdtemp(prefix="aver-tests-"))

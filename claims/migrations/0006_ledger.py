@@ -35,7 +35,8 @@ $$;
 
 CREATE FUNCTION ledger_image(line jsonb, words text[], left_out text[]) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
     SELECT jsonb_object_agg(
-        key, CASE WHEN key = ANY (words) THEN coalesce(to_jsonb(ledger_key(value #>> '{}')), 'null') ELSE value END
+        key, CASE WHEN key = ANY (words) AND value NOT IN ('null', '""') THEN to_jsonb(ledger_key(value #>> '{}'))
+                  ELSE value END
     ) FROM jsonb_each(line) WHERE key <> ALL (left_out)
 $$;
 
@@ -51,8 +52,8 @@ BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('aver ledger', 0));
     INSERT INTO public.claims_ledgertext (sha256, text)
         SELECT public.ledger_key(given), given
-        FROM (SELECT value FROM jsonb_each_text(line) WHERE key = ANY (words) UNION SELECT nullif(why, '')) AS all_words (given)
-        WHERE given IS NOT NULL
+        FROM (SELECT value FROM jsonb_each_text(line) WHERE key = ANY (words) UNION SELECT why) AS all_words (given)
+        WHERE given <> ''
         ON CONFLICT DO NOTHING;
     SELECT * INTO last FROM public.claims_ledgerentry ORDER BY seq DESC LIMIT 1;
     entry.seq := coalesce(last.seq, 0) + 1;
@@ -149,6 +150,10 @@ BEGIN
         AND NOT EXISTS (SELECT FROM public.sources_documentversion other
                         WHERE other.document_id = d.id AND other.erased_at IS NULL);
     UPDATE public.claims_ledgertext SET text = NULL WHERE sha256 = ANY (gone);
+    -- Words that are missing without such an entry were taken, not erased.
+    PERFORM public.ledger_append(
+        'claims_ledgertext', jsonb_build_object('id', version), 'update', NULL,
+        jsonb_build_object('erased', coalesce(to_jsonb(gone), '[]')), '{}');
     PERFORM set_config('aver.erasing', '', true);
 END $$;
 
