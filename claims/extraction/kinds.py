@@ -1,5 +1,6 @@
 """What sort of assertion a proposition is, and on what it resolves."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -60,6 +61,17 @@ _PRONOUN_GENDERS = {"il": "Masc", "elle": "Fem", "ils": "Masc", "elles": "Fem"}
 _SINGULAR, _PLURAL = frozenset(["he", "she", "it", "il", "elle"]), frozenset(["they", "ils", "elles"])
 _FIRST_PERSONS = frozenset(["i", "we", "je", "j'", "nous"])
 _THIRD_PERSONS = frozenset(["he", "she", "it", "they", "il", "elle", "ils", "elles", "lui", "on"])
+_SMALL = frozenset("two three four five six seven eight nine ten deux trois quatre cinq sept huit neuf dix".split())
+_APPROXIMATELY = frozenset(
+    "least most than about around nearly almost only over some moins plus de environ près quelque seulement presque".split()
+)
+_NUMBERED = frozenset(
+    "article section line room page chapter phase terminal platform number no flight route group grade level category aged"
+    " ligne vol numéro n° route phase chapitre titre lot niveau groupe catégorie quai".split()
+)
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|e|er|re|ère|ème|es)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_GENERIC = frozenset(["nobody", "nothing", "everyone", "everybody", "personne", "rien", "chacun"])
 _SHORT = 9
 _NOT_A_COUNT = frozenset(["one", "un", "une", "premier", "première", "first", "second"])
 
@@ -255,8 +267,34 @@ def _is_count(syntax: Syntax, index: int, timed: frozenset[int]) -> bool:
     is_in_digits = word.text[:1].isdigit()
     if not (word.pos == "NUM" or is_in_digits) or index in timed or word.lower in _NOT_A_COUNT:
         return False
-    is_given = not is_in_digits and index > 0 and syntax.words[index - 1].lower in _GIVEN
-    return not is_given and not _is_age(syntax, index)
+    if is_in_digits:
+        return not _is_age(syntax, index) and not _is_label(syntax, index)
+    return word.lower not in _SMALL or _is_weighed(syntax, index)
+
+
+def _is_weighed(syntax: Syntax, index: int) -> bool:
+    """True for the small number that is the point: *two were killed*, *at least two*; not *met two aides*, *the two*."""
+    before = syntax.words[index - 1].lower if index else ""
+    if before in _GIVEN:
+        return False
+    after = syntax.words[index + 1].lower if index + 1 < len(syntax.words) else ""
+    if before in _APPROXIMATELY or after in ("in", "sur", "or", "ou"):
+        return True
+    head = syntax.words[index].head
+    return any(syntax.words[at].dep.startswith("nsubj") for at in (index, head))
+
+
+def _is_label(syntax: Syntax, index: int) -> bool:
+    """*Article 12*, *Flight 370*, *the 17th*, *a 40-page letter*, *the 2011 act*: a number that counts nothing."""
+    word = syntax.words[index]
+    before = syntax.words[index - 1] if index else None
+    after = syntax.words[index + 1] if index + 1 < len(syntax.words) else None
+    if _ORDINAL.fullmatch(word.lower) or (after is not None and after.text == "-" and after.start == word.end):
+        return True
+    if before is not None and (before.lower in _NUMBERED or (before.pos == "PROPN" and word.text.isdigit())):
+        return True
+    counted = after is not None and after.pos in ("NOUN", "SYM") and after.text[-1:] in "sx%$€£"
+    return _YEAR.fullmatch(word.text) is not None and not counted
 
 
 def _is_age(syntax: Syntax, index: int) -> bool:
@@ -289,11 +327,16 @@ def _is_opinion(
     syntax: Syntax, proposition: Proposition, group: VerbGroup, timed: frozenset[int], *, is_counted: bool
 ) -> bool:
     members: Sequence[Word] = syntax.words[proposition.first : proposition.last]
-    if is_counted or any(index in timed for index in range(proposition.first, proposition.last)):
+    if is_counted:
         return False
     judged = any(word.lower in _judgements(syntax.language) for word in members)
     quoted = syntax.words[proposition.head].quotation is not None
     stative = _is_stative(syntax, group)
+    is_timed = any(index in timed for index in range(proposition.first, proposition.last))
+    if is_timed and not (judged and quoted and stative):
+        return False
+    if quoted and group.tense is Tense.PRESENT and members[0].lower in _GENERIC:
+        return True
     if group.tense is Tense.PAST:
         return judged and quoted and (len(members) < _SHORT or (stative and len(members) < _SHORT * 2))
     if group.is_negated and _NOBODY_OR_NOTHING & {word.lower for word in members[:4]}:
