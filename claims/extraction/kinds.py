@@ -14,45 +14,22 @@ from claims.extraction.verbs import Tense, VerbGroup, words
 from claims.vocabulary.kinds import Kind, ResolvesOn
 from claims.vocabulary.windows import Operator
 
-_MULTIPLIERS = frozenset(
-    ["doubler", "tripler", "quadrupler", "double", "triple", "quadruple", "halve", "deux-fois", "moitié", "half"]
-    + ["dozens", "hundreds", "thousands", "dizaines", "centaines", "milliers"]
-)
+
+def _listed(key: str, table: str = "both") -> frozenset[str]:
+    """One word list of `cues/kinds.toml`."""
+    found = load_cues("kinds")[table][key]
+    return frozenset(found) if isinstance(found, list) else frozenset()
+
+
+_MULTIPLIERS = _listed("multipliers")
 _SHARES = {"third": ("of",), "quarter": ("of",), "tiers": ("de", "d'", "des", "du")}
 """Words that are a share only before these: *un tiers des voix*, not *à un tiers*."""
 _AS_MUCH = frozenset(["as", "the", "its", "their", "what", "plus", "moins"])
-_GIVEN = frozenset(["the", "these", "those", "its", "their", "both", "les", "ces", "ses", "leurs", "nos", "aux"])
-_CHANCES = frozenset(
-    [
-        "risk",
-        "risks",
-        "chance",
-        "chances",
-        "probability",
-        "likelihood",
-        "odds",
-        "possibility",
-        "risque",
-        "risques",
-        "probabilité",
-        "possibilité",
-    ]
-)
-_ADJECTIVES_OF_CHANCE = frozenset(
-    ["likely", "unlikely", "probable", "improbable", "plausible", "certain", "possible", "odds", "égales"]
-)
+_GIVEN = _listed("given")
+_CHANCES = _listed("chances")
+_ADJECTIVES_OF_CHANCE = _listed("adjectives_of_chance")
 _LASTING = frozenset(["remain", "stay", "continue", "rester", "demeurer", "continuer", "maintenir", "keep"])
-_NOT_A_DEED = {
-    "en": frozenset(
-        "last cost break lose fall rise suffer need die grow shrink exceed reach happen survive expect gain arrive receive"
-        " face struggle benefit recover win".split()
-    ),
-    "fr": frozenset(
-        "durer coûter perdre tomber subir souffrir mourir manquer augmenter diminuer dépasser atteindre survivre arriver"
-        " gagner recevoir bénéficier connaître attendre progresser reculer peser".split()
-    ),
-}
-"""What befalls somebody, whoever says so."""
+_NOT_A_DEED = {language: _listed("not_a_deed", language) for language in ("en", "fr")}
 _ABLE_OR_BOUND = frozenset(["can", "cannot", "ca", "must", "peut", "peuvent", "pouvait", "pouvaient"])
 _BY_HABIT = frozenset(["often", "always", "sometimes", "usually", "regularly", "occasionally"])
 _WHOEVER = frozenset(["quiconque", "whoever"])
@@ -61,14 +38,9 @@ _PRONOUN_GENDERS = {"il": "Masc", "elle": "Fem", "ils": "Masc", "elles": "Fem"}
 _SINGULAR, _PLURAL = frozenset(["he", "she", "it", "il", "elle"]), frozenset(["they", "ils", "elles"])
 _FIRST_PERSONS = frozenset(["i", "we", "je", "j'", "nous"])
 _THIRD_PERSONS = frozenset(["he", "she", "it", "they", "il", "elle", "ils", "elles", "lui", "on"])
-_SMALL = frozenset("two three four five six seven eight nine ten deux trois quatre cinq sept huit neuf dix".split())
-_APPROXIMATELY = frozenset(
-    "least most than about around nearly almost only over some moins plus de environ près quelque seulement presque".split()
-)
-_NUMBERED = frozenset(
-    "article section line room page chapter phase terminal platform number no flight route group grade level category aged"
-    " ligne vol numéro n° route phase chapitre titre lot niveau groupe catégorie quai".split()
-)
+_SMALL = _listed("small_numbers")
+_APPROXIMATELY = _listed("approximations")
+_NUMBERED = _listed("numbered")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|e|er|re|ère|ème|es)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GENERIC = frozenset(["nobody", "nothing", "everyone", "everybody", "personne", "rien", "chacun"])
@@ -186,7 +158,7 @@ def _looks_ahead(
 ) -> str | None:
     """Why the proposition is about what is to come, or None.
 
-    `is_open_now`: its modal verb tells what is possible, a duty, or was planned; only a day ahead makes it a prediction.
+    `is_open_now`: its modal verb tells what is possible, a duty, or was planned: a day ahead must make it one.
     """
     is_expected = report is not None and report.verb is not None and report.verb.has(Sense.EXPECT)
     reasons = {
@@ -221,7 +193,7 @@ def _speaker_acts(syntax: Syntax, proposition: Proposition, group: VerbGroup, re
 
 
 def _may_mean(pronoun: str, source: Sequence[Word]) -> bool:
-    """False where gender or number keep the pronoun from meaning the source: *officials said he …*, *la maire, il …*."""
+    """False where gender or number keep the pronoun from meaning the source: *officials said he …*."""
     head = next((word for word in source if word.pos in ("NOUN", "PROPN", "PRON")), None)
     if head is None:
         return True
@@ -273,7 +245,7 @@ def _is_count(syntax: Syntax, index: int, timed: frozenset[int]) -> bool:
 
 
 def _is_weighed(syntax: Syntax, index: int) -> bool:
-    """True for the small number that is the point: *two were killed*, *at least two*; not *met two aides*, *the two*."""
+    """True for the small number that is the point: *two were killed*, not *met two aides*, *the two*."""
     before = syntax.words[index - 1].lower if index else ""
     if before in _GIVEN:
         return False
