@@ -323,3 +323,12 @@ def test_reading_with_the_same_pipeline_again_changes_nothing(finds: Extractor) 
     finds(cast.COULD_START)
     _read(version)
     assert (intake.extract_from(version), ExtractionRun.objects.get().pipeline_version) == (None, VERSION)
+
+
+def test_the_real_extractor_under_a_new_version_finds_all_its_candidates_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    version = cast.warning()
+    _read(version)
+    before = list(Candidate.objects.order_by("pk").values("pk", "decision", *MACHINE_READ))
+    monkeypatch.setattr(intake, "VERSION", f"after {VERSION}")
+    _read(version)
+    assert list(Candidate.objects.order_by("pk").values("pk", "decision", *MACHINE_READ)) == before
