@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from claims.extraction.language import SUPPORTED, detect
@@ -78,14 +78,26 @@ def _waiting() -> Iterator[DocumentVersion]:
 
     First versions without any run; then runs whose worker failed or fell silent; last, runs queued to be read again.
     """
-    any_run = ExtractionRun.objects.filter(version=OuterRef("pk"))
-    never_read = DocumentVersion.objects.filter(~Exists(any_run)).order_by("pk").defer("raw", "text")
     mine = ExtractionRun.objects.filter(_UNFINISHED, pipeline_version=VERSION, attempts__lt=ATTEMPTS)
     mine = mine.select_related("version__document").defer("version__raw", "version__text")
     given_back = mine.filter(leased_until__lt=Now()).order_by("leased_until")
     queued = mine.filter(leased_until__isnull=True).order_by(F("leased_until").asc(nulls_first=True), "version_id")
-    while batch := list(never_read[:BATCH]) or _versions(given_back[:BATCH]) or _versions(queued[:BATCH]):
+    newest: int = DocumentVersion.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    after = 0
+    while True:
+        batch = _never_read(after)
+        # The whole archive is searched once a sweep; then only what has come since.
+        after = batch[-1].pk if batch else max(after, newest)
+        batch = batch or _versions(given_back[:BATCH]) or _versions(queued[:BATCH])
+        if not batch:
+            return
         yield from batch
+
+
+def _never_read(after: int) -> list[DocumentVersion]:
+    any_run = ExtractionRun.objects.filter(version=OuterRef("pk"))
+    fresh = DocumentVersion.objects.filter(~Exists(any_run), pk__gt=after)
+    return list(fresh.order_by("pk").defer("raw", "text")[:BATCH])
 
 
 def _versions(runs: QuerySet[ExtractionRun]) -> list[DocumentVersion]:

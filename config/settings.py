@@ -208,8 +208,8 @@ FOUR_EYES = env.flag("FOUR_EYES", default=True)
 DOORBELL = {"document ingested": "claims.tasks.extract"}
 
 
-def _is_no_denial(record: logging.LogRecord) -> bool:
-    return getattr(record, "status_code", None) != 403
+def _is_no_refusal(record: logging.LogRecord) -> bool:
+    return getattr(record, "status_code", None) not in {403, 429}
 
 
 LOGGING = {
@@ -217,15 +217,15 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "filters": {"no denials": {"()": "django.utils.log.CallbackFilter", "callback": _is_no_denial}},
+    "filters": {"no refusals": {"()": "django.utils.log.CallbackFilter", "callback": _is_no_refusal}},
     "loggers": {
         # A sweep that found nothing is no news; what was read is told by claims.intake.
         "celery.app.trace": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},
         # aver.access says the same in one line, with who and without what they typed.
         "axes": {"level": "ERROR"},
-        "django.request": {"filters": ["no denials"]},
-        "django.security.csrf": {"filters": ["no denials"]},
+        "django.request": {"filters": ["no refusals"]},
+        "django.security.csrf": {"filters": ["no refusals"]},
     },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
 }

@@ -101,7 +101,9 @@ def locked_out(request: HttpRequest, _refused: HttpResponse, credentials: dict[s
         after=settings.AXES_COOLOFF_TIME,
     )
     seconds = max(1, ceil(((until or now) - now).total_seconds()))
-    context = admin.site.each_context(request) | {"until": until or now, "minutes": ceil(seconds / 60)}
+    # To the minute after: who comes back at the time that was shown must not be too early.
+    shown = (now + timedelta(seconds=seconds + 59)).replace(second=0, microsecond=0)
+    context = admin.site.each_context(request) | {"until": shown, "minutes": ceil(seconds / 60)}
     answer = render(request, "admin/locked_out.html", context, status=TOO_MANY_REQUESTS)
     answer["Retry-After"] = str(seconds)
     add_never_cache_headers(answer)

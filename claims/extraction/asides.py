@@ -31,7 +31,7 @@ class Aside:
 def aside_around(syntax: Syntax, place: int, first: int, last: int) -> Aside | None:
     """The aside in which the word `place` stands, among the words `[first, last)`; None where it stands in the clause.
 
-    An aside has no finite verb; it opens the clause with a participle, or parts the subject from its verb.
+    An aside has no finite verb; it opens the clause with a participle or a noun, or parts the subject from its verb.
     """
     start = _comma_before(syntax, place, first)
     end = _comma_behind(syntax, place, last)
@@ -39,7 +39,8 @@ def aside_around(syntax: Syntax, place: int, first: int, last: int) -> Aside | N
         return None
     participle = next((at for at in range(start, min(start + 4, end)) if _is_participle(syntax, at)), None)
     if start == first:
-        return Aside(start, end, participle, _is_history(syntax, start, end)) if participle is not None else None
+        is_fronted = participle is not None or (syntax.words[first].pos in ("NOUN", "ADJ") and place > first)
+        return Aside(start, end, participle, _is_history(syntax, start, end)) if is_fronted else None
     if not _is_verb_near(syntax, end + 1, last) or any(word.is_finite() for word in syntax.words[first:start]):
         return None
     return Aside(start, end, participle, _is_history(syntax, start, end))

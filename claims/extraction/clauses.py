@@ -137,7 +137,7 @@ def _with_apposed_name(syntax: Syntax, subject: Word, last: int, verb: int) -> i
 
 def _behind_lead(syntax: Syntax, first: int, subject: int) -> int:
     """Where the noun phrase begins behind *Dans un entretien au quotidien Die Welt,*."""
-    if syntax.words[first].pos != "ADP":
+    if syntax.words[first].pos == "DET":
         return first
     return max((at + 1 for at in range(first, subject) if syntax.words[at].text == ","), default=first)
 
@@ -197,6 +197,12 @@ def _before_relative(syntax: Syntax, index: int, low: int) -> int:
 def is_first_person(phrase: Sequence[Word]) -> bool:
     """True for *I, we, je, nous, on*."""
     return bool(phrase) and phrase[0].lower in _FIRST_PERSONS and len(phrase) <= 2
+
+
+def is_share(phrase: Sequence[Word]) -> bool:
+    """True for *61 % of the supporters*, *two thirds of voters*: what they think is what a poll has counted."""
+    opening = [word.lower for word in phrase[:3]]
+    return any(word in ("%", "percent", "pour", "thirds", "tiers") for word in opening[1:]) and phrase[0].pos == "NUM"
 
 
 def is_nobody(phrase: Sequence[Word]) -> bool:

@@ -1,5 +1,6 @@
 """What sort of assertion a proposition is, and on what it resolves."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -13,45 +14,22 @@ from claims.extraction.verbs import Tense, VerbGroup, words
 from claims.vocabulary.kinds import Kind, ResolvesOn
 from claims.vocabulary.windows import Operator
 
-_MULTIPLIERS = frozenset(
-    ["doubler", "tripler", "quadrupler", "double", "triple", "quadruple", "halve", "deux-fois", "moitié", "half"]
-    + ["dozens", "hundreds", "thousands", "dizaines", "centaines", "milliers"]
-)
+
+def _listed(key: str, table: str = "both") -> frozenset[str]:
+    """One word list of `cues/kinds.toml`."""
+    found = load_cues("kinds")[table][key]
+    return frozenset(found) if isinstance(found, list) else frozenset()
+
+
+_MULTIPLIERS = _listed("multipliers")
 _SHARES = {"third": ("of",), "quarter": ("of",), "tiers": ("de", "d'", "des", "du")}
 """Words that are a share only before these: *un tiers des voix*, not *à un tiers*."""
 _AS_MUCH = frozenset(["as", "the", "its", "their", "what", "plus", "moins"])
-_GIVEN = frozenset(["the", "these", "those", "its", "their", "both", "les", "ces", "ses", "leurs", "nos", "aux"])
-_CHANCES = frozenset(
-    [
-        "risk",
-        "risks",
-        "chance",
-        "chances",
-        "probability",
-        "likelihood",
-        "odds",
-        "possibility",
-        "risque",
-        "risques",
-        "probabilité",
-        "possibilité",
-    ]
-)
-_ADJECTIVES_OF_CHANCE = frozenset(
-    ["likely", "unlikely", "probable", "improbable", "plausible", "certain", "possible", "odds", "égales"]
-)
+_GIVEN = _listed("given")
+_CHANCES = _listed("chances")
+_ADJECTIVES_OF_CHANCE = _listed("adjectives_of_chance")
 _LASTING = frozenset(["remain", "stay", "continue", "rester", "demeurer", "continuer", "maintenir", "keep"])
-_NOT_A_DEED = {
-    "en": frozenset(
-        "last cost break lose fall rise suffer need die grow shrink exceed reach happen survive expect gain arrive receive"
-        " face struggle benefit recover win".split()
-    ),
-    "fr": frozenset(
-        "durer coûter perdre tomber subir souffrir mourir manquer augmenter diminuer dépasser atteindre survivre arriver"
-        " gagner recevoir bénéficier connaître attendre progresser reculer peser".split()
-    ),
-}
-"""What befalls somebody, whoever says so."""
+_NOT_A_DEED = {language: _listed("not_a_deed", language) for language in ("en", "fr")}
 _ABLE_OR_BOUND = frozenset(["can", "cannot", "ca", "must", "peut", "peuvent", "pouvait", "pouvaient"])
 _BY_HABIT = frozenset(["often", "always", "sometimes", "usually", "regularly", "occasionally"])
 _WHOEVER = frozenset(["quiconque", "whoever"])
@@ -60,6 +38,12 @@ _PRONOUN_GENDERS = {"il": "Masc", "elle": "Fem", "ils": "Masc", "elles": "Fem"}
 _SINGULAR, _PLURAL = frozenset(["he", "she", "it", "il", "elle"]), frozenset(["they", "ils", "elles"])
 _FIRST_PERSONS = frozenset(["i", "we", "je", "j'", "nous"])
 _THIRD_PERSONS = frozenset(["he", "she", "it", "they", "il", "elle", "ils", "elles", "lui", "on"])
+_SMALL = _listed("small_numbers")
+_APPROXIMATELY = _listed("approximations")
+_NUMBERED = _listed("numbered")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|e|er|re|ère|ème|es)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_GENERIC = frozenset(["nobody", "nothing", "everyone", "everybody", "personne", "rien", "chacun"])
 _SHORT = 9
 _NOT_A_COUNT = frozenset(["one", "un", "une", "premier", "première", "first", "second"])
 
@@ -174,7 +158,7 @@ def _looks_ahead(
 ) -> str | None:
     """Why the proposition is about what is to come, or None.
 
-    `is_open_now`: its modal verb tells what is possible, a duty, or was planned; only a day ahead makes it a prediction.
+    `is_open_now`: its modal verb tells what is possible, a duty, or was planned: a day ahead must make it one.
     """
     is_expected = report is not None and report.verb is not None and report.verb.has(Sense.EXPECT)
     reasons = {
@@ -209,7 +193,7 @@ def _speaker_acts(syntax: Syntax, proposition: Proposition, group: VerbGroup, re
 
 
 def _may_mean(pronoun: str, source: Sequence[Word]) -> bool:
-    """False where gender or number keep the pronoun from meaning the source: *officials said he …*, *la maire, il …*."""
+    """False where gender or number keep the pronoun from meaning the source: *officials said he …*."""
     head = next((word for word in source if word.pos in ("NOUN", "PROPN", "PRON")), None)
     if head is None:
         return True
@@ -255,8 +239,34 @@ def _is_count(syntax: Syntax, index: int, timed: frozenset[int]) -> bool:
     is_in_digits = word.text[:1].isdigit()
     if not (word.pos == "NUM" or is_in_digits) or index in timed or word.lower in _NOT_A_COUNT:
         return False
-    is_given = not is_in_digits and index > 0 and syntax.words[index - 1].lower in _GIVEN
-    return not is_given and not _is_age(syntax, index)
+    if is_in_digits:
+        return not _is_age(syntax, index) and not _is_label(syntax, index)
+    return word.lower not in _SMALL or _is_weighed(syntax, index)
+
+
+def _is_weighed(syntax: Syntax, index: int) -> bool:
+    """True for the small number that is the point: *two were killed*, not *met two aides*, *the two*."""
+    before = syntax.words[index - 1].lower if index else ""
+    if before in _GIVEN:
+        return False
+    after = syntax.words[index + 1].lower if index + 1 < len(syntax.words) else ""
+    if before in _APPROXIMATELY or after in ("in", "sur", "or", "ou"):
+        return True
+    head = syntax.words[index].head
+    return any(syntax.words[at].dep.startswith("nsubj") for at in (index, head))
+
+
+def _is_label(syntax: Syntax, index: int) -> bool:
+    """*Article 12*, *Flight 370*, *the 17th*, *a 40-page letter*, *the 2011 act*: a number that counts nothing."""
+    word = syntax.words[index]
+    before = syntax.words[index - 1] if index else None
+    after = syntax.words[index + 1] if index + 1 < len(syntax.words) else None
+    if _ORDINAL.fullmatch(word.lower) or (after is not None and after.text == "-" and after.start == word.end):
+        return True
+    if before is not None and (before.lower in _NUMBERED or (before.pos == "PROPN" and word.text.isdigit())):
+        return True
+    counted = after is not None and after.pos in ("NOUN", "SYM") and after.text[-1:] in "sx%$€£"
+    return _YEAR.fullmatch(word.text) is not None and not counted
 
 
 def _is_age(syntax: Syntax, index: int) -> bool:
@@ -289,11 +299,16 @@ def _is_opinion(
     syntax: Syntax, proposition: Proposition, group: VerbGroup, timed: frozenset[int], *, is_counted: bool
 ) -> bool:
     members: Sequence[Word] = syntax.words[proposition.first : proposition.last]
-    if is_counted or any(index in timed for index in range(proposition.first, proposition.last)):
+    if is_counted:
         return False
     judged = any(word.lower in _judgements(syntax.language) for word in members)
     quoted = syntax.words[proposition.head].quotation is not None
     stative = _is_stative(syntax, group)
+    is_timed = any(index in timed for index in range(proposition.first, proposition.last))
+    if is_timed and not (judged and quoted and stative):
+        return False
+    if quoted and group.tense is Tense.PRESENT and members[0].lower in _GENERIC:
+        return True
     if group.tense is Tense.PAST:
         return judged and quoted and (len(members) < _SHORT or (stative and len(members) < _SHORT * 2))
     if group.is_negated and _NOBODY_OR_NOTHING & {word.lower for word in members[:4]}:

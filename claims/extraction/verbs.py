@@ -171,6 +171,8 @@ def _is_planned(syntax: Syntax, group: list[Word], head: int, last: int) -> bool
         word.dep in ("auxpass", "aux:pass", "cop", "aux:tense", "aux") for word in group
     ):
         return True
+    if language == "en" and verb.lemma == "go" and verb.lower != "going":
+        return False
     if language == "en" and verb.lemma in ("be", "go", "set", "due", "expect", "suppose", "likely"):
         following = [word.lower for word in syntax.words[head + 1 : min(head + 4, last)]]
         return "to" in following and (

@@ -172,6 +172,17 @@ def test_what_a_yet_later_reading_finds_again_returns_to_the_queue(finds: Extrac
     assert _pending() == [cast.COULD_START]
 
 
+def test_a_decided_candidate_that_is_found_again_is_no_longer_marked(finds: Extractor, edith: User) -> None:
+    held = cast.candidate()
+    editing.accept(held, by=edith)
+    missed = ExtractionRun.objects.create(version=held.version, pipeline_version="missed it", state="done")
+    Candidate.objects.update(no_longer_found_in=missed)
+    finds(cast.COULD_START)
+    _read(held.version)
+    held.refresh_from_db()
+    assert held.no_longer_found_in is None
+
+
 def test_the_first_reading_that_missed_it_stays_noted(finds: Extractor) -> None:
     held = cast.candidate()
     missed = ExtractionRun.objects.create(version=held.version, pipeline_version="missed it", state="done")
@@ -258,6 +269,15 @@ def test_a_candidate_notes_the_new_text_in_which_it_stands_unchanged(finds: Extr
     assert (held.last_found_by, held.version) == (run, first)
 
 
+def test_a_candidate_found_in_a_new_text_goes_on_quoting_its_own(finds: Extractor) -> None:
+    first, second = _versions(cast.WARNING, f"Corrected.\n\n{cast.WARNING}")
+    held = cast.candidate(first)
+    finds(cast.COULD_START)
+    _read(second)
+    held.refresh_from_db()
+    assert first.text[held.start : held.end] == held.quote
+
+
 def test_a_sentence_that_changed_is_a_new_candidate(finds: Extractor) -> None:
     first, second = _versions(cast.WARNING, cast.WARNING.replace("Wednesday", "Thursday"))
     changed = cast.COULD_START.replace("Wednesday", "Thursday")
@@ -303,3 +323,12 @@ def test_reading_with_the_same_pipeline_again_changes_nothing(finds: Extractor) 
     finds(cast.COULD_START)
     _read(version)
     assert (intake.extract_from(version), ExtractionRun.objects.get().pipeline_version) == (None, VERSION)
+
+
+def test_the_real_extractor_under_a_new_version_finds_all_its_candidates_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    version = cast.warning()
+    _read(version)
+    before = list(Candidate.objects.order_by("pk").values("pk", "decision", *MACHINE_READ))
+    monkeypatch.setattr(intake, "VERSION", f"after {VERSION}")
+    _read(version)
+    assert list(Candidate.objects.order_by("pk").values("pk", "decision", *MACHINE_READ)) == before

@@ -16,8 +16,6 @@ from claims.extraction.types import Candidate
 from tests.seeds.test_seed_files import EXPECTED, PUBLISHERS, TEXTS, Seed, window_of
 
 NOT_YET = {
-    "qui a visé mardi le ministère": "two banks are counted: filed as a quantity",
-    "They have found their courage late": "a judgement in the perfect is filed as a fact",
     "La France insoumise retire les siens": "*s’engager à ce que* is not read as a promise",
 }
 

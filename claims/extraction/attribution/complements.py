@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from claims.extraction.attribution.cues import ReportingVerb, Sense, phrasal_forms, reporting_forms
+from claims.extraction.attribution.polls import is_poll_verb, judges
 from claims.extraction.attribution.reports import Form, Report
 from claims.extraction.clauses import (
     clause_range,
@@ -10,6 +11,7 @@ from claims.extraction.clauses import (
     is_negated,
     is_nobody,
     is_passive,
+    is_share,
     subject_phrase,
     trimmed,
 )
@@ -39,7 +41,20 @@ _QUESTION_WORDS = frozenset(
     ]
 )
 _NOMINAL_LEMMAS = frozenset(["put", "estimer", "chiffrer", "évaluer", "miser"]) | frozenset(
-    ["see", "voir", "évoquer", "tabler", "juger", "considérer", "consider", "deem", "parler", "citer"]
+    [
+        "see",
+        "voir",
+        "évoquer",
+        "tabler",
+        "juger",
+        "considérer",
+        "consider",
+        "deem",
+        "parler",
+        "citer",
+        "reconnaître",
+        "admettre",
+    ]
 )
 _SAYS_WITH_INFINITIVE = frozenset(
     ["dire", "affirmer", "assurer", "claim", "prétendre", "reconnaître", "admettre", "penser", "croire", "estimer"]
@@ -56,7 +71,7 @@ def complements(syntax: Syntax, stretch: Stretch) -> Iterator[Report]:
     for index in range(stretch.first, stretch.last):
         word = syntax.words[index]
         after = syntax.words[index + 1].lower if index + 1 < stretch.last else ""
-        verb = phrasal.get((word.lower, after)) or forms.get(word.lower) or _sees_a_chance(syntax, stretch, index)
+        verb = phrasal.get((word.lower, after)) or forms.get(word.lower) or judges(syntax, stretch, index)
         if verb is None or _is_own_cue(stretch, index):
             continue
         if word.pos not in ("VERB", "AUX") and not _looks_like_a_verb(syntax, stretch, word, verb):
@@ -64,15 +79,6 @@ def complements(syntax: Syntax, stretch: Stretch) -> Iterator[Report]:
         report = _report(syntax, stretch, word, verb)
         if report is not None:
             yield report
-
-
-def _sees_a_chance(syntax: Syntax, stretch: Stretch, index: int) -> ReportingVerb | None:
-    """*sees a 60% chance of …*, *voit deux chances sur trois que …*: a verb of seeing is one of judging there."""
-    if syntax.words[index].lemma not in ("see", "voir") or not syntax.words[index].is_finite():
-        return None
-    following = {word.lower for word in syntax.words[index + 1 : min(index + 7, stretch.last)]}
-    is_graded = following & {"chance", "chances", "probability", "likelihood", "odds", "probabilité", "risk", "risque"}
-    return ReportingVerb(syntax.words[index].lemma, (Sense.THINK,)) if is_graded else None
 
 
 def _is_own_cue(stretch: Stretch, index: int) -> bool:
@@ -132,7 +138,9 @@ def has_clause_after(syntax: Syntax, stretch: Stretch, index: int) -> bool:
 
 def _report(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -> Report | None:
     subject = _subject(syntax, stretch, word)
-    vouches = not (is_first_person(subject) or is_nobody(subject) or _is_in_condition(syntax, word))
+    vouches = not (
+        is_first_person(subject) or is_nobody(subject) or is_share(subject) or _is_in_condition(syntax, word)
+    )
     if not vouches or is_passive(syntax, word.index) or is_negated(syntax, word.index):
         return None
     found = _with_its_verb(syntax, stretch, word, verb, subject) or _content(syntax, stretch, word, verb)
@@ -179,7 +187,8 @@ def _content(
     infinitive = _infinitive(syntax, stretch, word, verb)
     if infinitive is not None:
         return Form.INFINITIVE, (infinitive,)
-    nominal = _object(syntax, stretch, word, verb)
+    takes_all = is_poll_verb(verb.lemma, syntax.language)
+    nominal = _rest(syntax, stretch, word) if takes_all else _object(syntax, stretch, word, verb)
     return (Form.NOMINAL, (nominal,)) if nominal is not None else None
 
 
@@ -307,6 +316,12 @@ def _infinitive_after(syntax: Syntax, stretch: Stretch, index: int) -> int | Non
     return None
 
 
+def _rest(syntax: Syntax, stretch: Stretch, word: Word) -> tuple[int, int] | None:
+    """What a poll shows: all behind the verb, if it is measured."""
+    is_measured = any(one.text == "%" or one.pos == "NUM" for one in syntax.words[word.index + 1 : stretch.last])
+    return trimmed(syntax, word.index + 1, stretch.last, marks=False) if is_measured else None
+
+
 def _object(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -> tuple[int, int] | None:
     """*s'attend à* **une accélération au quatrième trimestre**, *juge* **très probable un duel**."""
     if not verb.has(Sense.EXPECT) and verb.lemma not in _NOMINAL_LEMMAS:
@@ -318,7 +333,8 @@ def _object(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -
         first += 1
     if first >= stretch.last or syntax.words[first].pos in ("PUNCT", "CCONJ", "SCONJ", "VERB"):
         return None
-    last = max((syntax.subtree(child)[1] for child in syntax.children[word.index] if child >= first), default=first)
+    lost = first if word.pos == "VERB" else stretch.last
+    last = max((syntax.subtree(child)[1] for child in syntax.children[word.index] if child >= first), default=lost)
     last = next((at for at in range(first + 1, last) if _opens_relative(syntax, at)), last)
     if not verb.has(Sense.EXPECT) and not _is_measured(syntax, first, last):
         return None

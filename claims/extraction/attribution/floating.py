@@ -44,19 +44,33 @@ def _behind_colons(syntax: Syntax, held: Collection[int]) -> Iterator[Report]:
         main = _main(sentence)
         if main is None:
             continue
-        for index in range(main.first + 2, main.last - 2):
+        for index in range(main.first + 1, main.last - 2):
             opened = syntax.words[index + 1]
             if syntax.words[index].text != ":" or syntax.words[index].quotation is not None:
                 continue
             if opened.quotation is None and not _speaks_in_part(syntax, index + 1, main.last):
                 break
             root = next((at for at in range(main.first, index) if has_finite(syntax, at)), None)
-            if root is None or index + 1 in held:
+            if index + 1 in held:
+                break
+            if root is None:
+                if _names_a_speaker(syntax.words[main.first : index]) and opened.quotation is not None:
+                    subject = syntax.words[main.first : index]
+                    yield Report(Form.COLON, index, (index, index + 1), subject, ((index + 1, main.last),), None)
                 break
             subject = subject_phrase(syntax, root, main)
             if subject and not is_first_person(subject):
                 yield Report(Form.COLON, root, (root, root + 1), subject, ((index + 1, main.last),), None)
             break
+
+
+def _names_a_speaker(phrase: Sequence[Word]) -> bool:
+    """True for the *Macron* and *Airline chief Karen Sloane* of titles: a short phrase that ends in a name."""
+    is_short = 0 < len(phrase) <= _LONGEST_SPEAKER and all(word.quotation is None for word in phrase)
+    return is_short and phrase[-1].text[:1].isupper() and phrase[-1].pos in ("PROPN", "NOUN", "X")
+
+
+_LONGEST_SPEAKER = 8
 
 
 def _speaks_in_part(syntax: Syntax, first: int, last: int) -> bool:

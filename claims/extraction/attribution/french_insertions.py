@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from claims.extraction.attribution.cues import Sense, phrasal_forms, reporting_forms
+from claims.extraction.attribution.cues import ReportingVerb, Sense, phrasal_forms, reporting_forms
 from claims.extraction.attribution.marks import quotation_begins, quotation_ends
 from claims.extraction.inflection import by_first_word, load_cues
 from claims.extraction.tokens import Insertion, Role, Token
@@ -109,10 +109,17 @@ def _verb_group(tokens: Sequence[Token], start: int) -> tuple[int, tuple[int, in
             index += 1
     if index >= len(tokens):
         return None
+    return _group_from(tokens, index, pronoun, has_auxiliary=has_auxiliary)
+
+
+def _group_from(
+    tokens: Sequence[Token], index: int, pronoun: tuple[int, int] | None, *, has_auxiliary: bool
+) -> tuple[int, tuple[int, int] | None] | None:
+    """The group whose reporting verb, behind any auxiliary, stands at `index`."""
     form = tokens[index].lower
     following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
     known = reporting_forms("fr").get(form)
-    if known is None and (form, following) in phrasal_forms("fr"):
+    if _is_of_two_words(form, following, known):
         return index + 2, None
     if known is None or not known.has(Sense.SAY, Sense.THINK, Sense.UTTER, Sense.PROMISE, Sense.EXPECT, Sense.LEARN):
         return None
@@ -124,6 +131,14 @@ def _verb_group(tokens: Sequence[Token], start: int) -> tuple[int, tuple[int, in
     if index < len(tokens) and tokens[index].lower in ("que", "qu'"):
         return None
     return index, pronoun
+
+
+def _is_of_two_words(form: str, following: str, known: ReportingVerb | None) -> bool:
+    """True for *fait savoir*, *veut croire*, *dit craindre*."""
+    if known is None and (form, following) in phrasal_forms("fr"):
+        return True
+    infinitive = reporting_forms("fr").get(following)
+    return form in ("veut", "veulent", "dit", "disent") and infinitive is not None and infinitive.lemma == following
 
 
 def _fits(form: str, *, has_auxiliary: bool) -> bool:
@@ -256,8 +271,12 @@ def _pour_names_a_source(tokens: Sequence[Token], start: int) -> bool:
 
 def _end_of_source(tokens: Sequence[Token], start: int, index: int, closed: frozenset[int]) -> int:
     """Past the comma that closes the phrase, an apposed name taken along; a last relative clause belongs to it."""
+    is_bare = start > 0 and tokens[start - 1].lower in ("qui", "et", "mais")
+    cue_end = index
     while index < len(tokens):
         token = tokens[index]
+        if is_bare and index > cue_end + 1 and _looks_finite(token):
+            return index
         if (
             quotation_begins(tokens, index, closed)
             or token.text in ";:)"

@@ -35,33 +35,60 @@ def body_meant(mentioned: Sequence[Mentioned], noun: str, at: int, language: str
     group = _group_of(noun, language)
     if group is None and noun not in words(language, "bodies"):
         return None
-    earlier = [one for one in _bodies_before(mentioned, at) if one.name.lower() != noun]
-    called_so = next((one.name for one in earlier if noun in _parts(one.name)), None)
+    earlier = [one for one in _bodies_before(mentioned, at, language) if one.name.lower() != noun]
+    called_so = next((one.name for one in earlier if " " in one.name and _is_called(one, noun)), None)
     if called_so is not None or group is None:
         return called_so
     sort = words(language, group) | (words(language, "company_names") if group == "companies" else frozenset())
-    of_its_sort = next((one.name for one in earlier if sort & _parts(one.name)), None)
+    of_its_sort = next((one.name for one in earlier if one.is_proper and sort & _parts(one.name)), None)
     if of_its_sort is not None:
         return of_its_sort
-    free = [one for one in earlier if not _is_of_a_sort(one.name, language)]
+    free = [one for one in earlier if one.is_proper and not _is_of_a_sort(one.name, language)]
     times = Counter(one.name for one in free)
     return max(free, key=lambda one: (min(one.weight, 1), times[one.name], one.at)).name if free else None
 
 
-def last_body(mentioned: Sequence[Mentioned], at: int) -> str | None:
+def last_body(mentioned: Sequence[Mentioned], at: int, language: str) -> str | None:
     """The named body that *it* stands for: the last that speaks or acts, else the last of all."""
-    earlier = list(_bodies_before(mentioned, at))
+    earlier = list(_bodies_before(mentioned, at, language))
     return max(earlier, key=lambda one: (min(one.weight, 1), one.at)).name if earlier else None
 
 
-def _bodies_before(mentioned: Sequence[Mentioned], at: int) -> Iterator[Mentioned]:
+def _bodies_before(mentioned: Sequence[Mentioned], at: int, language: str) -> Iterator[Mentioned]:
     """The named bodies, the nearest first."""
     for place in range(bisect.bisect_left(mentioned, at, key=lambda one: one.at) - 1, -1, -1):
         one = mentioned[place]
         if at - one.at > FARTHEST:
             return
-        if one.is_proper and not one.is_person and not one.is_plural:
+        is_body = one.is_proper or (not one.name.islower() and _is_of_a_sort(one.name, language))
+        if is_body and not one.is_person and not one.is_plural:
             yield one
+
+
+def _is_called(one: Mentioned, noun: str) -> bool:
+    """True for *U.N. refugee agency* or *Agence régionale* and their nouns, not for *member of the board*."""
+    parts = one.name.lower().split()
+    return noun in (parts[0], parts[-1]) or (one.is_proper and noun in _parts(one.name))
+
+
+def one_of_them(mentioned: Sequence[Mentioned], at: int) -> str | None:
+    """*diplomat* for *one of them* behind *three diplomats*: the last people named by a plural, one of them."""
+    low, high = (bisect.bisect_left(mentioned, edge, key=lambda one: one.at) for edge in (at - FARTHEST, at))
+    several = [one for one in mentioned[low:high] if one.is_plural and not one.is_proper and one.weight]
+    return _singular(max(several, key=lambda one: (one.weight, one.at)).name) if several else None
+
+
+def _singular(name: str) -> str:
+    words_of = name.split()
+    if len(words_of) > 1 and words_of[0].lower() in _COUNTS:
+        words_of = words_of[1:]
+    head = next((place for place, word in enumerate(words_of) if word.endswith("s")), 0)
+    return " ".join([*words_of[:head], words_of[head].removesuffix("s")])
+
+
+_COUNTS = frozenset(
+    ["two", "three", "four", "five", "six", "several", "many", "some", "deux", "trois", "quatre", "cinq", "plusieurs"]
+)
 
 
 def _parts(name: str) -> frozenset[str]:

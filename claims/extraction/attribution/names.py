@@ -62,8 +62,11 @@ def name_of(phrase: Sequence[Word], plain: str, language: str) -> SourceName | N
 def _chunks(phrase: Sequence[Word], language: str) -> list[list[Word]]:
     """The phrase cut at commas, up to its first relative clause."""
     chunks: list[list[Word]] = [[]]
+    figures = words(language, "figures")
     for place, word in enumerate(phrase):
         if word.lower in words(language, "relatives") and place:
+            break
+        if place > 1 and word.lower in words(language, "issued") and phrase[place - 1].lower not in figures:
             break
         if word.pos == "CCONJ" and not chunks[-1] and len(chunks) == 1:
             continue
@@ -193,6 +196,8 @@ def _name_at_end(head: Sequence[Word], language: str) -> list[Word] | None:
         return None
     run = list(head[start:])
     if not any(word.text[:1].isupper() and word.text[:1].isalpha() for word in run):
+        return None
+    if run[0].lower in words(language, "not_names"):
         return None
     return _strip_titles(run, language) or None
 

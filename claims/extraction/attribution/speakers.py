@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from claims.extraction.attribution.coverage import Coverage
-from claims.extraction.attribution.mentions import FARTHEST, Mentioned, body_meant, last_body
+from claims.extraction.attribution.mentions import FARTHEST, Mentioned, body_meant, last_body, one_of_them
 from claims.extraction.attribution.names import SourceName, name_of, words
 from claims.extraction.clauses import subject_of
 from claims.extraction.syntax import Syntax, Word
@@ -54,8 +54,10 @@ def claimant(
     if any(plain.startswith(known) for known in words(cast.language, "narrating")):
         return NARRATOR
     if _is_pronoun(cast, phrase) or (cast.language == "fr" and phrase[0].lower == "l'" and len(phrase) == 1):
-        clause_before = _subject_of_clause_before(syntax, cast, phrase[0])
+        clause_before = _subject_of_clause_before(syntax, cast, phrase[0]) or _behind_semicolon(syntax, cast, phrase[0])
         return clause_before or _behind_pronoun(cast, phrase[0].lower, at, said) or phrase[0].text
+    if _is_one_of_them(phrase):
+        return one_of_them(cast.mentioned, phrase[0].start) or phrase[0].text
     named = name_of(phrase, syntax.plain, cast.language)
     if named is None:
         return NARRATOR
@@ -72,6 +74,43 @@ def _subject_of_clause_before(syntax: Syntax, cast: Cast, pronoun: Word) -> str 
         return None
     named = name_of(syntax.words[slice(*syntax.subtree(subject.index))], syntax.plain, cast.language)
     return named.text if named is not None and named.is_proper else None
+
+
+def _behind_semicolon(syntax: Syntax, cast: Cast, pronoun: Word) -> str | None:
+    """*La mairie reconnaît un surcoût ; elle assure que …*: the subject of the clause before, if it agrees."""
+    before = syntax.plain[max(0, pronoun.start - 12) : pronoun.start].rstrip()
+    before = before.removesuffix("pour").removesuffix("selon").rstrip()
+    if before[-1:] not in (";", ":") or pronoun.lower not in _SINGULARS:
+        return None
+    at = bisect.bisect_right(syntax.sentences, pronoun.start, key=lambda one: one.start) - 1
+    stretches = syntax.sentences[at].stretches
+    clause = [word for one in stretches for word in syntax.words[one.first : one.last] if word.start < pronoun.start]
+    marks = [word.end for word in clause if word.text in (";", ":") and word.end < pronoun.start - len("pour : ")]
+    subjects = (word for word in clause if word.dep in _PERSON_SUBJECTS and word.start >= max(marks, default=0))
+    subject = next(subjects, None)
+    if subject is None or subject.pos == "PRON":
+        return None
+    gender = subject.features.get("Gender")
+    if gender and cast.language == "fr" and (gender == "Fem") != (pronoun.lower == "elle"):
+        return None
+    phrase = syntax.words[slice(*syntax.subtree(subject.index))]
+    named = name_of(phrase, syntax.plain, cast.language)
+    return _settled(cast, named, phrase, phrase[0].start) if named is not None else None
+
+
+_SINGULARS = frozenset(["it", "il", "elle", "lui"])
+
+
+def _is_one_of_them(phrase: Sequence[Word]) -> bool:
+    """True for *one*, *one of them*, *l'un d'eux*, *une d'entre elles* without a name behind."""
+    lowers = [word.lower for word in phrase if word.lower not in ("l'", "d'", "of", "entre")]
+    if not lowers or lowers[0] not in ("one", "another", "un", "une"):
+        return False
+    rest = lowers[1:]
+    if not rest:
+        return True
+    is_open = rest[0] in (",", "who", "qui") and lowers[0] in ("one", "another")
+    return is_open or (rest[0] in ("them", "eux", "elles") and not any(word.text[:1].isupper() for word in phrase[1:]))
 
 
 def _settled(cast: Cast, named: SourceName, phrase: Sequence[Word], at: int) -> str:
@@ -134,11 +173,13 @@ def _behind_pronoun(cast: Cast, pronoun: str, at: int, said: Sequence[tuple[int,
     gender = "Masc" if pronoun in words(cast.language, "masculine") else gender
     plural = pronoun in words(cast.language, "plural")
     if pronoun in ("it", "its"):
-        body = last_body(cast.mentioned, at)
+        body = last_body(cast.mentioned, at, cast.language)
         if body is not None:
             return body
     found = _latest(cast, at, gender=gender, plural=plural, said=said)
-    return found or _latest(cast, at, gender=None, plural=None, said=said) or last_body(cast.mentioned, at)
+    return (
+        found or _latest(cast, at, gender=None, plural=None, said=said) or last_body(cast.mentioned, at, cast.language)
+    )
 
 
 _ACROSS_PARAGRAPHS = 250

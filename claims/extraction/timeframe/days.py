@@ -71,11 +71,14 @@ def month_name(reader: Reader, i: int) -> Read[int] | None:
 
 
 def _month_then_day(reader: Reader, i: int) -> Found | None:
+    """*May 3, March the 20th, May first*; a number in words counts what follows: *promised in May two bridges*."""
     month = month_name(reader, i)
     if month is None:
         return None
-    day = _number_of_day(reader, reader.after("determiners", month.end))
-    if day is None or _is_counting(reader, day.end):
+    at = reader.after("determiners", month.end)
+    day = _number_of_day(reader, at)
+    is_spelled = reader.number(at) is None and (reader.is_french or cardinal(reader, at) is not None)
+    if day is None or is_spelled or _is_counting(reader, day.end):
         return None
     point = date_point(None, month.meaning, day.meaning)
     return _with_year(reader, Found(point, day.end)) if point else None

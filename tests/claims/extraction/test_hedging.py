@@ -45,7 +45,14 @@ NUMBERS = [
     ("en", "almost certainly never", 0.93),
     ("fr", "probablement pas", 0.7),
 ]
-NONE = [("en", "could"), ("en", "possible"), ("en", "very likely"), ("fr", "pourrait"), ("fr", "risque élevé"), ("en", "not likely to")]
+NONE = [
+    ("en", "could"),
+    ("en", "possible"),
+    ("en", "very likely"),
+    ("fr", "pourrait"),
+    ("fr", "risque élevé"),
+    ("en", "not likely to"),
+]
 
 
 @pytest.mark.parametrize(("language", "text", "expected"), FOUND)
