@@ -7,7 +7,7 @@ LOCK := requirements/development.txt
 PYTEST_ARGS ?= -q -n auto --maxprocesses 4 --cov --cov-report=term:skip-covered
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test eval bench lint lock
+.PHONY: help setup run test torture eval bench lint lock
 
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 18
@@ -31,6 +31,9 @@ eval: setup ## Score the extractor on every annotated set that is there
 	@$(BIN)/python manage.py evaluate --all
 
 SIZE ?= small
+torture: setup ## Heavy tests: many at once, tampering, histories (SIZE=small or full)
+	@SIZE=$(SIZE) $(BIN)/python -m pytest -q -m torture -n 2 tests
+
 bench: setup ## Speed, linearity, hostile lines, memory (SIZE=small or full)
 	@$(BIN)/python -m tests.bench --size $(SIZE)
 

@@ -21,7 +21,7 @@ def file(found: Sequence[Found], run: ExtractionRun) -> None:
 
     What is held already (of this version, or of another text of the document whose words stand unchanged in this one)
     keeps its row. A row that nobody ever decided takes over the new reading; any other stays as it was decided.
-    What this version held and the run did not find is marked. Does nothing where a newer run has ended before.
+    What a run found in this version and this one did not is marked. Does nothing where a newer run has ended before.
     """
     _wait_for_other_runs_of(run.version.document_id)
     if run.version.runs.filter(created_at__gt=run.created_at, finished_at__isnull=False).exists():
@@ -31,12 +31,13 @@ def file(found: Sequence[Found], run: ExtractionRun) -> None:
     pairs = found_again(list(_held_passages(held.values(), decided, run)), _found_passages(found, run))
     here = {key for key, one in held.items() if one.version_id == run.version_id}
     rows = [_row(run, one) for one in found]
-    renewed = {key: rows[index] for index, key in pairs.items() if key in here and key not in decided}
+    by_hand = {key for key, one in held.items() if one.run_id is None}
+    renewed = {key: rows[index] for index, key in pairs.items() if key in here - by_hand and key not in decided}
     for key, row in renewed.items():
         row.pk = key
     Candidate.objects.bulk_update(renewed.values(), READING, batch_size=100)
     _note_found_again(set(pairs.values()) - set(renewed), run)
-    _mark(here - set(pairs.values()), run)
+    _mark(here - by_hand - set(pairs.values()), run)
     Candidate.objects.bulk_create([row for index, row in enumerate(rows) if index not in pairs], batch_size=BATCH)
 
 
@@ -56,9 +57,9 @@ def _wait_for_other_runs_of(document: int) -> None:
 
 def _held(run: ExtractionRun) -> dict[int, Candidate]:
     """The candidates of all texts of the document, locked against being decided meanwhile, this version's first."""
-    of_document = Candidate.objects.filter(version__document=run.version.document_id, proposed_by=None)
+    of_document = Candidate.objects.filter(version__document=run.version.document_id)
     locked = of_document.select_for_update(of=("self",), no_key=True).order_by("pk")
-    held = locked.only("pk", "version_id", "start", "end", "quote", "claimant")
+    held = locked.only("pk", "run_id", "version_id", "start", "end", "quote", "claimant")
     return {one.pk: one for one in sorted(held, key=lambda one: (one.version_id != run.version_id, one.start, one.pk))}
 
 

@@ -50,8 +50,9 @@ MACHINE_READ = (
 class Candidate(models.Model):
     """One assertion in one document version, quoted to the character, for an editor to decide.
 
-    The machine found it in `run`, or `proposed_by` selected it by hand. What the machine found keeps its row through later readings. `run` is the one whose reading it shows; `found_again_by` the latest that
-    found it and left the row as it was; `no_longer_found_in` the first since that read the text in vain.
+    The machine found it in `run`, or `proposed_by` selected it by hand. What the machine found keeps its row through
+    later readings: `run` is the one whose reading it shows; `found_again_by` the latest that found it and left the row
+    as it was; `no_longer_found_in` the first since that read the text in vain.
     """
 
     class Decision(models.TextChoices):

@@ -6,8 +6,9 @@ class LedgerEntry(models.Model):
     """One change of one row that matters editorially, written by the database at commit and chained to the one before.
 
     The application may only read it. `before` holds the columns that changed, `after` every column; free words stand in
-    them as `sha256:…` (none as the empty string) and are kept in LedgerText. `hash` is the SHA-256, in hexadecimal, of the UTF-8 of PostgreSQL's
-    text form of all other columns as one jsonb object, in UTC; `prev_hash` is the hash of entry `seq` − 1.
+    them as `sha256:…` (none as the empty string) and are kept in LedgerText. `hash` is the SHA-256, in hexadecimal, of
+    the UTF-8 of PostgreSQL's text form of all other columns as one jsonb object, in UTC; `prev_hash` is the hash of
+    entry `seq` − 1.
     """
 
     class Operation(models.TextChoices):

@@ -118,7 +118,30 @@ def test_a_decided_candidate_notes_which_reading_found_it_last(finds: Extractor,
     finds(cast.COULD_START)
     run = _read(held.version)
     held.refresh_from_db()
-    assert (held.run.pipeline_version, held.last_found_by) == ("by hand", run)
+    assert (held.run and held.run.pipeline_version, held.last_found_by) == ("by hand", run)
+
+
+def _propose(version: DocumentVersion, by: User) -> Candidate:
+    start = version.text.index(cast.COULD_START)
+    place = (start, start + len(cast.COULD_START))
+    return editing.propose(
+        version, *place, quote=cast.COULD_START, kind=Kind.PREDICTION, claimant="United States", by=by
+    )
+
+
+def test_what_was_proposed_by_hand_is_not_filed_again_when_the_machine_finds_it(finds: Extractor, edith: User) -> None:
+    by_hand = _propose(cast.warning(), edith)
+    finds(cast.COULD_START)
+    run = _read(by_hand.version)
+    by_hand.refresh_from_db()
+    assert (Candidate.objects.count(), by_hand.proposed_by, by_hand.last_found_by) == (1, edith, run)
+
+
+def test_what_was_proposed_by_hand_stays_though_the_machine_does_not_find_it(finds: Extractor, edith: User) -> None:
+    by_hand = _propose(cast.warning(), edith)
+    finds()
+    _read(by_hand.version)
+    assert list(Candidate.objects.pending()) == [by_hand]
 
 
 def test_a_reopened_candidate_still_shows_what_was_decided_on(finds: Extractor, edith: User) -> None:
