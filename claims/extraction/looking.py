@@ -57,3 +57,18 @@ def direction_of(syntax: Syntax, group: VerbGroup, verb: Word) -> Direction:
     ):
         return Direction.PAST
     return Direction.FUTURE if group.tense is Tense.PRESENT else Direction.UNKNOWN
+
+
+def main_verb(syntax: Syntax, index: int, proposition: Proposition) -> int:
+    """An infinitive belongs to the verb above it: *doit se prononcer*, *was supposed to open*."""
+    for _ in range(10):
+        word = syntax.words[index]
+        if (
+            word.dep in ("xcomp", "ccomp")
+            and not has_finite(syntax, index)
+            and proposition.first <= word.head < proposition.last
+        ):
+            index = word.head
+        else:
+            return index
+    return index

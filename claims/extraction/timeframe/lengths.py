@@ -166,8 +166,10 @@ def point_at_distance(reader: Reader, i: int) -> Found | None:
 
 
 def _is_rate(reader: Reader, i: int) -> bool:
-    """*pay 40 euros more a month from January*: so much each month, not a month counted from January."""
+    """*40 euros more a month from January*, *two barrels a day from May*: no month counted from January."""
+    is_counted = reader.number(i - 2) is not None or reader.phrase("great_numbers", i - 2) is not None
     behind_figure = reader.number(i - 1) is not None or reader.phrase("rates_before", i - 1) is not None
+    behind_figure = behind_figure or (is_counted and reader.key(i - 1).endswith("s"))
     return i > 0 and behind_figure and reader.phrase("articles", i) is not None
 
 
