@@ -68,7 +68,8 @@ def _bodies_before(mentioned: Sequence[Mentioned], at: int, language: str) -> It
 
 def _within_a_name(mentioned: Sequence[Mentioned], noun: str, at: int) -> str | None:
     """*Cour des comptes* of *rapport de la Cour des comptes*."""
-    for one in mentioned[: bisect.bisect_left(mentioned, at, key=lambda one: one.at)]:
+    low, high = (bisect.bisect_left(mentioned, edge, key=lambda one: one.at) for edge in (at - FARTHEST, at))
+    for one in mentioned[low:high]:
         parts = one.name.split()
         if noun.capitalize() in parts[1:-1]:
             return " ".join(parts[parts.index(noun.capitalize()) :])
