@@ -26,7 +26,7 @@ def direction_under(
 
 def _shared_auxiliary(syntax: Syntax, verb: Word, proposition: Proposition) -> int | None:
     """The *start* of *will start in May and be finished by June*: its auxiliary serves both."""
-    leads = verb.dep == "conj" and syntax.words[verb.head].pos in ("VERB", "AUX")
+    leads = verb.dep == "conj" and verb.pos == "VERB" and syntax.words[verb.head].pos in ("VERB", "AUX")
     if not leads or has_finite(syntax, verb.index) or proposition.first <= verb.head < proposition.last:
         return None
     return verb.head if has_finite(syntax, verb.head) else None
