@@ -86,7 +86,7 @@ class VerdictForm(ClaimDecision):
     certainty = forms.ChoiceField(
         required=False,
         label=gettext_lazy("Before the window has ended"),
-        help_text=gettext_lazy("Only for what else could be known at the end of the window only."),
+        help_text=gettext_lazy("For what could otherwise be known only when the window has ended."),
     )
     rationale = forms.CharField(
         label=gettext_lazy("Rationale"),
