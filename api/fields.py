@@ -72,6 +72,24 @@ class InstantField(serializers.DateTimeField):
         return instant
 
 
+class StrictIntegerField(serializers.IntegerField):
+    """A whole number, not `1.5`, `"1"` or `true`."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if type(data) is not int:
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class StrictBooleanField(serializers.BooleanField):
+    """`true` or `false`, not `1` or `"yes"`."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if type(data) is not bool:
+            self.fail("invalid", input=data)
+        return data
+
+
 class VisibleField(serializers.PrimaryKeyRelatedField[Any]):
     """A row by its numeric key (a whole number, not `1.5`, `"1"` or `true`), among those that `visible` finds.
 
@@ -91,6 +109,27 @@ class VisibleField(serializers.PrimaryKeyRelatedField[Any]):
         if not 0 < data <= LARGEST_KEY:
             self.fail("does_not_exist", pk_value=data)
         return super().to_internal_value(data)
+
+
+class KeysField(serializers.ListField):
+    """Rows by their numeric keys, among those that `visible` finds; one query for all of them."""
+
+    default_error_messages = {"does_not_exist": 'Invalid pk "{key}" - object does not exist.'}
+
+    def __init__(self, *, visible: Callable[[Reader], QuerySet[Any]], **kwargs: Any) -> None:
+        kwargs = {"child": StrictIntegerField(min_value=1, max_value=LARGEST_KEY), "max_length": 100, **kwargs}
+        super().__init__(**kwargs)
+        self.visible = visible
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        keys = super().to_internal_value(data)
+        found = self.visible(self.context["request"].user).in_bulk(keys)
+        if missing := {place: [self._missing(key)] for place, key in enumerate(keys) if key not in found}:
+            raise serializers.ValidationError(cast(dict[str, Any], missing))
+        return list(found.values())
+
+    def _missing(self, key: int) -> serializers.ErrorDetail:
+        return serializers.ErrorDetail(self.error_messages["does_not_exist"].format(key=key), "does_not_exist")
 
 
 class BySlugField(serializers.SlugRelatedField[Any]):

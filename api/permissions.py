@@ -9,8 +9,9 @@ from rest_framework.request import Request
 class ModelPermissions(DjangoModelPermissions):
     """Django's model permissions, for reading too: who has not been granted `view_…` reads nothing.
 
-    A view may ask for more in `also_required`, a mapping of method to permissions. What a view does not offer is
-    answered 405 before anybody's permission is asked. What was asked stays in `view.permissions_asked`, for the log.
+    What a view says in `acts`, a mapping of action to permissions, is asked beside reading; an action that is not
+    there asks what its method does. What a view does not offer is answered 405 before anybody's permission is asked.
+    What was asked stays in `view.permissions_asked`, for the log.
     """
 
     perms_map = {
@@ -25,7 +26,12 @@ class ModelPermissions(DjangoModelPermissions):
         method = request.method or ""
         if method not in view.allowed_methods:
             raise MethodNotAllowed(method)
+        view.permissions_asked = self.asked(view, method)
+        return request.user.has_perms(view.permissions_asked)
+
+    def asked(self, view: Any, method: str) -> list[str]:
+        """The permissions that this action asks for, all of them."""
         model: type[Model] = self._queryset(view).model
-        required = [*self.get_required_permissions(method, model), *view.also_required.get(method, ())]
-        view.permissions_asked = required
-        return request.user.has_perms(required)
+        if view.action in view.acts:
+            return [*self.get_required_permissions("GET", model), *view.acts[view.action]]
+        return self.get_required_permissions(method, model)

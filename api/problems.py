@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -41,12 +41,13 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What went wrong, for a person (`detail`) and for a program (`code`, `faults`)."""
+    """What went wrong, for a person (`detail`) and for a program (`code`, `faults`, and `members` of this problem)."""
 
     status: int
     code: str
     detail: str
     faults: tuple[Fault, ...] = ()
+    members: Mapping[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -56,6 +57,7 @@ class Problem:
             "detail": _short(self.detail),
             "code": self.code,
             "errors": [fault.as_json() for fault in self.faults],
+            **self.members,
         }
 
 
@@ -82,6 +84,17 @@ class Conflict(exceptions.APIException):
 
     status_code = HTTPStatus.CONFLICT
     default_code = "conflict"
+
+
+class Stale(exceptions.APIException):
+    """What a decision rests on has changed since; tells the ETag of now, and the latest decision if one is known."""
+
+    status_code = HTTPStatus.PRECONDITION_FAILED
+    default_code = "stale"
+
+    def __init__(self, detail: str, *, etag: str, decided: Mapping[str, Any] | None) -> None:
+        super().__init__(detail)
+        self.members = {"etag": etag, "decided": decided}
 
 
 FIXED: dict[type[Exception], Problem] = {
@@ -114,6 +127,8 @@ def problem_of(exc: Exception) -> Problem | None:
             return _invalid(_faults_of(exc))
         case IntegrityError(__cause__=psycopg.errors.UniqueViolation()):
             return Problem(HTTPStatus.CONFLICT, "conflict", "Somebody else has just made the same. Read theirs.")
+        case Stale():
+            return Problem(exc.status_code, exc.default_code, str(exc.detail), members=exc.members)
         case exceptions.APIException():
             return Problem(exc.status_code, str(exc.get_codes()), str(exc.detail))
     return next((problem for kind, problem in FIXED.items() if isinstance(exc, kind)), None)

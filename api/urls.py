@@ -9,6 +9,7 @@ from api.resources.candidates import Candidates
 from api.resources.claimants import Claimants
 from api.resources.claims import Claims
 from api.resources.documents import Documents
+from api.resources.evidence import EvidenceResource
 from api.resources.index import Index
 from api.resources.predictions import Predictions
 from api.resources.publishers import Publishers
@@ -21,6 +22,7 @@ router.register("documents", Documents)
 router.register("candidates", Candidates)
 router.register("claims", Claims)
 router.register("predictions", Predictions)
+router.register("evidence", EvidenceResource)
 router.register("verdicts", Verdicts)
 router.register("claimants", Claimants)
 router.register("publishers", Publishers)

@@ -2,19 +2,35 @@
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from claims.models import Appearance, Claim, Claimant, Verdict
+from claims.models import Appearance, Candidate, Claim, Claimant, Evidence, Verdict
 from claims.querysets import Reader
 from sources.models import Document
 
 
+def documents(reader: Reader) -> QuerySet[Document]:
+    """Documents that are not restricted to others, nor withheld."""
+    found: QuerySet[Document] = Document.objects.visible_to(reader)
+    return found
+
+
+def candidates(reader: Reader) -> QuerySet[Candidate]:
+    """Candidates in documents the reader may read."""
+    return Candidate.objects.visible_to(reader)
+
+
 def claims(reader: Reader) -> QuerySet[Claim]:
-    """Claims said in a document the reader may read."""
+    """Claims said in a document the reader may read, unless they are withheld."""
     return Claim.objects.visible_to(reader)
 
 
 def appearances(reader: Reader) -> QuerySet[Appearance]:
     """Standing appearances in documents the reader may read: a visible claim may also be said in a hidden one."""
-    return Appearance.objects.filter(withdrawn_at=None, version__document__in=Document.objects.visible_to(reader))
+    return Appearance.objects.filter(withdrawn_at=None, version__document__in=documents(reader))
+
+
+def evidence(reader: Reader) -> QuerySet[Evidence]:
+    """Evidence on claims the reader may see, less what is quoted from a document the reader may not read."""
+    return Evidence.objects.visible_to(reader)
 
 
 def verdicts(reader: Reader) -> QuerySet[Verdict]:

@@ -1,8 +1,13 @@
+"""Claims, and the decisions on them."""
+
+from collections.abc import Mapping
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
-from drf_spectacular.utils import extend_schema
+from django.contrib.auth.models import User
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -10,12 +15,24 @@ from rest_framework.response import Response
 
 from api import visibility
 from api.filters import FilterSet, KeyFilter, PublisherFilter, since, until
+from api.problems import Conflict
+from api.resources.claim_decisions import (
+    ApproveSerializer,
+    ConditionSerializer,
+    CriteriaSerializer,
+    HorizonSerializer,
+    ReasonSerializer,
+    SendBackSerializer,
+    SettleSerializer,
+)
 from api.resources.predictions import PredictionPartSerializer, WindowSerializer
-from api.resources.verdicts import VerdictPartSerializer
-from api.resources.viewset import Resource
-from claims.models import Appearance, Claim, Claimant
+from api.resources.readings import instant
+from api.resources.verdicts import VerdictPartSerializer, verdicts
+from api.resources.viewset import Versioned, VersionedResource
+from claims import matching, rechecks, settling
+from claims.models import Appearance, Claim, Claimant, Evidence, LedgerEntry, Prediction, Verdict
 from claims.models.choices import OPERATORS, choices
-from claims.querysets import ClaimQuerySet
+from claims.querysets import ClaimQuerySet, Reader
 from claims.vocabulary.statuses import Status
 from sources.models import Publisher
 
@@ -39,7 +56,18 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
 
     class Meta:
         model = Claim
-        fields = ["id", "text", "language", "kind", "claimant", "claim_date", "status", "created_at", "withdrawn_at"]
+        fields = [
+            "id",
+            "text",
+            "language",
+            "kind",
+            "claimant",
+            "claim_date",
+            "status",
+            "created_at",
+            "withdrawn_at",
+            "withheld_at",
+        ]
         read_only_fields = fields
 
 
@@ -57,16 +85,41 @@ class AppearanceSerializer(serializers.ModelSerializer[Appearance]):
         read_only_fields = fields
 
 
+class EvidenceCountsSerializer(serializers.Serializer[Any]):
+    """How many pieces of evidence you may see, by state."""
+
+    suggested = serializers.IntegerField(source="evidence_suggested")
+    accepted = serializers.IntegerField(source="evidence_accepted")
+    rejected = serializers.IntegerField(source="evidence_rejected")
+
+
 class ClaimDetailSerializer(ClaimSerializer):
-    """A claim with the appearances the reader may see, its prediction and the verdict that counts."""
+    """A claim with the appearances the reader may see, its prediction, the verdict that counts and the proposed one.
+
+    `proposed_verdict` is the newest, as long as it waits for a second person or was sent back; it changes no status.
+    """
 
     appearances = AppearanceSerializer(many=True, read_only=True)
     prediction = PredictionPartSerializer(read_only=True, allow_null=True)
-    verdict = VerdictPartSerializer(source="current_verdict", read_only=True, allow_null=True)
+    verdict = serializers.SerializerMethodField()
+    proposed_verdict = serializers.SerializerMethodField()
+    evidence = EvidenceCountsSerializer(source="*", read_only=True)
 
     class Meta(ClaimSerializer.Meta):
-        fields = [*ClaimSerializer.Meta.fields, "appearances", "prediction", "verdict"]
+        fields = [*ClaimSerializer.Meta.fields, "appearances", "prediction", "verdict", "proposed_verdict", "evidence"]
         read_only_fields = fields
+
+    @extend_schema_field(VerdictPartSerializer(allow_null=True))
+    def get_verdict(self, claim: Claim) -> Any:
+        return self._told(claim, claim.current_verdict_id)
+
+    @extend_schema_field(VerdictPartSerializer(allow_null=True))
+    def get_proposed_verdict(self, claim: Claim) -> Any:
+        return self._told(claim, claim.proposed_verdict_id)
+
+    def _told(self, claim: Claim, key: int | None) -> Any:
+        told: list[Verdict] = claim.standing_verdicts  # type: ignore[attr-defined]  # prefetched
+        return next((VerdictPartSerializer(verdict).data for verdict in told if verdict.pk == key), None)
 
 
 class ClaimStatusSerializer(serializers.ModelSerializer[Claim]):
@@ -88,6 +141,7 @@ class ClaimStatusSerializer(serializers.ModelSerializer[Claim]):
 
 
 class ClaimFilters(FilterSet):
+    q = django_filters.CharFilter(method="filter_words", help_text="Words of the text or of the claimant's name.")
     status = django_filters.ChoiceFilter(choices=STATUSES, method="filter_status")
     claimant = KeyFilter()
     publisher = PublisherFilter(method="filter_publisher")
@@ -105,6 +159,9 @@ class ClaimFilters(FilterSet):
     def filter_status(self, claims: ClaimQuerySet, name: str, value: str) -> QuerySet[Any]:
         return claims.in_status(Status(value))
 
+    def filter_words(self, claims: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
+        return claims.filter(pk__in=matching.search(value, reader=self.request.user).values("pk"))
+
     def filter_publisher(self, claims: QuerySet[Claim], name: str, value: Publisher) -> QuerySet[Claim]:
         return self._appearing(claims, version__publisher=value)
 
@@ -117,29 +174,124 @@ class ClaimFilters(FilterSet):
         return claims.filter(Exists(appearances))
 
 
-class Claims(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource[Claim]):
-    """Claims said in a document the reader may read."""
+def claim_details(reader: Reader) -> QuerySet[Claim]:
+    """Claims the reader may see, with all that ClaimDetailSerializer shows."""
+    appearances = visibility.appearances(reader).select_related("version__document", "version__publisher")
+    told = verdicts(reader).filter(Q(pk=F("claim__current_verdict")) | Q(pk=F("claim__proposed_verdict")))
+    found: QuerySet[Claim] = Claim.objects.visible_to(reader).with_status()
+    return (
+        found.annotate(**{f"evidence_{state}": _evidence_count(reader, state) for state in Evidence.State.values})
+        .select_related("claimant", "prediction")
+        .prefetch_related(
+            Prefetch("appearances", appearances.defer("version__text", "version__raw")),
+            Prefetch("verdicts", told, to_attr="standing_verdicts"),
+        )
+    )
+
+
+def _evidence_count(reader: Reader, state: str) -> Coalesce:
+    pieces = visibility.evidence(reader).filter(claim=OuterRef("pk"), state=state).order_by()
+    return Coalesce(Subquery(pieces.values("claim").annotate(count=Count("pk")).values("count")), 0)
+
+
+def latest_decision(claim: Claim) -> Mapping[str, Any] | None:
+    """The newest entry of the ledger on the claim or what hangs on it: which act, by whom, when."""
+    entry = LedgerEntry.objects.filter(claim_id=claim.pk).order_by("-seq").first()
+    return {"act": entry.act, "by": entry.actor, "at": instant(entry.recorded_at)} if entry else None
+
+
+CLAIM = Versioned("claim", "revision", claim_details, ClaimDetailSerializer, latest_decision)
+
+
+class Claims(mixins.ListModelMixin, VersionedResource[Claim]):
+    """Claims said in a document the reader may read. A decision rests on the ETag of the claim, sent in If-Match."""
 
     queryset = Claim.objects.all()
     filterset_class = ClaimFilters
+    versioned = CLAIM
+    acts = {
+        "verdict": ("claims.settle_claim", "claims.add_verdict"),
+        "retract": ("claims.settle_claim", "claims.add_verdict"),
+        "condition": ("claims.settle_claim", "claims.add_verdict"),
+        "criteria": ("claims.settle_claim",),
+        "horizon": ("claims.set_horizon_prediction",),
+        "approve": ("claims.add_approval",),
+        "send_back": ("claims.add_approval",),
+    }
+    decisions = frozenset(acts)
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer[Claim]]:
-        return ClaimDetailSerializer if self.action == "retrieve" else ClaimSerializer
+        return ClaimSerializer if self.action == "list" else ClaimDetailSerializer
 
     def get_queryset(self) -> QuerySet[Claim]:
-        claims = Claim.objects.visible_to(self.request.user).with_status().select_related("claimant")
-        if self.action == "list":
-            return claims
-        claims = claims.select_related("prediction", "current_verdict__rating", "current_verdict__decided_by")
-        return self._with_appearances(claims) if self.action == "retrieve" else claims
-
-    def _with_appearances(self, claims: QuerySet[Claim]) -> QuerySet[Claim]:
-        appearances = visibility.appearances(self.request.user)
-        related = appearances.select_related("version__document", "version__publisher")
-        return claims.prefetch_related(Prefetch("appearances", related.defer("version__text", "version__raw")))
+        if self.action not in {"list", "status"}:
+            return claim_details(self.request.user)
+        claims: QuerySet[Claim] = Claim.objects.visible_to(self.request.user).with_status()
+        shown = ("claimant",) if self.action == "list" else ("prediction", "current_verdict__rating")
+        return claims.select_related(*shown)
 
     @extend_schema(responses=ClaimStatusSerializer)
     @action(detail=True)
     def status(self, request: Request, pk: int) -> Response:
         """Where the claim stands now."""
         return Response(ClaimStatusSerializer(self.get_object()).data)
+
+    @extend_schema(request=SettleSerializer)
+    @action(detail=True, methods=["post"])
+    def verdict(self, request: Request, pk: int) -> Response:
+        """Give a verdict. It counts once a second person approves it; a correction says its reason."""
+
+        def settle(claim: Claim, given: Mapping[str, Any], by: User) -> Verdict:
+            return settling.settle(claim, settling.Finding(**given), by=by)
+
+        return self.decide(SettleSerializer, settle)
+
+    @extend_schema(request=ReasonSerializer)
+    @action(detail=True, methods=["post"])
+    def retract(self, request: Request, pk: int) -> Response:
+        """Take back the verdict that counts. The retraction is a newer verdict, and needs approval like any other."""
+        return self.decide(ReasonSerializer, lambda claim, given, by: settling.retract(claim, **given, by=by))
+
+    @extend_schema(request=ApproveSerializer)
+    @action(detail=True, methods=["post"])
+    def approve(self, request: Request, pk: int) -> Response:
+        """Let the proposed verdict count; refused to its author."""
+        return self.decide(ApproveSerializer, lambda claim, given, by: settling.approve(claim, **given, by=by))
+
+    @extend_schema(request=SendBackSerializer)
+    @action(detail=True, methods=["post"], url_path="send-back")
+    def send_back(self, request: Request, pk: int) -> Response:
+        """Ask the author of the proposed verdict for a better one."""
+        return self.decide(SendBackSerializer, lambda claim, given, by: settling.send_back(claim, **given, by=by))
+
+    @extend_schema(request=ConditionSerializer)
+    @action(detail=True, methods=["post"])
+    def condition(self, request: Request, pk: int) -> Response:
+        """Say whether the condition of the prediction held."""
+
+        def judge(claim: Claim, given: Mapping[str, Any], by: User) -> Prediction:
+            return settling.judge_condition(claim, **given, by=by)
+
+        return self.decide(ConditionSerializer, judge)
+
+    @extend_schema(request=CriteriaSerializer)
+    @action(detail=True, methods=["post"])
+    def criteria(self, request: Request, pk: int) -> Response:
+        """Write the resolution criteria of the prediction."""
+
+        def word(claim: Claim, given: Mapping[str, Any], by: User) -> Prediction:
+            return settling.word_criteria(claim, given["resolution_criteria"], reason=given.get("reason", ""), by=by)
+
+        return self.decide(CriteriaSerializer, word)
+
+    @extend_schema(request=HorizonSerializer)
+    @action(detail=True, methods=["post"])
+    def horizon(self, request: Request, pk: int) -> Response:
+        """Give a window without end its last day."""
+
+        def set_horizon(claim: Claim, given: Mapping[str, Any], by: User) -> Prediction:
+            if not hasattr(claim, "prediction"):
+                raise Conflict("A statement of fact has no window.", "not_a_prediction")
+            return rechecks.set_horizon(claim.prediction, **given, by=by)
+
+        return self.decide(HorizonSerializer, set_horizon)

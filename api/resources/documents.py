@@ -45,6 +45,7 @@ class DocumentSerializer(serializers.ModelSerializer[Document]):
             "published_at",
             "published_at_unknown_because",
             "access",
+            "withheld_at",
             "ingested_at",
         ]
         read_only_fields = fields
@@ -67,7 +68,7 @@ class VersionSerializer(serializers.ModelSerializer[DocumentVersion]):
 
     class Meta:
         model = DocumentVersion
-        fields = ["number", "sha256", "length", "media_type", "retrieved_at", "flags", "extraction"]
+        fields = ["number", "sha256", "length", "media_type", "retrieved_at", "erased_at", "flags", "extraction"]
         read_only_fields = fields
         extra_kwargs = {"flags": {"help_text": "What was done to get the text: bom_dropped, line_ends_unified."}}
 

@@ -1,5 +1,6 @@
-"""Parts that candidates and predictions share."""
+"""Parts that several nouns share."""
 
+from datetime import datetime
 from typing import Any
 
 from rest_framework import serializers
@@ -26,3 +27,9 @@ class ProbabilitySerializer(serializers.Serializer[Any]):
     def to_representation(self, instance: Any) -> Any:
         numbers = (instance.probability_low, instance.probability_point, instance.probability_high)
         return None if numbers == (None, None, None) else super().to_representation(instance)
+
+
+def instant(when: datetime) -> str:
+    """As instants stand everywhere in the API: ISO 8601, in UTC."""
+    told: str = serializers.DateTimeField().to_representation(when)
+    return told

@@ -1,68 +1,123 @@
-from typing import Any, cast
+"""Verdicts as they stand; they are given, answered and retracted at their claim."""
+
+from typing import Any
 
 import django_filters
-from django.contrib.auth.models import User
-from django.db.models import QuerySet
-from django.urls import reverse
-from drf_spectacular.utils import extend_schema
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextChoices, Value, When
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from api import visibility
-from api.fields import BySlugField, InstantField, StrictSerializer, StrictStringField, VisibleField
 from api.filters import FilterSet, KeyFilter, since, until
+from api.resources.readings import WordsField
 from api.resources.viewset import Resource
-from claims.settling import Finding, settle
-from claims.models import Claim, Rating, Verdict
+from claims.models import Approval, Evidence, Rating, Verdict, VerdictEvidence
+from claims.querysets import Reader
 
 
-class VerdictPartSerializer(serializers.ModelSerializer[Verdict]):
-    """One finding, as part of its claim; `known_at` is when the world knew, `recorded_at` when it was written down."""
+class Standing(TextChoices):
+    """What a verdict is worth now. A retraction that counts means: nothing is said of the claim any more."""
 
-    rating = serializers.SlugRelatedField[Rating](slug_field="slug", read_only=True)
-    textual_rating = serializers.CharField(
-        source="rating.alternate_name", read_only=True, help_text="In the language the request accepts: en or fr."
+    COUNTS = "counts"
+    PROPOSED = "proposed"
+    SENT_BACK = "sent_back"
+    SUPERSEDED = "superseded"
+
+
+def verdicts(reader: Reader) -> QuerySet[Verdict]:
+    """Verdicts the reader may see, with their `standing` and the `evidence_ids` that this reader may see."""
+    counted = Verdict.objects.filter(Q(approval__act=Approval.Act.APPROVED) | Q(needs_approval=False))
+    latest = counted.filter(claim=OuterRef("claim")).order_by("-pk").values("pk")[:1]
+    rests_on = VerdictEvidence.objects.filter(verdict=OuterRef("pk"), evidence__in=visibility.evidence(reader))
+    found = visibility.verdicts(reader).annotate(
+        latest_counted=Subquery(latest),
+        evidence_ids=ArraySubquery(rests_on.order_by("evidence").values("evidence")),
+        standing=Case(
+            When(latest_counted=F("pk"), then=Value(Standing.COUNTS.value)),
+            When(Exists(Verdict.objects.filter(replaces=OuterRef("pk"))), then=Value(Standing.SUPERSEDED.value)),
+            When(approval__act=Approval.Act.SENT_BACK, then=Value(Standing.SENT_BACK.value)),
+            default=Value(Standing.PROPOSED.value),
+        ),
     )
-    decided_by = serializers.SlugRelatedField[Any](slug_field="username", read_only=True)
+    return found.select_related("rating", "decided_by", "approval__by")
+
+
+class ApprovalSerializer(serializers.ModelSerializer[Approval]):
+    """What a second person said of a verdict."""
+
+    by = serializers.SlugRelatedField[Any](slug_field="username", read_only=True)
 
     class Meta:
-        model = Verdict
-        fields = ["id", "rating", "textual_rating", "rationale", "known_at", "recorded_at", "decided_by", "replaces"]
+        model = Approval
+        fields = ["act", "comment", "by", "recorded_at"]
         read_only_fields = fields
 
 
+class VerdictPartSerializer(serializers.ModelSerializer[Verdict]):
+    """One finding, or the retraction of one (then without rating), as part of its claim.
+
+    `known_at` is when the world knew, `recorded_at` when it was written down.
+    """
+
+    rating = serializers.SlugRelatedField[Rating](slug_field="slug", read_only=True, allow_null=True)
+    textual_rating = serializers.CharField(
+        source="rating.alternate_name",
+        read_only=True,
+        allow_null=True,
+        default=None,
+        help_text="In the language the request accepts: en or fr.",
+    )
+    is_retraction = serializers.BooleanField(read_only=True)
+    certainty = serializers.SerializerMethodField(help_text="Why it was known before the window ended; else null.")
+    evidence = serializers.ListField(
+        source="evidence_ids", child=serializers.IntegerField(), read_only=True, help_text="What you may see of it."
+    )
+    decided_by = serializers.SlugRelatedField[Any](slug_field="username", read_only=True)
+    approval = ApprovalSerializer(read_only=True, allow_null=True, default=None)
+    standing = serializers.ChoiceField(choices=Standing.choices, read_only=True)
+    reason = WordsField(help_text="Why a verdict that counted was corrected or retracted.")
+
+    class Meta:
+        model = Verdict
+        fields = [
+            "id",
+            "rating",
+            "textual_rating",
+            "is_retraction",
+            "standing",
+            "rationale",
+            "known_at",
+            "certainty",
+            "resolution_criteria",
+            "evidence",
+            "needs_approval",
+            "approval",
+            "recorded_at",
+            "decided_by",
+            "replaces",
+            "reason",
+        ]
+        read_only_fields = fields
+
+    @extend_schema_field(serializers.ChoiceField(choices=["now_impossible", "now_certain"], allow_null=True))
+    def get_certainty(self, verdict: Verdict) -> str | None:
+        return verdict.certainty or None
+
+
 class VerdictSerializer(VerdictPartSerializer):
-    """One finding on one claim; a correction is a newer verdict that replaces it."""
+    """One finding on one claim, or its retraction; a correction is a newer verdict that replaces it."""
 
     class Meta(VerdictPartSerializer.Meta):
         fields = ["id", "claim", *VerdictPartSerializer.Meta.fields[1:]]
         read_only_fields = fields
 
 
-class SettleSerializer(StrictSerializer):
-    """A verdict to give."""
-
-    claim = VisibleField(queryset=Claim.objects.all(), visible=visibility.claims)
-    rating = BySlugField(queryset=Rating.objects.select_related("scale"))
-    rationale = StrictStringField(max_length=20_000)
-    known_at = InstantField(help_text="When the world knew.")
-    resolution_criteria = StrictStringField(
-        required=False, allow_blank=True, max_length=5_000, help_text="Where the prediction has none yet."
-    )
-    replaces = VisibleField(
-        queryset=Verdict.objects.all(),
-        visible=visibility.verdicts,
-        required=False,
-        allow_null=True,
-        default=None,
-        help_text="The verdict that counts now, where there is one.",
-    )
-
-
 class VerdictFilters(FilterSet):
     claim = KeyFilter()
     rating = django_filters.ModelChoiceFilter(queryset=Rating.objects.all(), to_field_name="slug")
+    standing = django_filters.ChoiceFilter(choices=Standing.choices)
+    evidence = KeyFilter(method="filter_evidence")
     known_at_after = since("known_at")
     known_at_before = until("known_at")
     recorded_at_after = since("recorded_at")
@@ -72,33 +127,18 @@ class VerdictFilters(FilterSet):
         model = Verdict
         fields: list[str] = []
 
+    def filter_evidence(self, found: QuerySet[Verdict], name: str, value: int) -> QuerySet[Verdict]:
+        """Only by evidence the reader may see, or the filter would tell of hidden pieces."""
+        pieces: QuerySet[Evidence] = visibility.evidence(self.request.user).filter(pk=value)
+        return found.filter(Exists(VerdictEvidence.objects.filter(verdict=OuterRef("pk"), evidence__in=pieces)))
+
 
 class Verdicts(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource[Verdict]):
-    """Verdicts on claims the reader may see: appended, never changed."""
+    """Verdicts on claims the reader may see: appended, never changed. They are given at their claim."""
 
     queryset = Verdict.objects.all()
     serializer_class = VerdictSerializer
     filterset_class = VerdictFilters
-    also_required = {"POST": ("claims.settle_claim",)}
 
     def get_queryset(self) -> QuerySet[Verdict]:
-        return visibility.verdicts(self.request.user).select_related("rating", "decided_by")
-
-    @extend_schema(request=SettleSerializer, responses={201: VerdictSerializer})
-    def create(self, request: Request) -> Response:
-        """Give a verdict. It replaces the one named in `replaces`, which must be the one that counts now."""
-        body = SettleSerializer(data=request.data, context=self.get_serializer_context())
-        body.is_valid(raise_exception=True)
-        given = body.validated_data
-        verdict = settle(
-            given["claim"],
-            rating=given["rating"],
-            rationale=given["rationale"],
-            known_at=given["known_at"],
-            by=cast(User, request.user),
-            replacing=given["replaces"],
-            resolution_criteria=given.get("resolution_criteria", ""),
-        )
-        location = request.build_absolute_uri(reverse("api:verdict-detail", args=[verdict.pk]))
-        kept = self.get_queryset().get(pk=verdict.pk)
-        return Response(VerdictSerializer(kept).data, status=201, headers={"Location": location})
+        return verdicts(self.request.user)

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -19,8 +17,11 @@ from django.utils.translation import gettext_lazy
 from claims import editing
 from claims.admin.candidate_forms import AcceptForm, AttachForm, RejectForm, ReopenForm
 from claims.admin.filters import CheckWorthinessFilter, ClaimantFilter, DecisionFilter, LanguageFilter, WindowFilter
+from claims.admin.history import history_of
+from claims.admin.history_page import HistoryPage
 from claims.admin.reading import reading
 from claims.admin.refusal_shown import show
+from claims.admin.seen_form import SeenForm, newest_entry
 from claims.admin.wording import day_words, shortened, window_of
 from claims.models import Candidate
 from claims.refusals import Refused
@@ -28,10 +29,12 @@ from claims.vocabulary.kinds import NARRATOR
 from sources.admin.register import RegisterAdmin, acting_user, key_of
 
 DECIDE = "claims.decide_candidate"
+LATEST = 3
+"""Acts of others that a refused form tells of."""
 
 
 @admin.register(Candidate)
-class CandidateAdmin(RegisterAdmin):
+class CandidateAdmin(HistoryPage, RegisterAdmin):
     list_display = [
         "words",
         "who",
@@ -107,7 +110,9 @@ class CandidateAdmin(RegisterAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        return self._page(request, self._find(request, key_of(object_id)))
+        self.require_view(request)
+        seen = newest_entry()
+        return self._page(request, self._find(request, key_of(object_id)), seen)
 
     def accept_view(self, request: HttpRequest, key: int) -> HttpResponse:
         by = acting_user(request, DECIDE)
@@ -123,7 +128,7 @@ class CandidateAdmin(RegisterAdmin):
     def attach_view(self, request: HttpRequest, key: int) -> HttpResponse:
         by = acting_user(request, DECIDE)
         candidate = self._find(request, key)
-        form = AttachForm(by, request.POST)
+        form = AttachForm(candidate, request.POST, reader=by)
 
         def act() -> str:
             editing.attach(candidate, to=form.cleaned_data["claim"], by=by)
@@ -134,7 +139,7 @@ class CandidateAdmin(RegisterAdmin):
     def reject_view(self, request: HttpRequest, key: int) -> HttpResponse:
         by = acting_user(request, DECIDE)
         candidate = self._find(request, key)
-        form = RejectForm(request.POST)
+        form = RejectForm(candidate, request.POST)
 
         def act() -> str:
             editing.reject(candidate, reason=form.words(), by=by)
@@ -145,27 +150,38 @@ class CandidateAdmin(RegisterAdmin):
     def reopen_view(self, request: HttpRequest, key: int) -> HttpResponse:
         by = acting_user(request, DECIDE)
         candidate = self._find(request, key)
-        form = ReopenForm(request.POST)
+        form = ReopenForm(candidate, request.POST)
         act = partial(_reopen, candidate, form, by)
         return self._decide(request, candidate, "reopen_form", form, act)
 
     def _decide(
-        self, request: HttpRequest, candidate: Candidate, name: str, form: forms.Form, act: Callable[[], str]
+        self, request: HttpRequest, candidate: Candidate, name: str, form: SeenForm, act: Callable[[], str]
     ) -> HttpResponse:
         """Call the verb and answer; where it is refused, show the page again with all that was typed."""
         if request.method != "POST":
             return HttpResponseRedirect(_page_of(candidate))
         if form.is_valid():
+            candidate.revision = form.cleaned_data["revision"]
             try:
-                with transaction.atomic():
-                    said = act() % {"words": shortened(candidate.quote, 70)}
-                    self.log_change(request, candidate, said)
+                said = act() % {"words": shortened(candidate.quote, 70)}
             except (Refused, ValidationError) as error:
                 show(form, error)
             else:
+                self.log_change(request, candidate, said)
                 return self._answer(request, candidate, said, is_reopened=name == "reopen_form")
-        candidate.refresh_from_db(fields=["decision"])
-        return self._page(request, candidate, **{name: form})
+        return self._show_again(request, candidate, name, form)
+
+    def _show_again(self, request: HttpRequest, candidate: Candidate, name: str, form: SeenForm) -> HttpResponse:
+        """Where somebody decided meanwhile, beside what they did; from here on the form is about what stands now."""
+        seen = newest_entry()
+        candidate.refresh_from_db(fields=["decision", "revision"])
+        if not form.is_behind(candidate.revision):
+            return self._page(request, candidate, seen, {name: form})
+        meanwhile = history_of(candidate, reader=request.user, after=form.since or 0, at_most=LATEST)
+        form.carry(candidate.revision, seen)
+        answer = self._page(request, candidate, seen, {name: form, "meanwhile": meanwhile, "is_behind": True})
+        answer.status_code = 409
+        return answer
 
     def _answer(self, request: HttpRequest, candidate: Candidate, said: str, *, is_reopened: bool) -> HttpResponse:
         if is_reopened:
@@ -204,18 +220,21 @@ class CandidateAdmin(RegisterAdmin):
             raise Http404
         return found
 
-    def _page(self, request: HttpRequest, candidate: Candidate, **bound: forms.Form) -> HttpResponse:
+    def _page(
+        self, request: HttpRequest, candidate: Candidate, seen: int, bound: dict[str, Any] | None = None
+    ) -> HttpResponse:
         context = {
             "title": _("Candidate"),
             "may_decide": request.user.has_perm(DECIDE),
-            "accept_form": AcceptForm(candidate),
-            "attach_form": None,
-            "reject_form": RejectForm(),
-            "reopen_form": ReopenForm(),
-            "refused": next(iter(bound.values()), None),
+            "accept_form": AcceptForm(candidate, seen=seen),
+            "attach_form": AttachForm(candidate, reader=request.user, seen=seen),
+            "reject_form": RejectForm(candidate, seen=seen),
+            "reopen_form": ReopenForm(candidate, seen=seen),
+            "refused": next(iter(bound.values())) if bound else None,
+            "history": history_of(candidate, reader=request.user),
         }
         context |= reading(candidate, reader=request.user, words=request.GET.get("find", ""))
-        return self.page(request, "admin/claims/candidate/reading.html", context | bound)
+        return self.page(request, "admin/claims/candidate/reading.html", context | (bound or {}))
 
 
 def _reopen(candidate: Candidate, form: ReopenForm, by: User) -> str:

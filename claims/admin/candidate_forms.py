@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.seen_form import SeenForm
 from claims.editing import Draft, draft_of
 from claims.models import Candidate, Claim, Claimant
 from claims.models.choices import KINDS, OPERATORS, RESOLVES_ON, choices
@@ -22,6 +23,17 @@ REASONS = (
     _("Background, of no interest"),
     _("Too vague"),
 )
+DRAFTED = (
+    "text",
+    "kind",
+    "claimant",
+    "claimant_kind",
+    "operator",
+    "not_before",
+    "not_after",
+    "resolves_on",
+    "resolution_criteria",
+)
 
 
 class DateInput(forms.DateInput):
@@ -37,7 +49,7 @@ def day_field(**options: Any) -> forms.DateField:
     return forms.DateField(required=False, input_formats=["%Y-%m-%d"], widget=DateInput(), **options)
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(SeenForm):
     """What the claim is to say; prefilled with what the machine read."""
 
     text = forms.CharField(
@@ -63,14 +75,14 @@ class AcceptForm(forms.Form):
         help_text=_("What would count as true, and what as false. Needed before a verdict."),
     )
 
-    def __init__(self, candidate: Candidate, data: Any = None) -> None:
+    def __init__(self, candidate: Candidate, data: Any = None, *, seen: int = 0) -> None:
         self.prefilled = draft_of(candidate)
-        initial = {name: getattr(self.prefilled, name) for name in self.base_fields}
-        super().__init__(data, initial=initial, auto_id="accept_%s", label_suffix="")
+        initial = {name: getattr(self.prefilled, name) for name in DRAFTED}
+        super().__init__(data, revision=candidate.revision, seen=seen, initial=initial, auto_id="accept_%s")
 
     def draft(self) -> Draft:
         """What was typed, as the verb wants it; call on a valid form."""
-        data = self.cleaned_data | {
+        data = {name: self.cleaned_data[name] for name in DRAFTED} | {
             "kind": Kind(self.cleaned_data["kind"]),
             "resolves_on": ResolvesOn(self.cleaned_data["resolves_on"]),
         }
@@ -84,13 +96,13 @@ class AcceptForm(forms.Form):
         return Precision.DAY.value if any(days) else ""
 
 
-class AttachForm(forms.Form):
+class AttachForm(SeenForm):
     """Which known claim the candidate says again."""
 
     claim = forms.IntegerField(error_messages={"required": _("Choose the claim."), "invalid": _("Choose the claim.")})
 
-    def __init__(self, reader: Reader, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, candidate: Candidate, data: Any = None, *, reader: Reader, seen: int = 0) -> None:
+        super().__init__(data, revision=candidate.revision, seen=seen, auto_id="attach_%s")
         self.reader = reader
 
     def clean_claim(self) -> Claim:
@@ -100,7 +112,7 @@ class AttachForm(forms.Form):
         return claim
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(SeenForm):
     """Why: a usual reason, words of one's own, or both."""
 
     usual: tuple[Any, ...] = ()
@@ -109,8 +121,9 @@ class ReasonForm(forms.Form):
         required=False, max_length=400, label=_("In your words"), widget=forms.TextInput(attrs={"size": 40})
     )
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, auto_id=f"{type(self).__name__.lower()}_%s", label_suffix="")
+    def __init__(self, candidate: Candidate, data: Any = None, *, seen: int = 0) -> None:
+        name = type(self).__name__.lower()
+        super().__init__(data, revision=candidate.revision, seen=seen, auto_id=f"{name}_%s")
         field = self.fields["suggestion"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type checker)
         field.choices = [("", _("– none of these –")), *((str(words), words) for words in self.usual)]

@@ -1,37 +1,65 @@
-"""Claims: the list with each one's status, the page of one claim, and the verdict on it."""
+"""Claims: the list with each one's status, the page of one claim, and a page for each decision on it."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims import editing
-from claims.admin.claim_page import claim_page, zone_of
+from claims.admin.answer_forms import ApproveForm, SendBackForm
+from claims.admin.claim_page import claim_page
 from claims.admin.counting import count_of
-from claims.admin.filters import ClaimStatusFilter
-from claims.admin.horizon_form import HorizonForm
+from claims.admin.evidence_forms import DECIDE, AcceptEvidenceForm, PageForm, PassageForm, RejectEvidenceForm
+from claims.admin.filters import ClaimStatusFilter, WaitingFilter
+from claims.admin.history import Event, history_of
+from claims.admin.history_page import HistoryPage
+from claims.admin.prediction_forms import ConditionForm, CriteriaForm, HorizonForm
 from claims.admin.refusal_shown import show
-from claims.admin.verdict_form import VerdictForm
+from claims.admin.seen_form import ClaimDecision, newest_entry
+from claims.admin.verdict_form import RetractForm, VerdictForm
+from claims.admin.withholding_forms import ReleaseClaimForm, WithholdClaimForm
 from claims.admin.wording import shortened, status_words, window_of
 from claims.matching import search
-from claims.models import Appearance, Claim, Verdict
+from claims.models import Appearance, Claim, Evidence
+from claims.querysets import Reader
 from claims.refusals import Refused
-from claims.rules.transitions import Refusal
 from sources.admin.register import RegisterAdmin, acting_user, key_of
+from sources.models import Document
 
-SETTLE = "claims.settle_claim"
+DECISIONS: tuple[type[ClaimDecision], ...] = (
+    VerdictForm,
+    ApproveForm,
+    SendBackForm,
+    ConditionForm,
+    HorizonForm,
+    CriteriaForm,
+    PageForm,
+    PassageForm,
+    RetractForm,
+    WithholdClaimForm,
+    ReleaseClaimForm,
+)
+ON_EVIDENCE = (AcceptEvidenceForm, RejectEvidenceForm)
+AMONG_EVIDENCE = (PageForm, PassageForm)
+FOUND = 10
+"""Documents that a search for evidence lists."""
+LATEST = 3
+"""Acts shown to whoever's form does not say what they had before them."""
+
+Make = Callable[..., ClaimDecision]
 
 
 @admin.register(Claim)
-class ClaimAdmin(RegisterAdmin):
+class ClaimAdmin(HistoryPage, RegisterAdmin):
     list_display = ["words", "claimant", "kind", "status", "window", "appeared", "verdict", "claim_date"]
-    list_filter = [ClaimStatusFilter, "kind"]
+    list_filter = [ClaimStatusFilter, WaitingFilter, "kind"]
     search_fields = ["text"]
     search_help_text = gettext_lazy("Words of the claim or its claimant.")
     ordering = ["-pk"]
@@ -77,8 +105,16 @@ class ClaimAdmin(RegisterAdmin):
         return str(claim.current_verdict.rating) if claim.current_verdict else None
 
     def get_urls(self) -> list[URLPattern]:
-        settle = path("<int:key>/settle/", self.admin_site.admin_view(self.settle_view), name="claims_claim_settle")
-        return [settle, *super().get_urls()]
+        own = [self._path(f"<int:key>/{make.name}/", make, partial(self.decision_view, make)) for make in DECISIONS]
+        own += [
+            self._path(f"<int:key>/evidence/<int:piece>/{make.name}/", make, partial(self.evidence_view, make))
+            for make in ON_EVIDENCE
+        ]
+        return own + super().get_urls()
+
+    def _path(self, route: str, make: type[ClaimDecision], view: Callable[..., HttpResponse]) -> URLPattern:
+        noun = "evidence" if make in ON_EVIDENCE else "claim"
+        return path(route, self.admin_site.admin_view(view), name=f"claims_{noun}_{make.name}")
 
     def change_view(
         self,
@@ -87,50 +123,88 @@ class ClaimAdmin(RegisterAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        self.require_view(request)
+        seen = newest_entry()
         claim = self._find(request, key_of(object_id))
-        context = {"horizon_form": HorizonForm()} | claim_page(claim, reader=request.user) | (extra_context or {})
-        return self._page(request, "page", _("Claim"), context)
+        context = {
+            "title": _("Claim"),
+            "seen": seen,
+            "history": history_of(claim, reader=request.user),
+            "evidence_acts": _acts(claim, request.user, AMONG_EVIDENCE),
+            "acts": _acts(claim, request.user, [make for make in DECISIONS if make not in AMONG_EVIDENCE]),
+            "may_better": request.user.has_perm(VerdictForm.permission),
+            "may_decide_evidence": request.user.has_perm(DECIDE) and claim.withdrawn_at is None,
+        }
+        context |= _answers(claim, request.user, seen) | claim_page(claim, reader=request.user)
+        return self.page(request, "admin/claims/claim/page.html", context | (extra_context or {}))
 
-    def settle_view(self, request: HttpRequest, key: int) -> HttpResponse:
-        acting_user(request, SETTLE)
+    def decision_view(self, make: type[ClaimDecision], request: HttpRequest, key: int) -> HttpResponse:
+        """The form of one decision, and what becomes of it."""
+        return self._decision(request, key, make, by=acting_user(request, make.permission))
+
+    def evidence_view(self, make: type[ClaimDecision], request: HttpRequest, key: int, piece: int) -> HttpResponse:
+        by = acting_user(request, make.permission)
+        pieces = Evidence.objects.visible_to(by).select_related("version__document__publisher")
+        evidence = pieces.defer("version__text", "version__raw").filter(claim=key, pk=piece).first()
+        if evidence is None:
+            raise Http404
+        return self._decision(request, key, partial(make, evidence=evidence), by=by)
+
+    def _decision(self, request: HttpRequest, key: int, make: Make, *, by: User) -> HttpResponse:
+        seen = newest_entry()
         claim = self._find(request, key)
-        zone = zone_of(claim)
-        form = VerdictForm(claim, zone, request.POST if request.method == "POST" else None)
-        if request.method == "POST" and form.is_valid() and self._settle(request, claim, form):
+        if request.method != "POST":
+            form = make(claim, by, seen=seen)
+            form.initial.update({name: request.GET[name] for name in ("document", "quote") if name in request.GET})
+            return self._decision_page(request, claim, form)
+        form = make(claim, by, request.POST)
+        if self._decide(request, claim, form):
             return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[claim.pk]))
-        claim = self._find(request, key)
-        context = claim_page(claim, reader=request.user) | {"form": form}
-        return self._page(request, "verdict", _("Verdict"), context)
+        return self._show_again(request, key, form)
 
-    def _settle(self, request: HttpRequest, claim: Claim, form: VerdictForm) -> Verdict | None:
-        """Give the verdict; None, with the form saying why, where it is refused."""
-        data = form.cleaned_data
+    def _decide(self, request: HttpRequest, claim: Claim, form: ClaimDecision) -> bool:
+        """Call the verb; where it is refused the form says why."""
+        if not form.is_valid():
+            return False
+        claim.revision = form.cleaned_data["revision"]
         try:
-            with transaction.atomic():
-                verdict = editing.settle(
-                    claim,
-                    rating=data["rating"],
-                    rationale=data["rationale"],
-                    known_at=data["known_at"],
-                    by=acting_user(request, SETTLE),
-                    replacing=data["replaces"],
-                    resolution_criteria=data.get("resolution_criteria", ""),
-                )
-                said = _("Verdict given: %(rating)s.") % {"rating": verdict.rating}
-                self.log_change(request, claim, said)
+            said = form.decide()
         except (Refused, ValidationError) as error:
             show(form, error)
-            if isinstance(error, Refused) and error.refusal is Refusal.STALE_VERDICT:
-                form.now_replacing(Claim.objects.get(pk=claim.pk).current_verdict)
-            return None
+            return False
+        self.log_change(request, claim, said)
         messages.success(request, said)
-        return verdict
+        return True
+
+    def _show_again(self, request: HttpRequest, key: int, form: ClaimDecision) -> HttpResponse:
+        """With all that was typed; where somebody decided meanwhile, beside what they did."""
+        seen = newest_entry()
+        claim = self._find(request, key)
+        if not form.is_behind(claim.revision):
+            return self._decision_page(request, claim, form)
+        meanwhile = _meanwhile(claim, form, request.user)
+        form.carry(claim.revision, seen)
+        return self._decision_page(request, claim, form, meanwhile=meanwhile, is_behind=True)
+
+    def _decision_page(
+        self, request: HttpRequest, claim: Claim, form: ClaimDecision, *, is_behind: bool = False, **more: Any
+    ) -> HttpResponse:
+        context = {"title": form.title, "form": form, "is_behind": is_behind} | more
+        if isinstance(form, PassageForm):
+            context |= _documents(request, form)
+        context |= claim_page(claim, reader=request.user)
+        answer = self.page(request, "admin/claims/claim/decision.html", context)
+        answer.status_code = 409 if is_behind else 200
+        return answer
 
     def _find(self, request: HttpRequest, key: int) -> Claim:
         """With its status. Raises Http404 where there is none that this user may read."""
         found: Claim | None = (
             Claim.objects.visible_to(request.user)
-            .select_related("claimant", "prediction", "current_verdict__rating")
+            .select_related("claimant", "prediction", "current_verdict__rating", "current_verdict__decided_by")
+            .select_related(
+                "proposed_verdict__approval__by", "proposed_verdict__decided_by", "proposed_verdict__rating"
+            )
             .with_status()
             .filter(pk=key)
             .first()
@@ -139,9 +213,37 @@ class ClaimAdmin(RegisterAdmin):
             raise Http404
         return found
 
-    def _page(self, request: HttpRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:
-        may = {
-            "may_settle": request.user.has_perm(SETTLE),
-            "may_set_horizon": request.user.has_perm("claims.set_horizon_prediction"),
-        }
-        return self.page(request, f"admin/claims/claim/{name}.html", {"title": title} | may | context)
+
+def _acts(claim: Claim, user: Reader, among: Any) -> list[type[ClaimDecision]]:
+    """What this user may do to the claim as it stands, on a page of its own."""
+    has_perm: Any = getattr(user, "has_perm")  # noqa: B009 (readers of the admin are users)
+    return [make for make in among if not make.is_inline and make.applies(claim) and has_perm(make.permission)]
+
+
+def _answers(claim: Claim, user: Any, seen: int) -> dict[str, Any]:
+    """The forms of a second person, where the newest verdict waits for one and this user may be that person."""
+    proposed = claim.proposed_verdict
+    waits = proposed is not None and not hasattr(proposed, "approval") and claim.withdrawn_at is None
+    is_own = proposed is not None and proposed.decided_by_id == user.pk
+    if not waits or is_own or not user.has_perm(ApproveForm.permission):
+        return {"waits": waits, "is_own": is_own}
+    forms = [ApproveForm(claim, user, seen=seen), SendBackForm(claim, user, seen=seen)]
+    return {"waits": True, "is_own": False, "answers": forms}
+
+
+def _meanwhile(claim: Claim, form: ClaimDecision, reader: Reader) -> list[Event]:
+    if form.since is None:
+        return history_of(claim, reader=reader, at_most=LATEST)
+    return history_of(claim, reader=reader, after=form.since)
+
+
+def _documents(request: HttpRequest, form: PassageForm) -> dict[str, Any]:
+    """The document that was chosen, and those that a search for another finds, newest first."""
+    words = request.GET.get("find", "").replace("\x00", "").strip()
+    readable = Document.objects.visible_to(request.user).select_related("publisher")
+    named = Q(headline__icontains=words) | Q(url__icontains=words) | Q(publisher__name__icontains=words)
+    return {
+        "chosen_document": form.chosen_document,
+        "words": words,
+        "found": readable.filter(named).order_by("-published_at", "-pk")[:FOUND],
+    }

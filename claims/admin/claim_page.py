@@ -1,14 +1,16 @@
 """All there is to read about one claim: where it appeared, what it predicts, how it was judged, who decided what."""
 
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Value
+from django.db.models import F, TextChoices, Value
 from django.db.models.functions import Greatest, Least, Substr
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from claims.admin.wording import reading_words, status_words, waiting_words, window_of
-from claims.models import Appearance, Candidate, CandidateDecision, Claim, Verdict
+from claims.models import Appearance, Approval, Candidate, CandidateDecision, Claim, Evidence, Verdict, VerdictEvidence
 from claims.querysets import Reader
 from sources.models import Document
 
@@ -16,17 +18,36 @@ AROUND = 200
 """Code points of the article shown before and after a quote."""
 
 
+class Standing(TextChoices):
+    """What became of a verdict."""
+
+    COUNTS = "counts", _("counts")
+    WAITS = "waits", _("waits for approval")
+    SENT_BACK = "sent_back", _("sent back")
+    APPROVED = "approved", _("approved")
+    RETRACTED = "retracted", _("retracted")
+    SUPERSEDED = "superseded", _("superseded")
+    BETTERED = "bettered", _("never counted")
+
+
 def claim_page(claim: Any, *, reader: Reader) -> dict[str, Any]:
-    """The context of the claim's page; `claim` with its status. Three queries."""
+    """The context of the claim's page; `claim` with its status. Five queries."""
+    evidence = list(_evidence(claim, reader))
     appearances = [_in_whole_words(appearance) for appearance in _appearances(claim, reader)]
     return {
         "claim": claim,
         "status": status_words(claim.status),
         "appearances": [appearance for appearance in appearances if appearance.withdrawn_at is None],
         "withdrawn": [appearance for appearance in appearances if appearance.withdrawn_at],
-        "verdicts": Verdict.objects.filter(claim=claim).select_related("rating", "decided_by"),
+        "verdicts": verdicts_of(claim, evidence),
+        "evidence": _by_stance(evidence),
+        "has_evidence": bool(evidence),
         "decisions": _decisions(claim, reader),
     } | _prediction(claim)
+
+
+def _by_stance(evidence: list[Evidence]) -> list[tuple[Any, list[Evidence]]]:
+    return [(stance.label, [piece for piece in evidence if piece.stance == stance]) for stance in Evidence.Stance]
 
 
 def zone_of(claim: Claim) -> ZoneInfo:
@@ -35,6 +56,63 @@ def zone_of(claim: Claim) -> ZoneInfo:
         return claim.prediction.zone
     first = claim.appearances.select_related("version__publisher").defer("version__text", "version__raw").first()
     return first.version.publisher.zone if first else ZoneInfo(timezone.get_default_timezone_name())
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A verdict with where it stands, the pieces it rests on that the reader may see, and its approval if any."""
+
+    verdict: Verdict
+    standing: Standing
+    evidence: list[Evidence]
+    approval: Approval | None
+
+
+def verdicts_of(claim: Claim, evidence: list[Evidence]) -> list[Shown]:
+    """The whole chain, newest first; of `evidence`, each has what it rests on. Two queries."""
+    verdicts = list(Verdict.objects.filter(claim=claim).select_related("rating", "decided_by", "approval__by"))
+    for verdict in verdicts:
+        verdict.claim = claim
+    rests = set(VerdictEvidence.objects.filter(verdict__in=verdicts).values_list("verdict_id", "evidence_id"))
+    retracted = {verdict.replaces_id for verdict in verdicts if verdict.is_retraction and _has_counted(verdict)}
+    return [
+        Shown(
+            verdict,
+            standing_of(verdict, is_retracted=verdict.pk in retracted),
+            [piece for piece in evidence if (verdict.pk, piece.pk) in rests],
+            getattr(verdict, "approval", None),
+        )
+        for verdict in verdicts
+    ]
+
+
+def standing_of(verdict: Verdict, *, is_retracted: bool) -> Standing:
+    """What became of one verdict of the chain."""
+    claim = verdict.claim
+    if verdict.pk == claim.current_verdict_id:
+        return Standing.COUNTS
+    if verdict.pk == claim.proposed_verdict_id:
+        return Standing.SENT_BACK if hasattr(verdict, "approval") else Standing.WAITS
+    if verdict.is_retraction and _has_counted(verdict):
+        return Standing.APPROVED
+    if is_retracted:
+        return Standing.RETRACTED
+    return Standing.SUPERSEDED if _has_counted(verdict) else Standing.BETTERED
+
+
+def _has_counted(verdict: Verdict) -> bool:
+    approval: Approval | None = getattr(verdict, "approval", None)
+    return not verdict.needs_approval or (approval is not None and approval.act == Approval.Act.APPROVED)
+
+
+def _evidence(claim: Claim, reader: Reader) -> Any:
+    return (
+        Evidence.objects.visible_to(reader)
+        .filter(claim=claim)
+        .select_related("version__document__publisher", "added_by", "decided_by")
+        .defer("version__text", "version__raw")
+        .order_by("pk")
+    )
 
 
 def _prediction(claim: Claim) -> dict[str, Any]:

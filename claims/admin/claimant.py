@@ -3,10 +3,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.counting import count_of
+from claims.admin.history import history_of
+from claims.admin.history_page import HistoryPage
 from claims.models import Claim, Claimant
 from sources.admin.register import KeptAdmin
 
@@ -42,8 +44,9 @@ class ClaimantForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the
 
 
 @admin.register(Claimant)
-class ClaimantAdmin(KeptAdmin):
+class ClaimantAdmin(HistoryPage, KeptAdmin):
     form = ClaimantForm
+    change_form_template = "admin/claims/claimant/change_form.html"
     list_display = ["name", "kind", "is_anonymous", "claim_count", "same_as"]
     list_filter = ["kind", "is_anonymous"]
     search_fields = ["name", "aliases"]
@@ -52,6 +55,13 @@ class ClaimantAdmin(KeptAdmin):
         claims = count_of(Claim.objects.all(), to="claimant")
         claimants: QuerySet[Any] = super().get_queryset(request).annotate(number_of_claims=claims)
         return claimants
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        claimant = kwargs.get("obj")
+        told = {"history": history_of(claimant, reader=request.user)} if claimant else {}
+        return super().render_change_form(request, context | told, *args, **kwargs)
 
     @admin.display(description=_("claims"), ordering="number_of_claims")
     def claim_count(self, claimant: Any) -> int:

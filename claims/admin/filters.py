@@ -154,6 +154,27 @@ class ClaimStatusFilter(admin.SimpleListFilter):
         return queryset.in_status(status) if status else queryset  # type: ignore[attr-defined]  # ours, of claims
 
 
+class WaitingFilter(admin.SimpleListFilter):
+    """Claims whose newest verdict waits: for this user's approval, for a better one of theirs, for anybody."""
+
+    title = _("proposed verdict")
+    parameter_name = "waiting"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[Choice]:
+        mine = [("approval", _("awaits my approval"))] if request.user.has_perm("claims.add_approval") else []
+        return [*mine, ("sent_back", _("sent back to me")), ("any", _("any"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        match self.value():
+            case "approval":
+                return queryset.awaiting_approval(by=request.user)
+            case "sent_back":
+                return queryset.sent_back_to(request.user)
+            case "any":
+                return queryset.filter(proposed_verdict__isnull=False)
+        return queryset
+
+
 class PredictionStatusFilter(DefaultedFilter):
     title = _("status")
     parameter_name = "status"

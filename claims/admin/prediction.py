@@ -2,26 +2,17 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims import rechecks
-from claims.admin.claim_page import claim_page
 from claims.admin.filters import PredictionStatusFilter
-from claims.admin.horizon_form import HorizonForm
-from claims.admin.refusal_shown import show
-from claims.admin.wording import day_words, shortened, status_words, waiting_words, window_of
-from claims.models import Claim, Prediction
-from claims.refusals import Refused
-from sources.admin.register import RegisterAdmin, acting_user, key_of
-
-SET_HORIZON = "claims.set_horizon_prediction"
+from claims.admin.wording import shortened, status_words, waiting_words, window_of
+from claims.models import Prediction
+from sources.admin.register import RegisterAdmin, key_of
 
 
 @admin.register(Prediction)
@@ -66,10 +57,6 @@ class PredictionAdmin(RegisterAdmin):
         condition = _("word on the condition") if prediction.condition_state == "open" else ""
         return ", ".join(filter(None, (criteria, horizon, condition)))
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.horizon_view)
-        return [path("<int:key>/horizon/", view, name="claims_prediction_horizon"), *super().get_urls()]
-
     def change_view(
         self,
         request: HttpRequest,
@@ -77,45 +64,12 @@ class PredictionAdmin(RegisterAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        return HttpResponseRedirect(_page_of(self._find(request, key_of(object_id))))
-
-    def horizon_view(self, request: HttpRequest, key: int) -> HttpResponse:
-        by = acting_user(request, SET_HORIZON)
-        prediction = self._find(request, key)
-        if request.method != "POST":
-            return HttpResponseRedirect(_page_of(prediction))
-        form = HorizonForm(request.POST)
-        if form.is_valid():
-            try:
-                with transaction.atomic():
-                    rechecks.set_horizon(prediction, horizon=form.cleaned_data["horizon"], by=by)
-                    said = _("Horizon set: %(day)s.") % {"day": day_words(form.cleaned_data["horizon"])}
-                    self.log_change(request, prediction, said)
-            except (Refused, ValidationError) as error:
-                show(form, error)
-            else:
-                messages.success(request, said)
-                return HttpResponseRedirect(_page_of(prediction))
-        return self._show_again(request, prediction, form)
-
-    def _show_again(self, request: HttpRequest, prediction: Prediction, form: HorizonForm) -> HttpResponse:
-        claim = Claim.objects.visible_to(request.user).with_status().get(pk=prediction.claim_id)
-        context = {
-            "opts": Claim._meta,
-            "title": _("Claim"),
-            "horizon_form": form,
-            "may_set_horizon": True,
-            "may_settle": request.user.has_perm("claims.settle_claim"),
-        }
-        context |= claim_page(claim, reader=request.user)
-        return self.page(request, "admin/claims/claim/page.html", context)
+        self.require_view(request)
+        prediction = self._find(request, key_of(object_id))
+        return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[prediction.claim_id]))
 
     def _find(self, request: HttpRequest, key: int) -> Prediction:
         found: Prediction | None = Prediction.objects.visible_to(request.user).filter(pk=key).first()
         if found is None:
             raise Http404
         return found
-
-
-def _page_of(prediction: Prediction) -> str:
-    return reverse("admin:claims_claim_change", args=[prediction.claim_id])

@@ -11,6 +11,10 @@ FIELDS = {
     Refusal.NEEDS_CRITERIA: "resolution_criteria",
     Refusal.TOO_EARLY: "rating",
     Refusal.WRONG_SCALE: "rating",
+    Refusal.NEVER_HELD: "rating",
+    Refusal.CONDITION_STANDS: "rating",
+    Refusal.CERTAINTY_DOES_NOT_FIT: "certainty",
+    Refusal.NEEDS_EVIDENCE: "evidence",
 }
 
 

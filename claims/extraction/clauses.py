@@ -41,6 +41,7 @@ _TWO_WORD_MARKS = frozenset(("tandis", "alors", "bien"))
 _MARKS = frozenset(["that", "que", "qu'", "de", "d'", "à", "to"])
 _TRAILING = frozenset([",", ";", ":", ".", "—", "-", "!", "?", "(", "and", "but", "et", "mais", "ou", "or"])
 _FIRST_PERSONS = frozenset(["i", "we", "je", "j'", "nous", "on", "-je", "-nous", "-on"])
+_SUBJECT_PRONOUNS = frozenset(("he", "she", "they", "il", "elle", "ils", "elles"))
 _OBJECT_PRONOUNS = frozenset(("se", "s'", "le", "la", "l'", "les", "lui", "leur", "y", "en", "ne", "n'", "me", "m'"))
 _LINKS = frozenset(("que", "qu'", "that", "which"))
 _NOBODY = frozenset(["nobody", "no", "none", "neither", "personne", "aucun", "aucune", "nul"])
@@ -102,6 +103,9 @@ def subject_phrase(syntax: Syntax, index: int, stretch: Stretch | None = None) -
 
     In an inserted reporting clause, *who …* and *stressing that …* go on about the source that the clause names.
     """
+    pronoun = _pronoun_before(syntax, index)
+    if pronoun is not None:
+        return (pronoun,)
     subject = subject_of(syntax, index)
     if subject is not None and subject.index > index and subject.lower[:1] != "-" and stretch is not None:
         subject = None
@@ -115,6 +119,17 @@ def subject_phrase(syntax: Syntax, index: int, stretch: Stretch | None = None) -
     last = _with_apposed_subject(syntax, subject, last, index)
     last = _with_apposed_name(syntax, subject, last, index)
     return syntax.words[_behind_lead(syntax, first, subject.index) : last]
+
+
+def _pronoun_before(syntax: Syntax, index: int) -> Word | None:
+    """The subject pronoun right before the verb and its auxiliaries, whatever the parser made of it."""
+    for at in range(index - 1, max(index - 6, -1), -1):
+        word = syntax.words[at]
+        if word.lower in _SUBJECT_PRONOUNS:
+            return word
+        if word.pos not in ("AUX", "ADV") and word.lower not in _OBJECT_PRONOUNS:
+            return None
+    return None
 
 
 def _with_apposed_subject(syntax: Syntax, subject: Word, last: int, verb: int) -> int:
@@ -228,7 +243,7 @@ def trimmed(syntax: Syntax, first: int, last: int, *, marks: bool) -> tuple[int,
     """
     leading = _LEADING | _MARKS if marks else _LEADING
     while first < last and syntax.words[first].lower in leading:
-        if syntax.words[first].lower == "à" and first + 1 < last and syntax.words[first + 1].lower == "peu":
+        if syntax.words[first].lower == "à" and first + 1 < last and syntax.words[first + 1].lower in ("peu", "peine"):
             break
         is_pair = syntax.words[first].lower in _TWO_WORD_MARKS and first + 1 < last
         first += 2 if is_pair and syntax.words[first + 1].lower in _MARKS else 1

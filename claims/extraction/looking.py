@@ -26,7 +26,7 @@ def direction_under(
 
 def _shared_auxiliary(syntax: Syntax, verb: Word, proposition: Proposition) -> int | None:
     """The *start* of *will start in May and be finished by June*: its auxiliary serves both."""
-    leads = verb.dep == "conj" and syntax.words[verb.head].pos in ("VERB", "AUX")
+    leads = verb.dep == "conj" and verb.pos == "VERB" and syntax.words[verb.head].pos in ("VERB", "AUX")
     if not leads or has_finite(syntax, verb.index) or proposition.first <= verb.head < proposition.last:
         return None
     return verb.head if has_finite(syntax, verb.head) else None
@@ -57,3 +57,18 @@ def direction_of(syntax: Syntax, group: VerbGroup, verb: Word) -> Direction:
     ):
         return Direction.PAST
     return Direction.FUTURE if group.tense is Tense.PRESENT else Direction.UNKNOWN
+
+
+def main_verb(syntax: Syntax, index: int, proposition: Proposition) -> int:
+    """An infinitive belongs to the verb above it: *doit se prononcer*, *was supposed to open*."""
+    for _ in range(10):
+        word = syntax.words[index]
+        if (
+            word.dep in ("xcomp", "ccomp")
+            and not has_finite(syntax, index)
+            and proposition.first <= word.head < proposition.last
+        ):
+            index = word.head
+        else:
+            return index
+    return index

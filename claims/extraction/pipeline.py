@@ -26,7 +26,7 @@ from claims.extraction.syntax import parse
 from claims.extraction.timing import timed_words
 from claims.extraction.types import Candidate
 
-VERSION = "2"
+VERSION = "3"
 """Raised whenever the same text may give other candidates."""
 
 

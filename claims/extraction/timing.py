@@ -7,8 +7,7 @@ from datetime import date, timedelta
 
 from claims.extraction.asides import Aside, aside_around
 from claims.extraction.attribution.reports import Report
-from claims.extraction.clauses import has_finite
-from claims.extraction.looking import direction_of, direction_under
+from claims.extraction.looking import direction_of, direction_under, main_verb
 from claims.extraction.propositions import Proposition
 from claims.extraction.syntax import Syntax
 from claims.extraction.timeframe.absolute import is_absolute
@@ -111,7 +110,11 @@ def _resolved(seen: _Seen, one: Timed, governor: int) -> TimeExpression | None:
     syntax, proposition, group = seen.syntax, seen.proposition, seen.group
     direction = _direction_of_antecedent(syntax, one, seen.timed)
     direction = direction or direction_under(syntax, governor, proposition, group, seen.report)
-    if direction is Direction.PAST and (_is_for_what_comes(syntax, one) or _is_put_off_to(syntax, one, governor)):
+    if direction is Direction.PAST and (
+        _is_for_what_comes(syntax, one)
+        or _is_put_off_to(syntax, one, governor)
+        or _is_decided(syntax, one, governor, proposition)
+    ):
         direction = Direction.FUTURE
     if direction is Direction.FUTURE and not group.looks_ahead and _is_in_subject(syntax, one, proposition):
         direction = Direction.PAST
@@ -175,8 +178,7 @@ _BEFORE_NEW_DAY = frozenset(["au", "à", "aux", "to", "until", "till", "for", "i
 
 def _is_put_off_to(syntax: Syntax, one: Timed, governor: int) -> bool:
     """True for *a été renvoyé au 17 juin*, *décalée en novembre*, *has been moved to May*: the new day lies ahead."""
-    lexicon = lexicon_for(syntax.language)
-    if lexicon is None or not lexicon.candidates("postponements", key_of(syntax.words[governor].lower)):
+    if not _is_in_list(syntax, "postponements", syntax.words[governor].lower):
         return False
     before = syntax.words[one.first - 1].lower if one.first else ""
     opening = syntax.words[one.first].lower
@@ -237,17 +239,34 @@ def _within(proposition: Proposition, timed: Sequence[Timed]) -> Iterator[Timed]
 
 
 def _governor(syntax: Syntax, one: Timed, proposition: Proposition) -> int:
-    """The verb above the expression; the proposition's head where there is none between."""
+    """The main verb above the expression; the proposition's head where there is none between."""
+    index = _nearest_verb(syntax, one, proposition)
+    return proposition.head if index is None else main_verb(syntax, index, proposition)
+
+
+def _nearest_verb(syntax: Syntax, one: Timed, proposition: Proposition) -> int | None:
     index = _top(syntax, one)
     for _ in range(40):
         head = syntax.words[index].head
         if head == index or not proposition.first <= head < proposition.last:
-            return proposition.head
+            return None
         index = head
         word = syntax.words[index]
         if word.pos in ("VERB", "AUX") and word.dep.split(":")[0] not in ("aux", "cop", "auxpass", "amod"):
-            return _main_verb(syntax, index, proposition)
-    return proposition.head
+            return index
+    return None
+
+
+def _is_decided(syntax: Syntax, one: Timed, governor: int, proposition: Proposition) -> bool:
+    """True for *voted to hold an election in December*: what is decided lies ahead of the decision."""
+    nearest = _nearest_verb(syntax, one, proposition)
+    is_infinitive = nearest not in (None, governor) and syntax.words[nearest or 0].features.get("VerbForm") == "Inf"
+    return is_infinitive and _is_in_list(syntax, "decisions", syntax.words[governor].lemma)
+
+
+def _is_in_list(syntax: Syntax, category: str, word: str) -> bool:
+    lexicon = lexicon_for(syntax.language)
+    return lexicon is not None and bool(lexicon.candidates(category, key_of(word)))
 
 
 def _is_elsewhere(syntax: Syntax, one: Timed, governor: int, proposition: Proposition) -> bool:
@@ -311,21 +330,6 @@ def _top(syntax: Syntax, one: Timed) -> int:
         if not one.first <= syntax.words[index].head < one.last:
             return index
     return one.first
-
-
-def _main_verb(syntax: Syntax, index: int, proposition: Proposition) -> int:
-    """An infinitive belongs to the verb above it: *doit se prononcer*, *was supposed to open*."""
-    for _ in range(10):
-        word = syntax.words[index]
-        if (
-            word.dep in ("xcomp", "ccomp")
-            and not has_finite(syntax, index)
-            and proposition.first <= word.head < proposition.last
-        ):
-            index = word.head
-        else:
-            return index
-    return index
 
 
 def _direction_of_antecedent(syntax: Syntax, one: Timed, timed: Sequence[Timed]) -> Direction | None:

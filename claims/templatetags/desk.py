@@ -28,28 +28,46 @@ class Need:
 
 @register.simple_tag
 def needs_of(user: Reader) -> list[Need]:
-    """The sorts of work this user may at least read. One query each."""
+    """The sorts of work this user may at least read, or is alone to do. One query each."""
     return [
         Need(label, rows.count(), f"{reverse(f'admin:claims_{noun}_changelist')}{query}")
-        for noun, label, rows, query in _kinds_of_work(user)
-        if user.has_perm(f"claims.view_{noun}")  # type: ignore[union-attr]  # the page is behind the login
+        for permission, noun, label, rows, query in _kinds_of_work(user)
+        if user.has_perm(permission)  # type: ignore[union-attr]  # the page is behind the login
     ]
 
 
-def _kinds_of_work(user: Reader) -> list[tuple[str, str | Promise, QuerySet[Any], str]]:
-    predictions = Prediction.objects.visible_to(user)
+def _kinds_of_work(user: Reader) -> list[tuple[str, str, str | Promise, QuerySet[Any], str]]:
+    view_claim, view_prediction = "claims.view_claim", "claims.view_prediction"
+    claims, predictions = Claim.objects.visible_to(user), Prediction.objects.visible_to(user)
+    unchecked = claims.in_status(Status.UNCHECKED)
     quarantined = ExtractionRun.objects.filter(
         state=ExtractionRun.State.QUARANTINED, version__document__in=Document.objects.visible_to(user)
     )
+    pending = Candidate.objects.visible_to(user).pending()
     return [
-        ("candidate", _("candidates to decide"), Candidate.objects.visible_to(user).pending(), ""),
-        ("prediction", _("verdicts owed"), predictions.due(), "?status=due"),
-        ("prediction", _("predictions to look at"), predictions.to_look_at(), "?status=look"),
         (
+            "claims.add_approval",
             "claim",
-            _("facts to check"),
-            Claim.objects.visible_to(user).in_status(Status.UNCHECKED),
-            "?status=unchecked",
+            _("verdicts await your approval"),
+            claims.awaiting_approval(by=user),
+            "?waiting=approval",
         ),
-        ("extractionrun", _("documents in quarantine"), quarantined, "?state__exact=quarantined"),
+        (
+            "claims.settle_claim",
+            "claim",
+            _("verdicts sent back to you"),
+            claims.sent_back_to(user),
+            "?waiting=sent_back",
+        ),
+        ("claims.view_candidate", "candidate", _("candidates to decide"), pending, ""),
+        (view_prediction, "prediction", _("verdicts owed"), predictions.due(), "?status=due"),
+        (view_prediction, "prediction", _("predictions to look at"), predictions.to_look_at(), "?status=look"),
+        (view_claim, "claim", _("facts to check"), unchecked, "?status=unchecked"),
+        (
+            "claims.view_extractionrun",
+            "extractionrun",
+            _("documents in quarantine"),
+            quarantined,
+            "?state__exact=quarantined",
+        ),
     ]

@@ -85,6 +85,7 @@ class DocumentAdmin(RegisterAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        self.require_view(request)
         document = self.get_queryset(request).select_related("publisher").filter(pk=key_of(object_id)).first()
         if document is None:
             raise Http404
@@ -96,11 +97,11 @@ class DocumentAdmin(RegisterAdmin):
             "article": versions.values_list(Left("text", SHOWN), flat=True).first(),
         }
         return self.page(
-            request, "admin/sources/document/page.html", context | self.about(document) | (extra_context or {})
+            request, "admin/sources/document/page.html", context | self.about(request, document) | (extra_context or {})
         )
 
-    def about(self, document: Document) -> dict[str, Any]:
-        """What else the page says of a document; for whoever knows more of it."""
+    def about(self, request: HttpRequest, document: Document) -> dict[str, Any]:
+        """What else the page says of a document, for whoever knows more of it; `sections` are templates that say it."""
         return {}
 
 

@@ -32,7 +32,7 @@ class KeptAdmin(ModelAdmin):
         title = {"title": capfirst(self.opts.verbose_name_plural)}
         return super().changelist_view(request, title | (extra_context or {}))
 
-    def page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    def page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
         """A page of our own with the frame of the admin."""
         request.current_app = self.admin_site.name
         frame = self.admin_site.each_context(request) | {"opts": self.opts}
@@ -41,6 +41,12 @@ class KeptAdmin(ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         with signed("correct" if change else "add", by=cast(User, request.user)):
             super().save_model(request, obj, form, change)
+
+    def require_view(self, request: HttpRequest) -> None:
+        """Raise Lacking unless the user may read what this admin shows; for pages of our own."""
+        if not self.has_view_permission(request):
+            name = f"{self.opts.app_label}.view_{self.opts.model_name}"
+            raise Lacking(_("Your account may not read this. Ask an administrator."), name)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

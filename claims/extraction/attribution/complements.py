@@ -116,7 +116,7 @@ def _stands_as_a_verb(syntax: Syntax, stretch: Stretch, word: Word, verb: Report
     before, after = syntax.words[word.index - 1], syntax.words[word.index + 1]
     if verb.lemma == "juger" and after.pos in ("ADV", "ADJ"):
         return True
-    if verb.has(Sense.EXPECT) and after.lower == "sur" and before.pos in ("NOUN", "PROPN"):
+    if verb.has(Sense.EXPECT) and after.lower == "sur" and (before.pos in ("NOUN", "PROPN") or before.text == ","):
         return not has_clause_after(syntax, stretch, word.index)
     if before.text == "," and after.lower in ("que", "qu'") and verb.has(Sense.SAY, Sense.THINK):
         return not syntax.has_clause(stretch.first, word.index)
@@ -187,7 +187,7 @@ def _content(
     infinitive = _infinitive(syntax, stretch, word, verb)
     if infinitive is not None:
         return Form.INFINITIVE, (infinitive,)
-    takes_all = is_poll_verb(verb.lemma, syntax.language)
+    takes_all = is_poll_verb(verb.lemma, syntax.language) and verb.lemma not in _VALUATIONS
     nominal = _rest(syntax, stretch, word) if takes_all else _object(syntax, stretch, word, verb)
     return (Form.NOMINAL, (nominal,)) if nominal is not None else None
 

@@ -18,6 +18,18 @@ def inserted(syntax: Syntax) -> Iterator[Report]:
             contents = _covered(syntax, number, sentence, stretch)
             if contents:
                 yield _report(syntax, stretch, contents)
+            yield from _according_to_whom(syntax, stretch)
+
+
+def _according_to_whom(syntax: Syntax, stretch: Stretch) -> Iterator[Report]:
+    """*…, juge Livia Stern,* **pour qui le cours devrait doubler**: the source named before the relative."""
+    for index in range(stretch.first + 2, stretch.last - 3):
+        pair = (syntax.words[index].lower, syntax.words[index + 1].lower)
+        if pair[0] in ("selon", "pour") and pair[1] in ("qui", "lequel", "laquelle"):
+            subject = tuple(word for word in _subject(syntax, stretch) if word.index < index)
+            if subject and syntax.has_clause(index + 2, stretch.last):
+                yield Report(Form.SOURCE, index, (index, index + 2), subject, ((index + 2, stretch.last),), None)
+            return
 
 
 def _report(syntax: Syntax, stretch: Stretch, contents: tuple[tuple[int, int], ...]) -> Report:

@@ -4,6 +4,7 @@ import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from claims.extraction.attribution.passages import quoted_passages
 from claims.extraction.attribution.reports import Form, Report
 from claims.extraction.syntax import Sentence, Syntax, Word
 from claims.extraction.tokens import Role
@@ -14,8 +15,10 @@ _LONGEST_NAME = 4
 def labels(syntax: Syntax) -> Iterator[Report]:
     """A report for each paragraph that a known name and a colon open.
 
-    A name is known if it stands elsewhere in the text, or labels more than one paragraph.
+    A name is known if it stands elsewhere in the text, or labels more than one paragraph. Quoted paragraphs that are
+    signed or announced come with them.
     """
+    yield from quoted_passages(syntax)
     opened = [(sentence, label) for sentence in _first_sentences(syntax) if (label := _label(syntax, sentence))]
     if not opened:
         return

@@ -37,6 +37,7 @@ def body_meant(mentioned: Sequence[Mentioned], noun: str, at: int, language: str
         return None
     earlier = [one for one in _bodies_before(mentioned, at, language) if one.name.lower() != noun]
     called_so = next((one.name for one in earlier if " " in one.name and _is_called(one, noun)), None)
+    called_so = called_so or _within_a_name(mentioned, noun, at)
     if called_so is not None or group is None:
         return called_so
     sort = words(language, group) | (words(language, "company_names") if group == "companies" else frozenset())
@@ -63,6 +64,16 @@ def _bodies_before(mentioned: Sequence[Mentioned], at: int, language: str) -> It
         is_body = one.is_proper or (not one.name.islower() and _is_of_a_sort(one.name, language))
         if is_body and not one.is_person and not one.is_plural:
             yield one
+
+
+def _within_a_name(mentioned: Sequence[Mentioned], noun: str, at: int) -> str | None:
+    """*Cour des comptes* of *rapport de la Cour des comptes*."""
+    low, high = (bisect.bisect_left(mentioned, edge, key=lambda one: one.at) for edge in (at - FARTHEST, at))
+    for one in mentioned[low:high]:
+        parts = one.name.split()
+        if noun.capitalize() in parts[1:-1]:
+            return " ".join(parts[parts.index(noun.capitalize()) :])
+    return None
 
 
 def _is_called(one: Mentioned, noun: str) -> bool:

@@ -40,7 +40,8 @@ def name_of(phrase: Sequence[Word], plain: str, language: str) -> SourceName | N
     proper = _proper_name(head, language)
     if proper is None and language == "fr" and _is_bare_name(phrase):
         proper = list(phrase)
-    is_circle = bool(head) and head[0].lower in words(language, "circles")
+    is_alone = len(head) == 1 or (len(head) > 1 and head[1].pos in ("ADP", "ADJ", "VERB"))
+    is_circle = is_alone and head[0].lower in words(language, "circles")
     is_office = proper is not None and proper[-1].pos == "NOUN" and proper[-1].text.islower()
     if (proper is None or (is_office and len(chunks) > 1 and len(chunks[1]) > 1)) and not is_circle:
         for chunk in chunks[1:3]:
@@ -140,9 +141,9 @@ def _name_from_start(head: Sequence[Word], language: str) -> list[Word] | None:
         return list(head)
     if not rest:
         return None if _is_plain_noun(run) else _strip_titles(run, language) or run
-    if any(word.lower in words(language, "bodies") for word in run):
-        return list(head)
     apposed = _name_at_end(head, language) if rest[0].lower not in words(language, "prepositions") else None
+    if any(word.lower in words(language, "bodies") for word in run):
+        return apposed if apposed and len(run) == 1 and rest[0].pos == "NOUN" else list(head)
     if apposed or _is_plain_noun(run) or (rest[0].pos == "NOUN" and language == "en"):
         return apposed
     stripped = _strip_titles(run, language)

@@ -217,7 +217,7 @@ def _latest(
 
 
 def _agrees(one: Mentioned, gender: str | None, plural: bool | None) -> bool:
-    if not one.is_person and one.weight < 2:
+    if not one.is_person and one.weight < 2 and not (plural and one.is_plural and one.weight):
         return False
     if gender and one.gender and one.gender != gender:
         return False

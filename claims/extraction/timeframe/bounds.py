@@ -89,9 +89,8 @@ def _after_operator(reader: Reader, opening: Read[str], bound: Bound, *, manner:
         return _event_alone(reader, opening, bound)
     start = reader.after("approximations", opening.end)
     core = _core(reader, start) or _core(reader, opening.end)
-    if core is None and reader.phrase("events", reader.after("determiners", start) + 1):
-        start = reader.after("determiners", start)
-        core = _core(reader, start)
+    if core is None:
+        start, core = _before_event(reader, start)
     value = _value_under(bound, core.value, is_always_ahead=is_always_ahead) if core else None
     if core and value:
         core_start = opening.end if isinstance(core.value, Duration) else start
@@ -105,6 +104,13 @@ def _after_operator(reader: Reader, opening: Read[str], bound: Bound, *, manner:
     if reader.key(opening.end - 1) == "from" or (core and isinstance(core.value, Duration)):
         return None
     return _over_event(reader, opening, bound, is_always_ahead=is_always_ahead)
+
+
+def _before_event(reader: Reader, i: int) -> tuple[int, Found | None]:
+    """The date of *before the 2027 election*, *since the January 1998 bombing*: the article belongs to the event."""
+    start = reader.after("determiners", i)
+    core = _core(reader, start) if start > i else None
+    return (start, core) if core and reader.phrase("events", core.end) else (i, None)
 
 
 def _compares(reader: Reader, opening: Read[str]) -> bool:

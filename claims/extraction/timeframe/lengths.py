@@ -166,8 +166,10 @@ def point_at_distance(reader: Reader, i: int) -> Found | None:
 
 
 def _is_rate(reader: Reader, i: int) -> bool:
-    """*pay 40 euros more a month from January*: so much each month, not a month counted from January."""
+    """*40 euros more a month from January*, *two barrels a day from May*: no month counted from January."""
+    is_counted = reader.number(i - 2) is not None or reader.phrase("great_numbers", i - 2) is not None
     behind_figure = reader.number(i - 1) is not None or reader.phrase("rates_before", i - 1) is not None
+    behind_figure = behind_figure or (is_counted and reader.key(i - 1).endswith("s"))
     return i > 0 and behind_figure and reader.phrase("articles", i) is not None
 
 
@@ -248,7 +250,7 @@ def plain_length(reader: Reader, i: int) -> Found | None:
     said = length(reader, i)
     if said is None:
         bare = _bare_length(reader, i)
-        if bare is None or reader.phrase("not_lengths_before", i - 1):
+        if bare is None or reader.phrase("not_lengths_before", i - 1) or reader.phrase("leaning_words", bare.end):
             return None
         return Found(bare.meaning, reader.after("length_endings", bare.end))
     if reader.phrase("age_endings", said.end):
@@ -262,7 +264,7 @@ def plain_length(reader: Reader, i: int) -> Found | None:
 def frequency(reader: Reader, i: int) -> Found | None:
     """*every Monday, chaque semaine, tous les deux ans, daily, annually, par an*."""
     word = reader.phrase("frequency_words", i)
-    if word:
+    if word and not _is_paper(reader, i, word.end):
         return Found(Frequency(Unit(word.meaning)), word.end)
     opening = reader.phrase("frequency_openings", i)
     plural = reader.phrase("weekday_plurals", opening.end if opening else i)
@@ -278,6 +280,11 @@ def frequency(reader: Reader, i: int) -> Found | None:
         return Found(Frequency(said.meaning.unit, said.meaning.amount), said.end)
     unit = reader.phrase("units", opening.end)
     return Found(Frequency(Unit(unit.meaning)), unit.end) if unit else None
+
+
+def _is_paper(reader: Reader, i: int, end: int) -> bool:
+    """*the Communist Party daily Granma*, *le quotidien Le Progrès*: a newspaper by its name, no repetition."""
+    return i > 0 and reader.key(i) in ("daily", "weekly", "monthly", "quotidien") and reader.is_capitalised(end)
 
 
 def vague_word(reader: Reader, i: int) -> Found | None:

@@ -25,6 +25,7 @@ _OFFSETS = {
 }
 _FROM_ANTECEDENT = (Bearing.SAME, Bearing.FOLLOWING, Bearing.PRECEDING)
 _CLOCK_UNITS = (Unit.SECOND, Unit.MINUTE, Unit.HOUR)
+_BEHIND_A_DAY = ("and", "or", "but", "in", "at", "on", "by", "to", "for", "with", "near", "from", "was", "were", "had")
 _STRETCHING = ("over", "in", "within", "during", "for", "throughout")
 
 
@@ -42,7 +43,8 @@ def _leans_on_noun(reader: Reader, i: int) -> bool:
     """*le lendemain des faits, the day before the vote* count from what is named there, not from a mention before."""
     if reader.is_french:
         return reader.key(i) in ("du", "des", "de", "d")
-    return reader.key(i - 1) in ("before", "after") and reader.phrase("determiners", i) is not None
+    is_leaning = reader.key(i - 1) in ("before", "after") and reader.is_word(i)
+    return is_leaning and reader.key(i) not in _BEHIND_A_DAY
 
 
 def current_unit(reader: Reader, i: int) -> Found | None:

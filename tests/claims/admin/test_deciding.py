@@ -12,6 +12,7 @@ from tests import cast
 
 pytestmark = pytest.mark.django_db
 ACCEPT = {
+    "revision": "1",
     "text": "Russia invades Ukraine",
     "kind": "prediction",
     "claimant": "White House",
@@ -66,7 +67,7 @@ def test_after_a_decision_comes_the_next_candidate_of_the_same_text(desk: Client
 def test_after_the_last_of_a_text_come_those_left_over_before_it(desk: Client) -> None:
     version = cast.warning()
     first, last = cast.candidate(version), cast.deadline(version)
-    assert desk.post(_url(last, "reject"), {"reason": "vague"}).headers["Location"] == _url(first)
+    assert desk.post(_url(last, "reject"), {"revision": "1", "reason": "vague"}).headers["Location"] == _url(first)
 
 
 def test_after_a_whole_text_comes_the_best_of_the_queue(desk: Client) -> None:
@@ -81,13 +82,13 @@ def test_after_the_last_of_all_comes_the_empty_queue(desk: Client) -> None:
 
 def test_a_decision_says_how_to_undo_it(desk: Client) -> None:
     candidate = cast.candidate()
-    answer = desk.post(_url(candidate, "reject"), {"reason": "vague"}, follow=True)
+    answer = desk.post(_url(candidate, "reject"), {"revision": "1", "reason": "vague"}, follow=True)
     assert f'<a href="{_url(candidate)}#reopen">Undo</a>' in answer.content.decode()
 
 
 def test_a_hostile_quote_is_shown_not_obeyed_in_the_message(desk: Client) -> None:
     candidate = cast.candidate(cast.warning("a <b>bold</b> claim"), "a <b>bold</b> claim")
-    answer = desk.post(_url(candidate, "reject"), {"reason": "vague"}, follow=True)
+    answer = desk.post(_url(candidate, "reject"), {"revision": "1", "reason": "vague"}, follow=True)
     assert "Rejected: “a &lt;b&gt;bold&lt;/b&gt; claim”." in answer.content.decode()
 
 
@@ -95,7 +96,7 @@ def test_a_hostile_quote_is_shown_not_obeyed_in_the_message(desk: Client) -> Non
     ("act", "typed", "said"),
     [
         ("accept", ACCEPT, "Accepted: “an invasion could start as early as Wednesday”."),
-        ("reject", {"reason": "vague"}, "Rejected: “an invasion could start as early as Wednesday”."),
+        ("reject", {"revision": "1", "reason": "vague"}, "Rejected: “an invasion could start as early as Wednesday”."),
     ],
 )
 def test_the_admins_history_tells_of_the_decision(
@@ -123,7 +124,7 @@ def test_a_second_accept_makes_no_second_claim(desk: Client) -> None:
 @pytest.mark.parametrize("act", ["accept", "attach", "reject", "reopen"])
 def test_a_reader_may_not_decide(armchair: Client, act: str) -> None:
     candidate = cast.candidate()
-    answer = armchair.post(_url(candidate, act), ACCEPT | {"reason": "vague"})
+    answer = armchair.post(_url(candidate, act), ACCEPT | {"revision": "1", "reason": "vague"})
     assert (answer.status_code, _decision(candidate)) == (403, "pending")
 
 
@@ -134,7 +135,7 @@ def test_a_refused_reader_is_told_why(armchair: Client) -> None:
 @pytest.mark.parametrize("act", ["accept", "attach", "reject", "reopen"])
 def test_a_hidden_candidate_cannot_be_decided(desk: Client, act: str) -> None:
     candidate = cast.candidate(cast.restricted(cast.warning()))
-    assert desk.post(_url(candidate, act), ACCEPT | {"reason": "vague"}).status_code == 404
+    assert desk.post(_url(candidate, act), ACCEPT | {"revision": "1", "reason": "vague"}).status_code == 404
 
 
 @pytest.mark.parametrize("act", ["accept", "attach", "reject", "reopen"])
@@ -184,7 +185,7 @@ def test_an_opinion_corrected_to_a_prediction_is_accepted(desk: Client) -> None:
 def test_attaching_adds_an_appearance(desk: Client, edith: User) -> None:
     version = cast.warning()
     claim = editing.accept(cast.candidate(version), by=edith)
-    desk.post(_url(cast.deadline(version), "attach"), {"claim": claim.pk})
+    desk.post(_url(cast.deadline(version), "attach"), {"revision": "1", "claim": claim.pk})
     assert (Claim.objects.count(), claim.appearances.count()) == (1, 2)
 
 
@@ -192,38 +193,38 @@ def test_attaching_adds_an_appearance(desk: Client, edith: User) -> None:
     ("chosen", "said"), [("", "Choose the claim."), ("x", "Choose the claim."), ("0", "This claim is not known.")]
 )
 def test_attaching_to_nothing_is_refused(desk: Client, chosen: str, said: str) -> None:
-    assert said in desk.post(_url(cast.candidate(), "attach"), {"claim": chosen}).content.decode()
+    assert said in desk.post(_url(cast.candidate(), "attach"), {"revision": "1", "claim": chosen}).content.decode()
 
 
 def test_a_claim_in_hidden_documents_only_cannot_be_attached_to(desk: Client, edith: User) -> None:
     claim = editing.accept(cast.candidate(cast.restricted(cast.warning(publisher=cast.agence()))), by=edith)
     candidate = cast.candidate()
-    desk.post(_url(candidate, "attach"), {"claim": claim.pk})
+    desk.post(_url(candidate, "attach"), {"revision": "1", "claim": claim.pk})
     assert _decision(candidate) == "pending"
 
 
 def test_a_usual_reason_and_ones_own_words_are_kept_together(desk: Client) -> None:
     candidate = cast.candidate()
-    desk.post(_url(candidate, "reject"), {"suggestion": "Too vague", "reason": "which coast?"})
+    desk.post(_url(candidate, "reject"), {"revision": "1", "suggestion": "Too vague", "reason": "which coast?"})
     assert candidate.decisions.get().reason == "Too vague: which coast?"
 
 
 @pytest.mark.parametrize("typed", [{}, {"reason": "  "}])
 def test_rejecting_without_a_reason_is_refused(desk: Client, typed: dict[str, str]) -> None:
     candidate = cast.candidate()
-    form = desk.post(_url(candidate, "reject"), typed).context["reject_form"]
+    form = desk.post(_url(candidate, "reject"), {"revision": "1"} | typed).context["reject_form"]
     assert (list(form.errors), _decision(candidate)) == (["reason"], "pending")
 
 
 def test_reopening_makes_the_candidate_pending_again(desk: Client, edith: User) -> None:
     candidate = cast.candidate()
     editing.accept(candidate, by=edith)
-    answer = desk.post(_url(candidate, "reopen"), {"suggestion": "Decided by mistake"})
+    answer = desk.post(_url(candidate, "reopen"), {"revision": "2", "suggestion": "Decided by mistake"})
     assert (answer.headers["Location"], _decision(candidate)) == (_url(candidate), "pending")
 
 
 def test_a_candidate_under_a_verdict_is_not_reopened(desk: Client, edith: User) -> None:
     candidate = cast.candidate()
     cast.settled(editing.accept(candidate, by=edith), edith)
-    page = desk.post(_url(candidate, "reopen"), {"reason": "second thoughts"}).content.decode()
+    page = desk.post(_url(candidate, "reopen"), {"revision": "2", "reason": "second thoughts"}).content.decode()
     assert (escape("A verdict rests on this.") in page, "second thoughts" in page) == (True, True)

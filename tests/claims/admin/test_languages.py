@@ -23,12 +23,12 @@ def test_choosing_a_language_leads_back_to_the_page(desk: Client) -> None:
 
 def test_a_refusal_is_said_in_french(desk: Client) -> None:
     candidate = cast.candidate()
-    page = desk.post(f"{QUEUE}{candidate.pk}/reject/", {}, headers={"accept-language": "fr"}).content.decode()
+    page = desk.post(f"{QUEUE}{candidate.pk}/reject/", {"revision": "1"}, headers={"accept-language": "fr"}).content.decode()
     assert "Donnez la raison." in page
 
 
 def test_a_bad_day_is_said_in_french(desk: Client) -> None:
     candidate = cast.candidate()
-    typed = {"not_before": "mercredi"}
+    typed = {"revision": "1", "not_before": "mercredi"}
     page = desk.post(f"{QUEUE}{candidate.pk}/accept/", typed, headers={"accept-language": "fr"}).content.decode()
     assert "Saisissez une date valide." in page

@@ -171,5 +171,5 @@ def test_after_a_decision_no_longer_found_candidates_are_not_offered_next(desk: 
     version = cast.warning()
     _missed(cast.deadline(version))
     candidate = cast.candidate(version)
-    answer = desk.post(f"{QUEUE}{candidate.pk}/reject/", {"reason": "vague"})
+    answer = desk.post(f"{QUEUE}{candidate.pk}/reject/", {"revision": "1", "reason": "vague"})
     assert answer.headers["Location"] == QUEUE

@@ -30,6 +30,8 @@ FOUND_IN_ENGLISH = [
     ("It should be ready by August 2027 at the latest, not in May.", ["by August 2027 at the latest", "in May"]),
     ("The May 20 vote may March on.", ["May 20"]),
     ("She promised in May two bridges.", ["in May"]),
+    ("The party daily Granma said so in the days before the vote.", ["before the vote"]),
+    ("He was seen the day before officers issued a warrant.", []),
     ("A 14-year-old boy ran 12 miles in his 30s shirt.", []),
     ("The fall of the wall and a spring in his step.", []),
     ("He will testify before the committee on Monday.", ["on Monday"]),

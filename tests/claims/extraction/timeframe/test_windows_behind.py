@@ -16,6 +16,7 @@ en | over the past two weeks | within 2022-01-29..2022-02-12
 en | since Thursday | within 2022-02-10..2022-02-12
 en | since December | within 2021-12-01..2022-02-12
 en | since the war began in 2014 | within 2014-01-01..2022-02-12
+en | since the May 2020 strike | within 2020-05-01..2022-02-12
 en | since last May | within 2021-05-01..2022-02-12
 en | in November | within 2021-11-01..2021-11-30
 en | on December 5 | on 2021-12-05..2021-12-05

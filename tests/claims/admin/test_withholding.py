@@ -1,0 +1,130 @@
+"""Withholding, restricting and erasing at the desk: by administrators only, and said on the pages."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from claims import editing, withholding
+from claims.models import Claim
+from sources.models import DocumentVersion
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ada(db: None) -> Client:
+    """An administrator, signed in."""
+    user = User.objects.create_user("ada", is_staff=True)
+    user.groups.add(Group.objects.get(name="admins"))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def claim(edith: User) -> Claim:
+    return editing.accept(cast.deadline(), by=edith)
+
+
+def _claims(claim: Claim, act: str) -> str:
+    return f"/admin/claims/claim/{claim.pk}/{act}/"
+
+
+def _documents(version: DocumentVersion, act: str) -> str:
+    return f"/admin/sources/document/{version.document_id}/{act}/"
+
+
+def test_a_withheld_claim_is_found_by_administrators_only(ada: Client, desk: Client, claim: Claim) -> None:
+    ada.post(_claims(claim, "withhold"), {"revision": claim.revision, "reason": "A court order"})
+    page = ada.get(_claims(claim, "change")).content.decode()
+    assert ("A court order" in page, desk.get(_claims(claim, "change")).status_code) == (True, 404)
+
+
+def test_a_released_claim_is_read_again(ada: Client, desk: Client, claim: Claim, edith: User) -> None:
+    withholding.withhold(claim, reason="A court order", by=edith)
+    ada.post(_claims(claim, "release"), {"revision": claim.revision, "reason": "It was lifted"})
+    assert desk.get(_claims(claim, "change")).status_code == 200
+
+
+def test_a_withheld_document_is_found_by_administrators_only(ada: Client, desk: Client) -> None:
+    version = cast.warning()
+    ada.post(_documents(version, "withhold"), {"reason": "A court order"})
+    page = ada.get(_documents(version, "change")).content.decode()
+    assert ("A court order" in page, desk.get(_documents(version, "change")).status_code) == (True, 404)
+
+
+def test_a_released_document_is_read_again(ada: Client, desk: Client, edith: User) -> None:
+    version = cast.warning()
+    withholding.withhold(version.document, reason="A court order", by=edith)
+    ada.post(_documents(version, "release"), {"reason": "It was lifted"})
+    assert desk.get(_documents(version, "change")).status_code == 200
+
+
+def test_a_document_is_restricted_to_the_chosen_groups(ada: Client, desk: Client, edith: User) -> None:
+    version = cast.warning()
+    group = Group.objects.create(name="investigations")
+    ada.post(_documents(version, "restrict"), {"groups": [group.pk], "reason": "A source"})
+    before = desk.get(_documents(version, "change")).status_code
+    edith.groups.add(group)
+    assert (before, desk.get(_documents(version, "change")).status_code) == (404, 200)
+
+
+def _erase(client: Client, version: DocumentVersion, word: str) -> DocumentVersion:
+    client.post(_documents(version, "text/1/erase"), {"reason": "A court order", "confirmation": word})
+    version.refresh_from_db()
+    return version
+
+
+def test_a_text_is_erased_once_its_name_was_typed(ada: Client) -> None:
+    version = _erase(ada, cast.warning(), "erase text 1")
+    assert (version.erased_at is not None, set(version.text)) == (True, {"█", "\n"})
+
+
+def test_nothing_is_erased_where_something_else_was_typed(ada: Client) -> None:
+    assert _erase(ada, cast.warning(), "yes").erased_at is None
+
+
+def test_an_erased_text_says_so_where_it_is_read(ada: Client, desk: Client) -> None:
+    candidate = cast.candidate()
+    _erase(ada, candidate.version, "erase text 1")
+    pages = (
+        desk.get(f"/admin/claims/candidate/{candidate.pk}/change/").content.decode(),
+        desk.get(_documents(candidate.version, "change")).content.decode(),
+    )
+    assert ["were erased" in page for page in pages] == [True, True]
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("act", ["withhold", "release", "restrict", "text/1/erase"])
+def test_an_editor_neither_withholds_nor_erases_a_document(desk: Client, act: str, method: str) -> None:
+    version = cast.warning()
+    assert getattr(desk, method)(_documents(version, act), {"reason": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("act", ["withhold", "release"])
+def test_an_editor_does_not_withhold_a_claim(desk: Client, claim: Claim, act: str) -> None:
+    assert desk.post(_claims(claim, act), {"revision": claim.revision, "reason": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("noun", ["document", "claim"])
+def test_an_editor_is_offered_none_of_it(desk: Client, claim: Claim, noun: str) -> None:
+    version = claim.appearances.get().version
+    page = desk.get(_documents(version, "change") if noun == "document" else _claims(claim, "change"))
+    assert [act for act in ("/withhold/", "/restrict/", "/erase/") if act in page.content.decode()] == []
+
+
+def test_a_hidden_document_cannot_be_erased_by_who_may_not_read_it(ada: Client) -> None:
+    version = cast.restricted(cast.warning())
+    assert ada.post(_documents(version, "text/1/erase"), {}).status_code == 404
+
+
+def test_the_whole_ledger_is_read_by_administrators_only(admin_client: Client, desk: Client, claim: Claim) -> None:
+    answers = [client.get("/admin/claims/ledgerentry/").status_code for client in (admin_client, desk)]
+    assert answers == [200, 403]
+
+
+def test_the_register_shows_keys_and_no_words(admin_client: Client, claim: Claim) -> None:
+    entry = admin_client.get("/admin/claims/ledgerentry/").context["cl"].result_list[0]
+    page = admin_client.get(f"/admin/claims/ledgerentry/{entry.pk}/change/").content.decode()
+    assert ("sha256:" in page, cast.WOULD_CROSS in page) == (True, False)
