@@ -1,16 +1,19 @@
-"""`make bench`: how fast the extraction is, how it grows, what hostile text costs it, how much memory it needs."""
+"""`make bench`: how fast the extraction is, how it grows, what hostile text costs it, how much memory
+it needs; and what the ledger costs."""
 
 import argparse
 import sys
 from collections.abc import Iterator
 
 from tests.bench.attacks import attacks
+from tests.bench.commits import commits
 from tests.bench.figures import Figure, table
 from tests.bench.memory import memory
 from tests.bench.speed import linearity, linearity_without_blanks, throughput
 
 ROUNDS = {"small": 5, "full": 25}
 ARTICLES = {"small": 12, "full": 60}
+COMMITS_EACH = {"small": 10, "full": 50}
 DOCUMENTS = {"small": 300, "full": 10_000}
 
 
@@ -20,6 +23,7 @@ def figures(size: str) -> Iterator[Figure]:
     yield from linearity(ROUNDS[size])
     yield from linearity_without_blanks(min(3, ROUNDS[size]))
     yield from attacks(is_full=size == "full")
+    yield from commits(ROUNDS[size], COMMITS_EACH[size])
     yield from memory(DOCUMENTS[size])
 
 
