@@ -1,22 +1,27 @@
-"""The editors' acts on candidates: accept, attach, reject, reopen. One transaction each."""
+"""The editors' acts on candidates (propose, accept, attach, reject, reopen) and on how claims hang together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from claims.clock import database_now
+from claims.drafting import Draft, claim_from, draft_of
 from claims.extraction.language import detect
 from claims.holding import lock, touch
-from claims.models import Appearance, Candidate, CandidateDecision, Claim, Claimant, Prediction
+from claims.models import (
+    Appearance,
+    Candidate,
+    CandidateDecision,
+    Claim,
+    ClaimRelation,
+    Prediction,
+    Topic,
+)
 from claims.reasons import require_reason
-from claims.rechecks import refuse_impossible_day, schedule
 from claims.refusals import refuse
 from claims.rules import transitions
 from claims.rules.transitions import Refusal
@@ -25,39 +30,8 @@ from sources.models import DocumentVersion
 from sources.signing import signed
 from sources.storable import refuse_unstorable
 
-WINDOW_FIELDS = ("operator", "not_before", "not_after")
-LONGEST_NAME = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a claim is to say, prefilled from its candidate and corrected by the editor. Days are both included."""
-
-    text: str
-    kind: Kind
-    claimant: str
-    claimant_kind: str = Claimant.Kind.ORGANIZATION
-    operator: str = "none"
-    not_before: date | None = None
-    not_after: date | None = None
-    precision: str = ""
-    resolves_on: ResolvesOn = ResolvesOn.OCCURRENCE
-    resolution_criteria: str = ""
-
-
-def draft_of(candidate: Candidate) -> Draft:
-    """The candidate as the machine read it; what the article itself says is the publisher's claim."""
-    is_narrated = candidate.claimant == NARRATOR
-    return Draft(
-        text=" ".join(candidate.quote.split())[:1000],
-        kind=Kind(candidate.kind),
-        claimant=candidate.version.publisher.name if is_narrated else candidate.claimant[:LONGEST_NAME],
-        operator=candidate.operator,
-        not_before=candidate.not_before,
-        not_after=candidate.not_after,
-        precision=candidate.precision,
-        resolves_on=ResolvesOn(candidate.resolves_on),
-    )
+# Relations that hold both ways, whichever claim is named first.
+BOTH_WAYS = frozenset({ClaimRelation.Kind.SAME, ClaimRelation.Kind.TRANSLATION, ClaimRelation.Kind.CONTRADICTS})
 
 
 def propose(
@@ -99,17 +73,7 @@ def accept(candidate: Candidate, draft: Draft | None = None, *, by: User) -> Cla
         refuse_unstorable(text=draft.text, claimant=draft.claimant, resolution_criteria=draft.resolution_criteria)
         refuse(transitions.refusal_to_accept(decision=held.decision, kind=draft.kind))
         _refuse_stale(held, candidate)
-        claim = Claim(
-            text=" ".join(draft.text.split()),
-            language=held.language,
-            kind=draft.kind,
-            claimant=_claimant(draft),
-            claim_date=held.version.document.published_on,
-        )
-        claim.full_clean(exclude=["claimant"])
-        claim.save()
-        if draft.kind.looks_forward:
-            _predict(claim, held, draft)
+        claim = claim_from(held, draft)
         _appear(claim, held)
         _decide(held, CandidateDecision.Act.ACCEPTED, by=by, claim=claim)
     return claim
@@ -165,6 +129,60 @@ def reopen(candidate: Candidate, *, reason: str, by: User) -> None:
         _decide(held, CandidateDecision.Act.REOPENED, by=by, reason=reason)
 
 
+def relate(claim: Claim, other: Claim, kind: ClaimRelation.Kind, *, by: User) -> ClaimRelation:
+    """Say that the claims stand in this relation. It takes the place of an earlier *no*."""
+    return _say_of_both(claim, other, kind, ClaimRelation.State.HELD, by=by)
+
+
+def refuse_relation(
+    claim: Claim, other: Claim, kind: ClaimRelation.Kind, *, reason: str = "", by: User
+) -> ClaimRelation:
+    """Say that they do not, so that nobody is asked again."""
+    if reason.strip():
+        require_reason(reason)
+    return _say_of_both(claim, other, kind, ClaimRelation.State.REFUSED, by=by, reason=reason.strip())
+
+
+def sort_under(claims: Iterable[Claim], topics: Iterable[Topic], *, by: User) -> int:
+    """Put the claims under these topics too, in one transaction. Returns how many claims were not under all of them."""
+    added = list(topics)
+    changed = 0
+    with signed("sort under", by=by):
+        for claim in Claim.objects.filter(pk__in=[each.pk for each in claims]).order_by("pk"):
+            held = set(claim.topics.values_list("pk", flat=True))
+            claim.topics.add(*added)
+            changed += not held.issuperset(topic.pk for topic in added)
+    return changed
+
+
+def take_from_under(claims: Iterable[Claim], topics: Iterable[Topic], *, by: User) -> None:
+    """Take the claims from under these topics."""
+    removed = list(topics)
+    with signed("take from under", by=by):
+        for claim in claims:
+            claim.topics.remove(*removed)
+
+
+def _say_of_both(
+    claim: Claim, other: Claim, kind: ClaimRelation.Kind, state: ClaimRelation.State, *, by: User, reason: str = ""
+) -> ClaimRelation:
+    if claim.pk == other.pk:
+        message = _("Choose another claim: this one is related to itself already.")
+        raise ValidationError({"other": ValidationError(message, code="same_claim")})
+    one, two = sorted((claim, other), key=lambda each: each.pk) if kind in BOTH_WAYS else (claim, other)
+    with signed("relate" if state == ClaimRelation.State.HELD else "refuse relation", by=by, reason=reason):
+        for key in sorted((claim.pk, other.pk)):
+            touch(lock(key))
+        relation, _is_new = ClaimRelation.objects.update_or_create(
+            claim=one,
+            other=two,
+            kind=kind,
+            defaults={"state": state, "reason": reason, "decided_by": by, "decided_at": Now()},
+        )
+    relation.refresh_from_db()
+    return relation
+
+
 @contextmanager
 def _deciding(act: str, candidate: Candidate, *, by: User, reason: str = "") -> Iterator[Candidate]:
     """One signed transaction with the candidate's row, locked. Afterwards `candidate` is as it was decided."""
@@ -181,55 +199,6 @@ def _deciding(act: str, candidate: Candidate, *, by: User, reason: str = "") -> 
 
 def _refuse_stale(held: Candidate, seen: Candidate) -> None:
     refuse(Refusal.STALE if held.revision != seen.revision else None)
-
-
-def _claimant(draft: Draft) -> Claimant:
-    name = " ".join(draft.claimant.split())
-    if not name:
-        raise ValidationError({"claimant": ValidationError(_("Say who claims it."), code="required")})
-    known = Claimant.objects.filter(Q(name__iexact=name) | Q(aliases__contains=[name])).order_by("pk").first()
-    if known:
-        return known
-    fresh = Claimant(name=name, kind=draft.claimant_kind)
-    try:
-        fresh.clean_fields()
-    except ValidationError as error:
-        raise ValidationError({"claimant": error.messages}) from error
-    return Claimant.objects.get_or_create(name=name, defaults={"kind": draft.claimant_kind})[0]
-
-
-def _predict(claim: Claim, candidate: Candidate, draft: Draft) -> Prediction:
-    if draft.not_before and draft.not_after and draft.not_after < draft.not_before:
-        raise ValidationError(
-            {"not_after": ValidationError(_("The window ends before it begins."), code="window_out_of_order")}
-        )
-    for field in ("not_before", "not_after"):
-        refuse_impossible_day(field, getattr(draft, field))
-    is_machines = all(getattr(draft, name) == getattr(candidate, name) for name in WINDOW_FIELDS)
-    prediction = Prediction(
-        claim=claim,
-        resolution_criteria=draft.resolution_criteria.strip(),
-        time_text=candidate.time_text,
-        operator=draft.operator,
-        not_before=draft.not_before,
-        not_after=draft.not_after,
-        precision=draft.precision,
-        time_zone=candidate.version.publisher.time_zone,
-        window_set_by=Prediction.WindowSetBy.MACHINE if is_machines else Prediction.WindowSetBy.EDITOR,
-        computed=candidate.computed if is_machines else "",
-        resolves_on=draft.resolves_on,
-        hedge=candidate.hedge,
-        estimative_scale=candidate.estimative_scale,
-        probability_low=candidate.probability_low,
-        probability_point=candidate.probability_point,
-        probability_high=candidate.probability_high,
-        condition=candidate.condition,
-        condition_state=Prediction.ConditionState.OPEN if candidate.condition else Prediction.ConditionState.NONE,
-    )
-    schedule(prediction, now=database_now())
-    prediction.full_clean(exclude=["claim"])
-    prediction.save()
-    return prediction
 
 
 def _stands(claim: Claim, candidate: Candidate) -> bool:

@@ -132,6 +132,17 @@ class EvidenceQuerySet(models.QuerySet[Any]):
         return self.filter(Q(version__isnull=True) | readable, claim__in=claim.objects.visible_to(user))
 
 
+class ClaimRelationQuerySet(models.QuerySet[Any]):
+    def of(self, claim: models.Model) -> Self:
+        """All that was said of this claim and others, from either side."""
+        return self.filter(Q(claim=claim) | Q(other=claim))
+
+    def visible_to(self, user: Reader) -> Self:
+        """Between claims both of which the reader may see."""
+        claims = self.model._meta.get_field("claim").related_model.objects.visible_to(user)
+        return self.filter(claim__in=claims, other__in=claims)
+
+
 class PredictionQuerySet(models.QuerySet[Any]):
     def with_status(self, now: Instant | None = None) -> Self:
         """Annotates `status`; joins the claim."""

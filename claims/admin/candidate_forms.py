@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.seen_form import SeenForm
-from claims.editing import Draft, draft_of
+from claims.drafting import Draft, draft_of
 from claims.models import Candidate, Claim, Claimant
 from claims.models.choices import KINDS, OPERATORS, RESOLVES_ON, choices
 from claims.querysets import Reader

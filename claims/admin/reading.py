@@ -4,7 +4,7 @@ from typing import Any
 
 from claims.admin.article import article_html, excerpt
 from claims.admin.wording import reading_words, shortened, window_of
-from claims.editing import draft_of
+from claims.drafting import draft_of
 from claims.matching import likely_claims, search
 from claims.models import Candidate, CandidateDecision, Claim, Claimant
 from claims.querysets import Reader

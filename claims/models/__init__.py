@@ -4,6 +4,7 @@ from claims.models.approval import Approval
 from claims.models.candidate import MACHINE_READ, Candidate
 from claims.models.candidate_decision import CandidateDecision
 from claims.models.claim import Claim
+from claims.models.claim_relation import ClaimRelation
 from claims.models.claimant import Claimant
 from claims.models.evidence import Evidence
 from claims.models.extraction_run import ExtractionRun
@@ -11,6 +12,7 @@ from claims.models.ledger_entry import LedgerEntry, LedgerText
 from claims.models.prediction import Prediction
 from claims.models.rating import Rating, RatingScale
 from claims.models.recheck import Recheck
+from claims.models.topic import Topic
 from claims.models.verdict import Verdict, VerdictEvidence
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "Candidate",
     "CandidateDecision",
     "Claim",
+    "ClaimRelation",
     "Claimant",
     "Evidence",
     "ExtractionRun",
@@ -30,6 +33,7 @@ __all__ = [
     "Rating",
     "RatingScale",
     "Recheck",
+    "Topic",
     "Verdict",
     "VerdictEvidence",
 ]

@@ -26,6 +26,7 @@ class Claim(models.Model):
         blank=True,
         help_text=_("The day of the first appearance; empty if unknown."),
     )
+    topics = models.ManyToManyField("claims.Topic", blank=True, related_name="claims", verbose_name=_("topics"))
 
     current_verdict = models.ForeignKey(
         "claims.Verdict",

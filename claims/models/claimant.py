@@ -1,6 +1,6 @@
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Upper
+from django.db.models.functions import Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,7 +12,7 @@ class Claimant(models.Model):
         ORGANIZATION = "organization", _("organization")
         ROLE = "role", _("role")
 
-    name = models.CharField(_("name"), max_length=500, unique=True)
+    name = models.CharField(_("name"), max_length=500)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.ORGANIZATION)
     is_anonymous = models.BooleanField(_("anonymous"), default=False, help_text=_("Such as “a senior official”."))
     aliases = models.JSONField(_("aliases"), default=list, blank=True, help_text=_("A list of other names."))
@@ -35,6 +35,10 @@ class Claimant(models.Model):
             ),
             # Finding a claimant by another of their names.
             GinIndex(fields=["aliases"], name="claimant_aliases"),
+        ]
+
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="claimant_name_once_whatever_its_case"),
         ]
 
     def __str__(self) -> str:

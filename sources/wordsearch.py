@@ -1,0 +1,42 @@
+"""Words found in French and English texts, accents aside: *régions* by *region*, *crossed* by *crosses*."""
+
+import re
+from typing import Any, TypeVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Model, Q, QuerySet
+
+# The text search configurations that sources 0004 makes; both are asked, as a search does not say its language.
+CONFIGURATIONS = {"fr": "aver_french", "en": "aver_english"}
+MOST_WORDS = 20
+
+Row = TypeVar("Row", bound=Model)
+
+
+def word_indexes(field: str, *, name: str) -> list[GinIndex]:
+    """The indexes by which `containing` finds words in this field: `NAME_fr`, `NAME_en`."""
+    return [
+        GinIndex(SearchVector(field, config=configuration), name=f"{name}_{language}")
+        for language, configuration in CONFIGURATIONS.items()
+    ]
+
+
+def containing(rows: QuerySet[Row], field: str, words: str) -> QuerySet[Row]:
+    """The rows whose field has all the words, or words that begin so, in either language; none where no word is given.
+
+    Whatever is typed is searched for as words: no sign of it is an operator.
+    """
+    query = _query(words)
+    if not query:
+        return rows.none()
+    vectors: dict[str, Any] = {}
+    found = Q()
+    for language, configuration in CONFIGURATIONS.items():
+        vectors[f"words_{language}"] = SearchVector(field, config=configuration)
+        found |= Q(**{f"words_{language}": SearchQuery(query, config=configuration, search_type="raw")})
+    return rows.alias(**vectors).filter(found)
+
+
+def _query(words: str) -> str:
+    return " & ".join(f"'{word}':*" for word in re.findall(r"[^\W_]+", words)[:MOST_WORDS])
