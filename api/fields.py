@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.fields import empty
 
 from claims.querysets import Reader
 from sources.ingest import FIRST_YEAR
@@ -121,8 +122,8 @@ class KeysField(serializers.ListField):
         super().__init__(**kwargs)
         self.visible = visible
 
-    def to_internal_value(self, data: Any) -> list[Any]:
-        keys = super().to_internal_value(data)
+    def run_validation(self, data: Any = empty) -> list[Any]:
+        keys = super().run_validation(data)
         found = self.visible(self.context["request"].user).in_bulk(keys)
         if missing := {place: [self._missing(key)] for place, key in enumerate(keys) if key not in found}:
             raise serializers.ValidationError(cast(dict[str, Any], missing))

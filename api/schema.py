@@ -13,28 +13,28 @@ CANDIDATE_KINDS = Candidate._meta.get_field("kind").choices
 CLAIM_KINDS = Claim._meta.get_field("kind").choices
 
 _STRING = {"type": "string"}
+_PROBLEM_MEMBERS = {
+    "type": _STRING,
+    "title": _STRING,
+    "status": {"type": "integer"},
+    "detail": _STRING,
+    "code": _STRING,
+    "errors": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "description": "In the body at `pointer` (RFC 6901; empty: the whole), or in the query at `parameter`.",
+            "required": ["code", "detail"],
+            "properties": {"pointer": _STRING, "parameter": _STRING, "code": _STRING, "detail": _STRING},
+        },
+    },
+}
 PROBLEM = {
     "type": "object",
     "description": "Problem details (RFC 9457); `code` is for programs, `detail` for people.",
     "required": ["type", "title", "status", "detail", "code", "errors"],
-    "properties": {
-        "type": _STRING,
-        "title": _STRING,
-        "status": {"type": "integer"},
-        "detail": _STRING,
-        "code": _STRING,
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "description": "In the body at `pointer` (RFC 6901; empty: the whole), or in the query at `parameter`.",
-                "required": ["code", "detail"],
-                "properties": {"pointer": _STRING, "parameter": _STRING, "code": _STRING, "detail": _STRING},
-            },
-        },
-    },
+    "properties": _PROBLEM_MEMBERS,
 }
-
 ALWAYS = {
     "400": "The request cannot be read or is refused; `errors` names each field or parameter.",
     "401": "No token or session, or one that is not valid.",
@@ -56,11 +56,11 @@ IF_NONE_MATCH = {
     "schema": _STRING,
 }
 ETAG = {"ETag": {"description": "Strong; to be sent in If-Match with a decision.", "schema": _STRING}}
-STALE = {
-    "type": "object",
-    "description": "Somebody has decided since.",
-    "required": ["etag", "decided"],
+STALE_PROBLEM = PROBLEM | {
+    "description": "Problem details of a decision on what somebody has decided since.",
+    "required": ["type", "title", "status", "detail", "code", "errors", "etag", "decided"],
     "properties": {
+        **_PROBLEM_MEMBERS,
         "etag": {"type": "string", "description": "The ETag of now."},
         "decided": {
             "type": ["object", "null"],
@@ -127,9 +127,8 @@ class ProblemAutoSchema(AutoSchema):
         return problems | FOR_A_DECISION if self._is_decision() else problems
 
     def _problem(self, status: str, words: str) -> dict[str, Any]:
-        schema = self._component("Problem", PROBLEM)
-        if status == "412":
-            schema = {"allOf": [schema, self._component("StaleProblem", STALE)]}
+        name, shape = ("StaleProblem", STALE_PROBLEM) if status == "412" else ("Problem", PROBLEM)
+        schema = self._component(name, shape)
         return {"description": words, "content": {MEDIA_TYPE: {"schema": schema}}}
 
     def _component(self, name: str, schema: dict[str, Any]) -> Any:

@@ -24,6 +24,7 @@ from claims import editing
 from claims.models import Appearance, Candidate, CandidateDecision, Claim, Claimant
 from claims.models.choices import KINDS, OPERATORS, PRECISIONS, RESOLVES_ON, choices
 from claims.querysets import Reader
+from claims.vocabulary.kinds import Kind, ResolvesOn
 from sources.models import Publisher
 
 
@@ -134,6 +135,9 @@ class ProposeSerializer(PassageSerializer):
         required=False, max_length=500, help_text="Who claims it; left out: the article itself."
     )
 
+    def validate_kind(self, kind: str) -> Kind:
+        return Kind(kind)
+
 
 class AcceptSerializer(StrictSerializer):
     """What the claim is to say, where it differs from the candidate. Days are both included."""
@@ -148,6 +152,12 @@ class AcceptSerializer(StrictSerializer):
     precision = serializers.ChoiceField(required=False, allow_blank=True, choices=choices(PRECISIONS))
     resolves_on = serializers.ChoiceField(required=False, choices=choices(RESOLVES_ON))
     resolution_criteria = StrictStringField(required=False, allow_blank=True, max_length=5_000)
+
+    def validate_kind(self, kind: str) -> Kind:
+        return Kind(kind)
+
+    def validate_resolves_on(self, word: str) -> ResolvesOn:
+        return ResolvesOn(word)
 
 
 class AttachSerializer(StrictSerializer):

@@ -13,9 +13,8 @@ from api.fields import (
     StrictSerializer,
     StrictStringField,
 )
+from api.resources.verdicts import EARLY
 from claims.models import Rating, Verdict
-
-EARLY = [pair for pair in Verdict.Certainty.choices if pair[0]]
 
 
 class SettleSerializer(StrictSerializer):
@@ -38,6 +37,9 @@ class SettleSerializer(StrictSerializer):
     reason = StrictStringField(
         required=False, allow_blank=True, max_length=500, help_text="Why the verdict that counts is corrected."
     )
+
+    def validate_certainty(self, certainty: str) -> Verdict.Certainty:
+        return Verdict.Certainty(certainty)
 
 
 class ReasonSerializer(StrictSerializer):

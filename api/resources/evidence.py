@@ -72,6 +72,9 @@ class AdduceSerializer(PassageSerializer):
     stance = serializers.ChoiceField(choices=Evidence.Stance.choices)
     note = StrictStringField(required=False, allow_blank=True, max_length=500)
 
+    def validate_stance(self, stance: str) -> Evidence.Stance:
+        return Evidence.Stance(stance)
+
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         fields = super().get_fields()
         for name in PLACE:

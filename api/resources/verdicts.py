@@ -15,6 +15,8 @@ from api.resources.viewset import Resource
 from claims.models import Approval, Evidence, Rating, Verdict, VerdictEvidence
 from claims.querysets import Reader
 
+EARLY = [pair for pair in Verdict.Certainty.choices if pair[0]]
+
 
 class Standing(TextChoices):
     """What a verdict is worth now. A retraction that counts means: nothing is said of the claim any more."""
@@ -100,7 +102,7 @@ class VerdictPartSerializer(serializers.ModelSerializer[Verdict]):
         ]
         read_only_fields = fields
 
-    @extend_schema_field(serializers.ChoiceField(choices=["now_impossible", "now_certain"], allow_null=True))
+    @extend_schema_field(serializers.ChoiceField(choices=EARLY, allow_null=True))
     def get_certainty(self, verdict: Verdict) -> str | None:
         return verdict.certainty or None
 

@@ -4,10 +4,8 @@ What a reader may not read is left out: entries about passages of documents hidd
 act in which such an entry has part, and why something was withheld.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import groupby
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -24,6 +22,7 @@ ON_ONE_PAGE = 100
 _ENTRIES_AN_ACT = 8
 _ONE_ACT = timedelta(seconds=1)
 """Entries of one transaction are written together, at its end."""
+_COME_TOGETHER = frozenset({"claims_verdictevidence", "sources_document_groups"})
 _ABOUT_WITHHOLDING = frozenset({"withhold", "release", "restrict", "erase"})
 
 
@@ -69,7 +68,7 @@ def history_of(what: Any, *, reader: Reader, after: int = 0, before: int = 0, at
         entries = entries.filter(seq__lt=before)
     limit = at_most * _ENTRIES_AN_ACT
     taken = list(entries.order_by("-seq")[:limit])
-    acts = [list(group) for group in _by_act(taken)]
+    acts = _by_act(taken)
     if len(taken) == limit and len(acts) > 1:
         acts.pop()  # the oldest may lack entries
     return _told(acts[:at_most], reader)
@@ -108,21 +107,25 @@ def _rows(table: str, rows: Any) -> Q:
     return Q(object_table=table, object_id__in=keys)
 
 
-def _by_act(entries: list[LedgerEntry]) -> Iterable[Iterable[LedgerEntry]]:
+def _by_act(entries: list[LedgerEntry]) -> list[list[LedgerEntry]]:
     """Newest first, entries of one transaction together."""
-    number = 0
-    numbered = []
-    for newer, entry in zip([None, *entries], entries, strict=False):
-        if newer is None or not _is_same_act(newer, entry):
-            number += 1
-        numbered.append((number, entry))
-    return ([entry for _number, entry in group] for _number, group in groupby(numbered, key=lambda pair: pair[0]))
+    acts: list[list[LedgerEntry]] = []
+    for entry in entries:
+        if acts and _is_of(acts[-1], entry):
+            acts[-1].append(entry)
+        else:
+            acts.append([entry])
+    return acts
 
 
-def _is_same_act(newer: LedgerEntry, older: LedgerEntry) -> bool:
+def _is_of(act: list[LedgerEntry], older: LedgerEntry) -> bool:
+    """Whether `older` was written with `act`: signed alike, at once, and no second row of a kind that comes alone."""
+    newer = act[-1]
     signature = ("actor_id", "actor", "database_user", "act", "reason")
     is_signed_alike = all(getattr(newer, name) == getattr(older, name) for name in signature)
-    return is_signed_alike and newer.recorded_at - older.recorded_at < _ONE_ACT
+    added = {(entry.operation, entry.object_table) for entry in act if entry.object_table not in _COME_TOGETHER}
+    is_second = older.operation == "insert" and (older.operation, older.object_table) in added
+    return is_signed_alike and not is_second and newer.recorded_at - older.recorded_at < _ONE_ACT
 
 
 def _told(acts: list[list[LedgerEntry]], reader: Reader) -> list[Event]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from claims.extraction.syntax import Sentence, Syntax
 
 _SENTENCE_END = re.compile(r"[.!?…][\s\"'”’»)\]]*$")
+_SIGNED = re.compile(r"[.!?…][\"”»]\s*[―—–-]{1,2}\s*[A-ZÀ-Ý]")
+"""A quoted paragraph with its speaker behind: *“Nobody cares.” ― Ana Ruiz, Tucson*."""
 _LONGEST_HEADLINE = 160
 
 
@@ -23,7 +25,8 @@ def _is_furniture(syntax: Syntax, number: int) -> bool:
     if span.end - span.start > _LONGEST_HEADLINE:
         return False
     line = syntax.text[span.start : span.end].strip()
-    return _SENTENCE_END.search(line) is None or "|" in line or "©" in line
+    ends_as_prose = _SENTENCE_END.search(line) or _SIGNED.search(line)
+    return ends_as_prose is None or "|" in line or "©" in line
 
 
 def _asks_or_orders(syntax: Syntax, sentence: Sentence) -> bool:

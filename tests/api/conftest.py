@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import User
 from rest_framework.authtoken.models import Token
@@ -12,6 +14,17 @@ def with_token(user: User) -> APIClient:
     return APIClient(raise_request_exception=False, headers={"Authorization": f"Token {token.key}"})
 
 
+def etag(client: APIClient, path: str) -> str:
+    """The ETag of what the client is shown at this path."""
+    return str(client.get(path)["ETag"])
+
+
+def decide(client: APIClient, path: str, body: dict[str, Any] | None = None, *, read: str = "") -> Any:
+    """Send the decision `…/noun/key/act/` on what is read now at `…/noun/key/`, or on the ETag given."""
+    row = f"{path.rstrip('/').rpartition('/')[0]}/"
+    return client.post(path, body or {}, headers={"If-Match": read or etag(client, row)})
+
+
 @pytest.fixture
 def edith(db: None) -> User:
     return cast.edith()
@@ -20,6 +33,11 @@ def edith(db: None) -> User:
 @pytest.fixture
 def editor(edith: User) -> APIClient:
     return with_token(edith)
+
+
+@pytest.fixture
+def reviewer(db: None) -> APIClient:
+    return with_token(cast.rosa())
 
 
 @pytest.fixture

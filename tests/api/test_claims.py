@@ -93,8 +93,8 @@ def test_the_status_says_when_its_verdict_was_recorded(reader: APIClient, edith:
 
 
 def test_a_corrected_verdict_is_the_one_that_counts(reader: APIClient, edith: User, overdue: Claim) -> None:
-    first = cast.settled(overdue, by=edith)
-    cast.settled(overdue, by=edith, rating="ambiguous", replacing=first)
+    cast.settled(overdue, by=edith)
+    cast.settled(overdue, by=edith, rating="ambiguous", reason="They crossed elsewhere.")
     assert reader.get(f"{CLAIMS}{overdue.pk}/status/").json()["rating"] == "ambiguous"
 
 
@@ -133,6 +133,9 @@ def test_the_status_of_a_fact_has_no_window(reader: APIClient, fact: Claim) -> N
         ("claimant=9000000000", []),
         ("document=9000000000", []),
         ("status=due&operator=not_before", []),
+        ("q=WEDNESDAY", ["look", "unchecked"]),
+        ("q=officials", ["due"]),
+        ("q=%25", []),
     ],
 )
 @pytest.mark.usefixtures("fact", "claim", "overdue")
@@ -158,10 +161,10 @@ def test_a_list_costs_four_queries(
 
 
 @pytest.mark.parametrize("appearances", [1, 5])
-def test_a_claim_costs_five_queries(
+def test_a_claim_costs_six_queries(
     reader: APIClient, edith: User, claim: Claim, django_assert_num_queries: DjangoAssertNumQueries, appearances: int
 ) -> None:
     for number in range(1, appearances):
         editing.attach(cast.candidate(cast.warning(f"{cast.WARNING} {number}")), to=claim, by=edith)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         reader.get(f"{CLAIMS}{claim.pk}/")

@@ -115,5 +115,5 @@ def test_elsewhere_a_foreign_host_name_is_a_page(anybody: APIClient) -> None:
 
 
 def test_a_refusal_is_told_in_the_readers_language(editor: APIClient) -> None:
-    fault = editor.post("/api/v1/verdicts/", {}, headers={"Accept-Language": "fr"}).json()["errors"][0]
+    fault = editor.post("/api/v1/publishers/", {}, headers={"Accept-Language": "fr"}).json()["errors"][0]
     assert fault["detail"] == "Ce champ est obligatoire."

@@ -1,16 +1,15 @@
-from typing import Any
+"""Verdicts, as they are read."""
 
 import pytest
 from django.contrib.auth.models import User
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 from rest_framework.test import APIClient
 
-from claims import editing
+from claims import editing, settling
 from claims.models import Claim, Verdict
 from tests import cast
 
 VERDICTS = "/api/v1/verdicts/"
-MISSING = object()
 
 
 @pytest.fixture
@@ -19,116 +18,105 @@ def claim(edith: User) -> Claim:
     return editing.accept(cast.deadline(), by=edith)
 
 
-def body(claim: Claim, /, **changed: object) -> dict[str, Any]:
-    given = {
-        "claim": claim.pk,
-        "rating": "did-not-come-true",
-        "rationale": "The 20th passed; the border was quiet.",
-        "known_at": "2022-02-21T00:00:00Z",
-        "resolution_criteria": "Russian troops cross the border in force.",
-    } | changed
-    return {key: value for key, value in given.items() if value is not MISSING}
+def standings(reader: APIClient) -> list[str]:
+    """Of all verdicts, oldest first."""
+    return [verdict["standing"] for verdict in reader.get(VERDICTS).json()["results"]][::-1]
 
 
-def test_a_verdict_is_given(editor: APIClient, claim: Claim) -> None:
-    answer = editor.post(VERDICTS, body(claim))
-    assert (answer.status_code, Verdict.objects.get().rating.slug) == (201, "did-not-come-true")
+def test_a_verdict_tells_on_what_it_rests(reader: APIClient, edith: User, claim: Claim) -> None:
+    verdict = cast.settled(claim, by=edith)
+    told = reader.get(f"{VERDICTS}{verdict.pk}/").json()
+    assert (told["evidence"], told["resolution_criteria"], told["certainty"]) == (
+        [claim.evidence.get().pk],
+        "Russian troops cross the border in force.",
+        None,
+    )
 
 
-def test_the_answer_says_where_the_verdict_is(editor: APIClient, claim: Claim) -> None:
-    answer = editor.post(VERDICTS, body(claim))
-    assert editor.get(answer["Location"]).json() == answer.json()
+def test_a_verdict_tells_who_gave_and_who_approved_it(reader: APIClient, edith: User, claim: Claim) -> None:
+    told = reader.get(f"{VERDICTS}{cast.settled(claim, by=edith).pk}/").json()
+    assert (told["decided_by"], told["approval"]["act"], told["approval"]["by"]) == ("edith", "approved", "rosa")
 
 
-def test_a_verdict_names_who_gave_it(editor: APIClient, claim: Claim) -> None:
-    assert editor.post(VERDICTS, body(claim)).json()["decided_by"] == "edith"
+def test_a_verdict_waits_for_a_second_person(reader: APIClient, edith: User, claim: Claim) -> None:
+    told = reader.get(f"{VERDICTS}{cast.proposed(claim, by=edith).pk}/").json()
+    assert (told["needs_approval"], told["approval"], told["standing"]) == (True, None, "proposed")
 
 
-def test_a_verdict_resolves_its_claim(editor: APIClient, claim: Claim) -> None:
-    editor.post(VERDICTS, body(claim))
-    assert editor.get(f"/api/v1/claims/{claim.pk}/status/").json()["status"] == "resolved"
+def test_now_impossible_is_told(reader: APIClient, edith: User, claim: Claim) -> None:
+    early = {"known_at": cast.SATURDAY, "certainty": "now_impossible"}
+    verdict = cast.proposed(claim, edith, "did-not-come-true", **early)
+    assert reader.get(f"{VERDICTS}{verdict.pk}/").json()["certainty"] == "now_impossible"
 
 
-def test_a_reader_settles_nothing(reader: APIClient, claim: Claim) -> None:
-    answer = reader.post(VERDICTS, body(claim))
-    assert (answer.status_code, Verdict.objects.exists()) == (403, False)
+def test_an_approved_verdict_counts(reader: APIClient, edith: User, claim: Claim) -> None:
+    cast.settled(claim, by=edith)
+    assert standings(reader) == ["counts"]
 
 
-def test_the_same_verdict_is_not_given_twice(editor: APIClient, claim: Claim) -> None:
-    editor.post(VERDICTS, body(claim))
-    again = editor.post(VERDICTS, body(claim))
-    assert (again.status_code, again.json()["code"], Verdict.objects.count()) == (409, "stale_verdict", 1)
-
-
-def test_a_correction_names_the_verdict_it_replaces(editor: APIClient, claim: Claim) -> None:
-    first = editor.post(VERDICTS, body(claim)).json()["id"]
-    again = editor.post(VERDICTS, body(claim, rating="ambiguous", replaces=first))
-    assert (again.status_code, again.json()["replaces"]) == (201, first)
-
-
-def test_a_correction_leaves_the_first_verdict_as_it_was(editor: APIClient, claim: Claim) -> None:
-    first = editor.post(VERDICTS, body(claim)).json()
-    editor.post(VERDICTS, body(claim, rating="ambiguous", replaces=first["id"]))
-    assert editor.get(f"{VERDICTS}{first['id']}/").json() == first
-
-
-@pytest.mark.parametrize(
-    ("changed", "code"),
-    [
-        ({"resolution_criteria": ""}, "needs_criteria"),
-        ({"rating": "false"}, "wrong_scale"),
-        ({"known_at": "2022-02-20T12:00:00Z"}, "too_early"),
-    ],
-)
-def test_what_the_state_of_things_forbids_is_a_conflict(
-    editor: APIClient, claim: Claim, changed: dict[str, object], code: str
+def test_where_four_eyes_are_switched_off_a_verdict_counts_at_once(
+    reader: APIClient, edith: User, claim: Claim, settings: Settings
 ) -> None:
-    answer = editor.post(VERDICTS, body(claim, **changed))
-    assert (answer.status_code, answer.json()["code"], Verdict.objects.exists()) == (409, code, False)
+    settings.FOUR_EYES = False
+    cast.proposed(claim, by=edith)
+    assert standings(reader) == ["counts"]
 
 
-BAD = {
-    "no claim": ({"claim": MISSING}, "/claim", "required"),
-    "null for a claim": ({"claim": None}, "/claim", "null"),
-    "a claim that is not": ({"claim": 1_000_000}, "/claim", "does_not_exist"),
-    "no claim's number": ({"claim": 10**30}, "/claim", "does_not_exist"),
-    "minus one": ({"claim": -1}, "/claim", "does_not_exist"),
-    "words for a claim": ({"claim": "1"}, "/claim", "incorrect_type"),
-    "true for a claim": ({"claim": True}, "/claim", "incorrect_type"),
-    "a fraction for a claim": ({"claim": 1.5}, "/claim", "incorrect_type"),
-    "a list for a claim": ({"claim": [1]}, "/claim", "incorrect_type"),
-    "no rating": ({"rating": MISSING}, "/rating", "required"),
-    "a rating of no scale": ({"rating": "pants-on-fire"}, "/rating", "does_not_exist"),
-    "NUL in the rating": ({"rating": "true\x00"}, "/rating", "does_not_exist"),
-    "a number for a rating": ({"rating": 1}, "/rating", "invalid"),
-    "no rationale": ({"rationale": MISSING}, "/rationale", "required"),
-    "an empty rationale": ({"rationale": ""}, "/rationale", "blank"),
-    "blanks for a rationale": ({"rationale": "  "}, "/rationale", "required"),
-    "NUL in the rationale": ({"rationale": "a\x00"}, "/rationale", "null_characters_not_allowed"),
-    "no instant": ({"known_at": MISSING}, "/known_at", "required"),
-    "an instant without a zone": ({"known_at": "2022-02-24T04:00:00"}, "/known_at", "naive"),
-    "a day alone": ({"known_at": "2022-02-24"}, "/known_at", "naive"),
-    "words for an instant": ({"known_at": "Wednesday"}, "/known_at", "invalid"),
-    "a number for an instant": ({"known_at": 20220224}, "/known_at", "invalid"),
-    "an instant in the future": ({"known_at": "2999-01-01T00:00:00Z"}, "/known_at", "in_the_future"),
-    "the year 1": ({"known_at": "0001-01-01T00:00:00+14:00"}, "/known_at", "implausible"),
-    "a verdict that is not": ({"replaces": 1_000_000}, "/replaces", "does_not_exist"),
-    "an unknown field": ({"decided_by": "remi"}, "/decided_by", "unknown_field"),
-}
+def test_a_verdict_counts_until_its_correction_is_approved(reader: APIClient, edith: User, claim: Claim) -> None:
+    cast.settled(claim, by=edith)
+    cast.proposed(claim, edith, "ambiguous", reason="Elsewhere.")
+    assert standings(reader) == ["counts", "proposed"]
 
 
-@pytest.mark.parametrize(("changed", "pointer", "code"), BAD.values(), ids=BAD)
-def test_a_bad_body_is_refused_by_field(
-    editor: APIClient, claim: Claim, changed: dict[str, object], pointer: str, code: str
-) -> None:
-    answer = editor.post(VERDICTS, body(claim, **changed))
-    faults = [(fault["pointer"], fault["code"]) for fault in answer.json()["errors"]]
-    assert (answer.status_code, faults, Verdict.objects.exists()) == (400, [(pointer, code)], False)
+def test_a_corrected_verdict_is_superseded(reader: APIClient, edith: User, claim: Claim) -> None:
+    cast.settled(claim, by=edith)
+    cast.settled(claim, edith, "ambiguous", reason="Elsewhere.")
+    assert standings(reader) == ["superseded", "counts"]
 
 
-def test_a_claim_beyond_all_numbers_is_refused(editor: APIClient) -> None:
-    fault = editor.post(VERDICTS, '{"claim": 1e400}', content_type="application/json").json()["errors"][0]
-    assert (fault["pointer"], fault["code"]) == ("/claim", "incorrect_type")
+def test_a_verdict_that_was_sent_back_says_so(reader: APIClient, edith: User, claim: Claim) -> None:
+    cast.proposed(claim, by=edith)
+    settling.send_back(claim, comment="Say which border.", by=cast.rosa())
+    assert standings(reader) == ["sent_back"]
+
+
+def test_a_better_verdict_supersedes_the_one_sent_back(reader: APIClient, edith: User, claim: Claim) -> None:
+    cast.proposed(claim, by=edith)
+    settling.send_back(claim, comment="Say which border.", by=cast.rosa())
+    cast.proposed(claim, by=edith)
+    assert standings(reader) == ["superseded", "proposed"]
+
+
+def test_a_retraction_is_shown_as_itself(reader: APIClient, edith: User, claim: Claim) -> None:
+    first = cast.settled(claim, by=edith)
+    retraction = settling.retract(claim, reason="The source withdrew it.", by=edith)
+    told = reader.get(f"{VERDICTS}{retraction.pk}/").json()
+    assert {name: told[name] for name in ("is_retraction", "rating", "textual_rating", "replaces", "reason")} == {
+        "is_retraction": True,
+        "rating": None,
+        "textual_rating": None,
+        "replaces": first.pk,
+        "reason": "The source withdrew it.",
+    }
+
+
+def test_what_was_retracted_counts_no_more(reader: APIClient, edith: User, claim: Claim) -> None:
+    cast.settled(claim, by=edith)
+    settling.retract(claim, reason="The source withdrew it.", by=edith)
+    claim.refresh_from_db()
+    settling.approve(claim, by=cast.rosa())
+    assert standings(reader) == ["superseded", "counts"]
+
+
+def test_a_correction_leaves_the_first_verdict_as_it_was(edith: User, claim: Claim) -> None:
+    first = cast.settled(claim, by=edith)
+    was = Verdict.objects.values().get(pk=first.pk)
+    cast.settled(claim, edith, "ambiguous", reason="Elsewhere.")
+    assert Verdict.objects.values().get(pk=first.pk) == was
+
+
+def test_verdicts_are_given_at_their_claim(editor: APIClient) -> None:
+    assert editor.post(VERDICTS, {}).status_code == 405
 
 
 @pytest.mark.parametrize(
@@ -136,10 +124,13 @@ def test_a_claim_beyond_all_numbers_is_refused(editor: APIClient) -> None:
     [
         ("rating=came-true", 1),
         ("rating=annulled", 0),
+        ("standing=counts", 1),
+        ("standing=proposed", 0),
         ("known_at_after=2022-02-24T04:00:00Z", 1),
         ("known_at_before=2022-02-24T04:00:00Z", 0),
         ("recorded_at_after=2999-01-01", 0),
         ("claim=9000000000", 0),
+        ("evidence=9000000000", 0),
     ],
 )
 def test_verdicts_are_filtered(reader: APIClient, edith: User, claim: Claim, query: str, found: int) -> None:
@@ -147,12 +138,17 @@ def test_verdicts_are_filtered(reader: APIClient, edith: User, claim: Claim, que
     assert len(reader.get(f"{VERDICTS}?{query}").json()["results"]) == found
 
 
+def test_verdicts_are_found_by_their_evidence(reader: APIClient, edith: User, claim: Claim) -> None:
+    cast.settled(claim, by=edith)
+    piece = claim.evidence.get()
+    assert len(reader.get(f"{VERDICTS}?evidence={piece.pk}").json()["results"]) == 1
+
+
 @pytest.mark.parametrize("verdicts", [1, 4])
 def test_a_list_costs_four_queries(
     reader: APIClient, edith: User, claim: Claim, django_assert_num_queries: DjangoAssertNumQueries, verdicts: int
 ) -> None:
-    latest = None
-    for _number in range(verdicts):
-        latest = cast.settled(claim, by=edith, replacing=latest)
+    for number in range(verdicts):
+        cast.settled(claim, by=edith, reason="Again." if number else "")
     with django_assert_num_queries(4):
         reader.get(VERDICTS)

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from claims import editing
-from claims.models import Candidate, Claim, Verdict
+from claims import editing, settling
+from claims.models import Candidate, Claim
 from tests import cast
 
 pytestmark = pytest.mark.browser
@@ -18,11 +18,14 @@ EDITION = (
 JOKE = "The weather will be fine on Sunday"
 
 
-def _sign_in(page: Page, address: str, language: str = "English") -> None:
+PASSWORDS = {"edith": "edith-decides", "rosa": "rosa-approves"}
+
+
+def _sign_in(page: Page, address: str, language: str = "English", *, who: str = "edith") -> None:
     page.goto(f"{address}/admin/")
     page.get_by_role("button", name=language).click()
-    page.fill("[name=username]", "edith")
-    page.fill("[name=password]", "edith-decides")
+    page.fill("[name=username]", who)
+    page.fill("[name=password]", PASSWORDS[who])
     page.click("[type=submit]:not(.languages *)")
 
 
@@ -77,18 +80,60 @@ def test_an_editor_undoes_a_decision(page: Page, address: str, candidates: list[
     assert (_decisions(candidates)[0], page.complaints) == ("pending", [])  # type: ignore[attr-defined]
 
 
-def test_an_editor_gives_a_verdict_on_what_is_due(page: Page, address: str, candidates: list[Candidate]) -> None:
-    _sign_in(page, address)
-    page.get_by_role("link", name=re.compile("verdicts owed")).click()
-    page.get_by_role("link", name=cast.WOULD_CROSS).click()
+def _adduce(page: Page) -> None:
+    page.get_by_role("link", name="Evidence from a page outside").click()
+    page.get_by_label("Address (URL)").fill("https://quay.example/24")
+    page.get_by_label("Its words").fill("Troops crossed on the 24th.")
+    page.get_by_label("refutes").check()
+    page.get_by_role("button", name="Add this evidence").click()
+
+
+def _settle(page: Page) -> None:
     page.get_by_role("link", name="Give a verdict").click()
     page.get_by_label("Did not come true").check()
     page.get_by_label("Known at").fill("2022-02-21T00:00")
     page.get_by_label("Rationale").fill("The border was crossed on the 24th only.")
+    page.get_by_label("Troops crossed on the 24th.").check()
     page.get_by_label("Resolution criteria").fill("Troops cross the border in force by the 20th.")
     page.get_by_role("button", name="Give the verdict").click()
-    expect(page.locator(".messagelist")).to_contain_text("Verdict given: Did not come true.")
-    assert (Verdict.objects.get().rating.slug, page.complaints) == ("did-not-come-true", [])  # type: ignore[attr-defined]
+
+
+def test_a_verdict_is_given_by_one_and_approved_by_another(
+    page: Page, address: str, candidates: list[Candidate]
+) -> None:
+    cast.rosa()
+    _sign_in(page, address)
+    page.get_by_role("link", name=re.compile("verdicts owed")).click()
+    page.get_by_role("link", name=cast.WOULD_CROSS).click()
+    _adduce(page)
+    _settle(page)
+    expect(page.locator(".messagelist")).to_contain_text("It waits for a second person.")
+    page.get_by_role("button", name="Log out").click()
+    _sign_in(page, address, who="rosa")
+    page.get_by_role("link", name=re.compile("await your approval")).click()
+    page.get_by_role("link", name=cast.WOULD_CROSS).click()
+    page.get_by_role("button", name="Approve").click()
+    expect(page.locator(".messagelist")).to_contain_text("Approved: the verdict counts.")
+    settled = Claim.objects.get(current_verdict__isnull=False).current_verdict
+    assert settled is not None
+    assert (settled.rating.slug, page.complaints) == ("did-not-come-true", [])  # type: ignore[attr-defined,union-attr]
+
+
+def test_the_slower_of_two_editors_decides_in_full_knowledge(
+    page: Page, address: str, candidates: list[Candidate]
+) -> None:
+    claim = Claim.objects.get()
+    _sign_in(page, address)
+    page.goto(f"{address}/admin/claims/claim/{claim.pk}/criteria/")
+    page.get_by_label("Resolution criteria").fill("What I typed")
+    settling.word_criteria(claim, "What Rosa wrote", by=cast.rosa())
+    page.get_by_role("button", name="Keep these criteria").click()
+    expect(page.locator(".meanwhile")).to_contain_text("What Rosa wrote")
+    expect(page.get_by_label("Resolution criteria")).to_have_value("What I typed")
+    page.get_by_label("Why they change").fill("Hers were too loose.")
+    page.get_by_role("button", name="Keep these criteria").click()
+    claim.refresh_from_db()
+    assert claim.prediction.resolution_criteria == "What I typed"
 
 
 def test_every_decision_is_possible_without_javascript(
@@ -112,6 +157,7 @@ def test_no_page_is_wider_than_the_window_or_breaks_the_policy(
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     _sign_in(page, address, "Français")
     claim = Claim.objects.get()
+    cast.proposed(claim, cast.rosa())
     too_wide = []
     for path in (
         "",
@@ -120,6 +166,8 @@ def test_no_page_is_wider_than_the_window_or_breaks_the_policy(
         "claims/claim/",
         f"claims/claim/{claim.pk}/change/",
         f"claims/claim/{claim.pk}/settle/",
+        f"claims/claim/{claim.pk}/adduce-passage/?find=quai",
+        f"claims/claim/{claim.pk}/history/",
         "claims/prediction/",
         "claims/claimant/add/",
         "sources/document/",

@@ -326,6 +326,8 @@ def _object(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -
     """*s'attend à* **une accélération au quatrième trimestre**, *juge* **très probable un duel**."""
     if not verb.has(Sense.EXPECT) and verb.lemma not in _NOMINAL_LEMMAS:
         return None
+    if verb.lemma == "viser" and not _is_aimed_at(syntax, stretch, word):
+        return None
     first = word.index + 1
     if _is_about_even(syntax, first):
         return trimmed(syntax, first, stretch.last, marks=False)
@@ -346,6 +348,14 @@ def _object(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -
             return None
         last = stretch.last
     return trimmed(syntax, first, min(last, stretch.last), marks=False)
+
+
+def _is_aimed_at(syntax: Syntax, stretch: Stretch, word: Word) -> bool:
+    """True for *vise un retour en mars*, *visait 5 %*; False for *a visé mardi le ministère*, which was hit."""
+    if word.features.get("VerbForm") == "Part":
+        return False
+    behind = syntax.words[word.index + 1 : min(word.index + 8, stretch.last)]
+    return any(one.lower in ("un", "une") or one.text[:1].isdigit() for one in behind)
 
 
 def _opens_relative(syntax: Syntax, index: int) -> bool:

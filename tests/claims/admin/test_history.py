@@ -24,9 +24,9 @@ def _changes(event: Event) -> dict[str, tuple[str, str]]:
     return {change.label: (change.was, change.is_now) for line in event.lines for change in line.changes}
 
 
-def _unsigned(statement: str) -> None:
+def _write_unsigned(claim: Claim, words: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute("UPDATE claims_claim SET text = %s WHERE id = %s", [words, claim.pk])
         cursor.execute("SET CONSTRAINTS ledger IMMEDIATE; SET CONSTRAINTS ledger DEFERRED")
 
 
@@ -65,7 +65,7 @@ def test_history_is_told_in_the_readers_language(claim: Claim, edith: User) -> N
 
 
 def test_a_change_by_nobodys_verb_names_the_database_user(claim: Claim, edith: User) -> None:
-    _unsigned(f"UPDATE claims_claim SET text = 'Other words' WHERE id = {claim.pk}")
+    _write_unsigned(claim, "Other words")
     newest = history_of(claim, reader=edith)[0]
     user = LedgerEntry.objects.latest("seq").database_user
     assert (newest.who, _changes(newest)["text"]) == (
@@ -94,7 +94,7 @@ def test_a_documents_texts_are_told(edith: User) -> None:
     metadata = Metadata(cast.agence(), published_at=cast.SATURDAY, url="https://quai.example/1")
     for text in ("The old text.", "The new text."):
         document = ingest(text, metadata, by=edith).document
-    assert [event.act for event in history_of(document, reader=edith)][0] == "took in a text"
+    assert history_of(document, reader=edith)[0].act == "took in a text"
 
 
 def test_evidence_from_a_hidden_document_is_left_out(claim: Claim, edith: User) -> None:

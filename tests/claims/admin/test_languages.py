@@ -23,7 +23,9 @@ def test_choosing_a_language_leads_back_to_the_page(desk: Client) -> None:
 
 def test_a_refusal_is_said_in_french(desk: Client) -> None:
     candidate = cast.candidate()
-    page = desk.post(f"{QUEUE}{candidate.pk}/reject/", {"revision": "1"}, headers={"accept-language": "fr"}).content.decode()
+    page = desk.post(
+        f"{QUEUE}{candidate.pk}/reject/", {"revision": "1"}, headers={"accept-language": "fr"}
+    ).content.decode()
     assert "Donnez la raison." in page
 
 
