@@ -108,6 +108,7 @@ def _predict(claim: Claim, candidate: Candidate, draft: Draft) -> Prediction:
     for field in ("not_before", "not_after"):
         refuse_impossible_day(field, getattr(draft, field))
     is_machines = all(getattr(draft, name) == getattr(candidate, name) for name in WINDOW_FIELDS)
+    likely = draft.probability
     prediction = Prediction(
         claim=claim,
         resolution_criteria=draft.resolution_criteria.strip(),
@@ -121,10 +122,10 @@ def _predict(claim: Claim, candidate: Candidate, draft: Draft) -> Prediction:
         computed=candidate.computed if is_machines else "",
         resolves_on=draft.resolves_on,
         hedge=draft.hedge.strip(),
-        estimative_scale=draft.probability.scale if draft.probability else "",
-        probability_low=draft.probability and draft.probability.low,
-        probability_point=draft.probability and draft.probability.point,
-        probability_high=draft.probability and draft.probability.high,
+        estimative_scale=likely.scale if likely else "",
+        probability_low=likely.low if likely else None,
+        probability_point=likely.point if likely else None,
+        probability_high=likely.high if likely else None,
         condition=candidate.condition,
         condition_state=Prediction.ConditionState.OPEN if candidate.condition else Prediction.ConditionState.NONE,
     )

@@ -7,6 +7,7 @@ from django.db.models.functions import Greatest
 from claims.models import Claim, Claimant
 from claims.querysets import ClaimQuerySet, Reader
 from claims.vocabulary.windows import Window
+from sources.wordsearch import containing
 
 LIKE_ENOUGH = 0.1
 
@@ -50,8 +51,8 @@ def _same_days(window: Window | None) -> Q:
 
 
 def search(words: str, *, reader: Reader) -> ClaimQuerySet:
-    """Claims whose text or claimant contains the words, upper or lower case alike."""
-    by_text = Claim.objects.filter(text__icontains=words).values("pk")
-    by_claimant = Claim.objects.filter(claimant__in=Claimant.objects.filter(name__icontains=words)).values("pk")
+    """Claims whose text or claimant has all the words, or words that begin so; accents and inflection aside."""
+    by_text = containing(Claim.objects.all(), "text", words).values("pk")
+    by_claimant = Claim.objects.filter(claimant__in=containing(Claimant.objects.all(), "name", words)).values("pk")
     found: ClaimQuerySet = Claim.objects.visible_to(reader).filter(pk__in=by_text.union(by_claimant))
     return found

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sources.languages import validate_language_tag
 from sources.querysets import DocumentQuerySet
+from sources.wordsearch import word_indexes
 
 
 def validate_time_zone(name: str) -> None:
@@ -95,6 +96,8 @@ class Document(models.Model):
             ("erase_document", "Can erase the words of a document, as the law may demand"),
         ]
         indexes = [
+            # Search.
+            *word_indexes("headline", name="document_words"),
             # The admin list, newest first.
             models.Index(
                 models.F("published_at").desc(nulls_last=True),

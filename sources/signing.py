@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 
 _SIGN = (
-    "SELECT set_config('aver.actor_id', %s, true), set_config('aver.actor', %s, true), set_config('aver.act', %s, true),"
-    " set_config('aver.reason', %s, true), set_config('aver.code_version', %s, true)"
+    "SELECT set_config('aver.actor_id', %s, true), set_config('aver.actor', %s, true),"
+    " set_config('aver.act', %s, true), set_config('aver.reason', %s, true), set_config('aver.code_version', %s, true)"
 )
 _UNSIGNED = ["", "", "", "", ""]
 
@@ -18,8 +18,9 @@ _UNSIGNED = ["", "", "", "", ""]
 def signed(act: str, *, by: User | None, reason: str = "") -> Iterator[None]:
     """One transaction whose changes the ledger enters under this act, person and reason; `by` None: the machine.
 
-    The triggers that write the ledger come with the migrations of claims. Inside a larger transaction, what was changed before and after is not signed: the entries due are written at once,
-    and from then on the ledger is held until that transaction ends.
+    The triggers that write the ledger come with the migrations of claims. Inside a larger transaction, what was
+    changed before and after is not signed: the entries due are written at once, and from then on the ledger is held
+    until that transaction ends.
     """
     is_inner = connection.in_atomic_block
     with transaction.atomic():

@@ -35,7 +35,8 @@ def containing(rows: QuerySet[Row], field: str, words: str) -> QuerySet[Row]:
     for language, configuration in CONFIGURATIONS.items():
         vectors[f"words_{language}"] = SearchVector(field, config=configuration)
         found |= Q(**{f"words_{language}": SearchQuery(query, config=configuration, search_type="raw")})
-    return rows.alias(**vectors).filter(found)
+    matching: QuerySet[Row] = rows.alias(**vectors).filter(found)
+    return matching
 
 
 def _query(words: str) -> str:

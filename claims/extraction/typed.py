@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from claims.extraction.text import plain
+from claims.extraction.text import normalise
 from claims.extraction.timeframe.grammar import find
 from claims.extraction.timeframe.resolution import resolve
 from claims.extraction.timeframe.symbols import Direction
@@ -16,7 +16,7 @@ def read_window(typed: str, *, language: str, published_on: date | None) -> Time
 
     Offsets are code points into `typed`. Without a day of publication what is counted from it has no days.
     """
-    words = plain(typed[:LONGEST])
+    words = normalise(typed[:LONGEST])
     for mention in find(words, language=language):
         if time := resolve(mention, published_on=published_on, direction=Direction.FUTURE):
             return time

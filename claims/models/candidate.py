@@ -15,6 +15,7 @@ from claims.models.choices import (
 from claims.models.extraction_run import ExtractionRun
 from claims.querysets import CandidateQuerySet
 from sources.models import DocumentVersion
+from sources.wordsearch import word_indexes
 
 MACHINE_READ = (
     "start",
@@ -141,6 +142,8 @@ class Candidate(models.Model):
             ("propose_candidate", "Can propose candidates by hand"),
         ]
         indexes = [
+            # Search.
+            *word_indexes("quote", name="candidate_words"),
             # The queue: what is pending, most worth checking first.
             models.Index(
                 fields=["-check_worthiness", "-id"],

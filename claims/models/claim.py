@@ -7,6 +7,7 @@ from claims.models.choices import KINDS, choices
 from claims.models.claimant import Claimant
 from claims.querysets import ClaimQuerySet
 from claims.vocabulary.kinds import Kind
+from sources.wordsearch import word_indexes
 
 
 class Claim(models.Model):
@@ -73,6 +74,8 @@ class Claim(models.Model):
             ),
             # Likely claims for a candidate: texts that look alike.
             GinIndex(OpClass("text", name="gin_trgm_ops"), name="claim_text_trigrams"),
+            # Search.
+            *word_indexes("text", name="claim_words"),
             # The queue of facts nobody has checked.
             models.Index(
                 fields=["-id"],

@@ -3,6 +3,8 @@ from django.db import models
 from django.db.models.functions import Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
+from sources.wordsearch import word_indexes
+
 
 class Claimant(models.Model):
     """Who vouches for claims: a person, an organization, or a role where no name was given."""
@@ -33,6 +35,8 @@ class Claimant(models.Model):
                 OpClass(Upper("name"), name="gin_trgm_ops"),
                 name="claimant_name_trigrams",
             ),
+            # Search.
+            *word_indexes("name", name="claimant_words"),
             # Finding a claimant by another of their names.
             GinIndex(fields=["aliases"], name="claimant_aliases"),
         ]

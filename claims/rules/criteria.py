@@ -7,16 +7,16 @@ from claims.vocabulary.windows import Operator
 
 TEMPLATES: dict[str, dict[str, str]] = {
     "en": {
-        "happens": "True if this happens {when}, as reported by [source]: {text} False if it has not by the end of {end}.",
-        "happens, no end": "True if this happens {when}, as reported by [source]: {text} False if it has not by [horizon].",
+        "happens": "True if this happens {when}, as reported by [source]: {text} False if not by the end of {end}.",
+        "happens, no end": "True if this happens {when}, as reported by [source]: {text} False if not by [horizon].",
         "holds": "True if this holds {when}, as reported by [source]: {text} False if it ceases to within that time.",
-        "kept": "Kept if this is done {when}, as shown by [source]: {text} Broken if it is not, or if it is given up before.",
+        "kept": "Kept if this is done {when}, as shown by [source]: {text} Broken if it is not, or is given up before.",
     },
     "fr": {
-        "happens": "Vrai si ceci se produit {when}, selon [source] : {text} Faux si ce n’est pas le cas à la fin du {end}.",
-        "happens, no end": "Vrai si ceci se produit {when}, selon [source] : {text} Faux si ce n’est pas le cas au [horizon].",
+        "happens": "Vrai si ceci se produit {when}, selon [source] : {text} Faux si ce n’est pas le cas le {end}.",
+        "happens, no end": "Vrai si ceci se produit {when}, selon [source] : {text} Faux si rien au [horizon].",
         "holds": "Vrai si ceci reste le cas {when}, selon [source] : {text} Faux si cela cesse entre-temps.",
-        "kept": "Tenu si ceci est fait {when}, comme le montre [source] : {text} Non tenu sinon, ou en cas d’abandon avant.",
+        "kept": "Tenu si ceci est fait {when}, selon [source] : {text} Non tenu sinon, ou en cas d’abandon avant.",
     },
 }
 WHEN: dict[str, dict[str, str]] = {

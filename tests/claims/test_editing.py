@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from claims import editing
+from claims.drafting import draft_of
 from claims.models import Candidate, Claim, Prediction
 from claims.refusals import Refused
 from claims.rules.transitions import Refusal
@@ -115,7 +116,7 @@ def test_a_reopened_candidate_under_a_verdict_is_refused() -> None:
 
 def test_a_corrected_window_says_that_an_editor_set_it() -> None:
     candidate = cast.candidate()
-    draft = replace(editing.draft_of(candidate), not_before=None, not_after=date(2022, 3, 1))
+    draft = replace(draft_of(candidate), not_before=None, not_after=date(2022, 3, 1))
     claim = editing.accept(candidate, draft, by=cast.edith())
     assert claim.prediction.window_set_by == Prediction.WindowSetBy.EDITOR
 
@@ -152,7 +153,7 @@ def test_a_reopened_earlier_appearance_gives_the_claim_its_date_back() -> None:
 def test_words_that_cannot_be_stored_are_refused_by_the_name_of_their_field(field: str) -> None:
     candidate = cast.candidate()
     given: dict[str, Any] = {field: "half a \ud83d"}
-    draft = replace(editing.draft_of(candidate), **given)
+    draft = replace(draft_of(candidate), **given)
     with pytest.raises(ValidationError) as error:
         editing.accept(candidate, draft, by=cast.edith())
     assert list(error.value.message_dict) == [field]
@@ -160,7 +161,7 @@ def test_words_that_cannot_be_stored_are_refused_by_the_name_of_their_field(fiel
 
 def test_a_day_of_the_year_one_is_refused() -> None:
     candidate = cast.candidate()
-    draft = replace(editing.draft_of(candidate), not_before=date(1, 1, 1))
+    draft = replace(draft_of(candidate), not_before=date(1, 1, 1))
     with pytest.raises(ValidationError) as error:
         editing.accept(candidate, draft, by=cast.edith())
     assert list(error.value.message_dict) == ["not_before"]

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from claims import editing, intake
+from claims.drafting import draft_of
 from claims.extraction.pipeline import VERSION
 from claims.extraction.types import Candidate as Found
 from claims.extraction.types import TimeExpression
@@ -234,7 +235,7 @@ def test_the_same_words_of_another_claimant_are_another_candidate(finds: Extract
 
 def test_a_claimant_that_an_editor_corrected_is_the_same(finds: Extractor, edith: User) -> None:
     held = cast.candidate(claimant="he")
-    editing.accept(held, dataclasses.replace(editing.draft_of(held), claimant="Joe Biden"), by=edith)
+    editing.accept(held, dataclasses.replace(draft_of(held), claimant="Joe Biden"), by=edith)
     finds(cast.COULD_START, claimant="Joe Biden")
     _read(held.version)
     assert _pending() == []
