@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.admin.answer_forms import ApproveForm, SendBackForm
-from claims.admin.claim_page import claim_page
+from claims.admin.claim_page import Standing, claim_page
 from claims.admin.counting import count_of
 from claims.admin.evidence_forms import DECIDE, AcceptEvidenceForm, PageForm, PassageForm, RejectEvidenceForm
 from claims.admin.filters import ClaimStatusFilter, WaitingFilter
@@ -67,7 +67,7 @@ class ClaimAdmin(HistoryPage, RegisterAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         claims: QuerySet[Any] = (
             Claim.objects.visible_to(request.user)
-            .select_related("claimant", "prediction", "current_verdict__rating")
+            .select_related("claimant", "prediction", "current_verdict__rating", "proposed_verdict__approval")
             .with_status()
             .annotate(
                 appearance_count=count_of(Appearance.objects.filter(withdrawn_at__isnull=True), to="claim"),
@@ -102,7 +102,10 @@ class ClaimAdmin(HistoryPage, RegisterAdmin):
 
     @admin.display(description=gettext_lazy("verdict"))
     def verdict(self, claim: Claim) -> str | None:
-        return str(claim.current_verdict.rating) if claim.current_verdict else None
+        proposed = claim.proposed_verdict
+        counts = str(claim.current_verdict.rating) if claim.current_verdict else ""
+        waits = (Standing.SENT_BACK if hasattr(proposed, "approval") else Standing.WAITS).label if proposed else ""
+        return " · ".join(filter(None, (counts, str(waits)))) or None
 
     def get_urls(self) -> list[URLPattern]:
         own = [self._path(f"<int:key>/{make.name}/", make, partial(self.decision_view, make)) for make in DECISIONS]

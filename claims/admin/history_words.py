@@ -42,6 +42,11 @@ ACTS: dict[str, str | Promise] = {
     "correct": gettext_lazy("corrected it"),
     "add": gettext_lazy("added it"),
 }
+_NOUNS: dict[str, str | Promise] = {
+    "claims_verdictevidence": gettext_lazy("the verdict rests on"),
+    "sources_document_groups": gettext_lazy("who reads it"),
+}
+_LABELS = {("claims_verdictevidence", "evidence_id"): "", ("sources_document_groups", "group_id"): ""}
 KEY = "sha256:"
 LONGEST = 600
 
@@ -124,11 +129,12 @@ class Wording:
 
     def noun(self, entry: LedgerEntry) -> str:
         model = _model(entry.object_table)
-        return str(model._meta.verbose_name) if model else entry.object_table
+        named = _NOUNS.get(entry.object_table)
+        return str(named or (model._meta.verbose_name if model else entry.object_table))
 
     def label(self, entry: LedgerEntry, column: str) -> str:
         field = _field(entry.object_table, column)
-        return str(field.verbose_name) if field else column
+        return _LABELS.get((entry.object_table, column), str(field.verbose_name) if field else column)
 
     def value(self, entry: LedgerEntry, column: str, value: Any) -> str:
         field = _field(entry.object_table, column)

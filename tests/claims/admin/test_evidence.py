@@ -108,7 +108,7 @@ def test_from_a_documents_page_one_comes_to_the_claim_with_the_passage(desk: Cli
 
 def test_the_passage_that_came_along_stands_in_the_form(desk: Client, claim: Claim) -> None:
     document = cast.warning(REPORT, publisher=cast.agence()).document
-    page = desk.get(_url(claim, "adduce-passage"), {"document": document.pk, "quote": "Nobody saw"})
+    page = desk.get(_url(claim, "adduce-passage"), {"document": str(document.pk), "quote": "Nobody saw"})
     assert (page.context["chosen_document"], page.context["form"]["quote"].value()) == (document, "Nobody saw")
 
 

@@ -24,7 +24,7 @@ def _forms(claim: Claim) -> dict[str, dict[str, object]]:
     """What somebody might type into each form of a claim."""
     came_true = Rating.objects.get(slug="came-true").pk
     known = {"known_at": "2022-02-24T05:00", "rationale": "My careful words"}
-    page = {"url": "https://quay.example/1", "quote": "My careful words", "stance": "supports"}
+    page: dict[str, object] = {"url": "https://quay.example/1", "quote": "My careful words", "stance": "supports"}
     return {
         "settle": {"rating": came_true, "evidence": [piece.pk for piece in claim.evidence.all()], **known},
         "retract": {"reason": "My careful words"},

@@ -39,7 +39,7 @@ def _typed(claim: Claim, slug: str = "came-true", **fields: object) -> dict[str,
 def test_a_verdict_is_given(desk: Client, claim: Claim, edith: User) -> None:
     desk.post(_url(claim), _typed(claim))
     verdict = Verdict.objects.get()
-    assert (verdict.rating.slug, verdict.decided_by, verdict.rationale) == ("came-true", edith, "Reuters, 24 February.")
+    assert (str(verdict.rating), verdict.decided_by, verdict.rationale) == ("Came true", edith, "Reuters, 24 February.")
 
 
 def test_a_verdict_rests_on_the_chosen_evidence(desk: Client, claim: Claim, edith: User) -> None:
