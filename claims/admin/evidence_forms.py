@@ -166,6 +166,10 @@ class _DecideForm(ClaimDecision):
         super().__init__(claim, by, data, seen=seen, initial={"state": evidence.state}, **options)
         self.evidence = evidence
 
+    @property
+    def about(self) -> str:
+        return f"“{self.evidence.quote}” – {source_of(self.evidence)}"
+
     def carry(self, revision: int, seen: int) -> None:
         super().carry(revision, seen)
         data: Any = self.data
@@ -193,10 +197,6 @@ class RejectEvidenceForm(_DecideForm):
     button = gettext_lazy("Reject")
 
     reason = reason_field(gettext_lazy("Why it does not count"))
-
-    @property
-    def about(self) -> str:
-        return f"“{self.evidence.quote}” – {source_of(self.evidence)}"
 
     def decide(self) -> str:
         adducing.reject_evidence(self._as_seen(), reason=self.cleaned_data["reason"], by=self.by)

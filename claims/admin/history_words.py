@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -166,11 +167,13 @@ def _of_json(field: Any, words: str) -> str:
     return ", ".join(map(str, json.loads(words)))
 
 
+@cache
 def _model(table: str) -> Any:
     known = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
     return known.get(table)
 
 
+@cache
 def _field(table: str, column: str) -> Any:
     model = _model(table)
     fields = model._meta.concrete_fields if model else ()

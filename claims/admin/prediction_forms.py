@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -116,4 +117,6 @@ class ConditionForm(ClaimDecision):
         )
         if has_held:
             return _("The condition held: the prediction goes on.")
+        if not settings.FOUR_EYES:
+            return _("The condition never held: the prediction is annulled.")
         return _("The condition never held: the prediction is annulled as soon as a second person agrees.")
