@@ -10,7 +10,7 @@ from claims import editing, intake
 from claims.models import Candidate
 from sources.models import DocumentVersion
 from tests import cast
-from tests.api.test_tour import OF_THE_RUN, STEP, curl, shown
+from tests.api.test_tour import STEP, curl, of_any_run, shown
 from tests.servers import Servers
 
 README = Path(__file__).parents[1] / "README.md"
@@ -19,7 +19,7 @@ NUMBERED = re.compile(r'("id": )\d+')
 
 
 def plain(answer: str) -> str:
-    return NUMBERED.sub(r"\1…", OF_THE_RUN.sub(r"\1…", answer))
+    return NUMBERED.sub(r"\1…", of_any_run(answer))
 
 
 def answers(by: User) -> list[str]:
@@ -27,7 +27,7 @@ def answers(by: User) -> list[str]:
     given = []
     for step in STEP.finditer(README.read_text("utf-8")):
         if step["call"]:
-            given.append(shown(curl(step["call"], by)))
+            given.append(shown(curl(step["call"], by), step["call"]))
         else:
             {"the worker reads it": read_the_newest, "an editor accepts it": accept_the_newest}[step["cue"]](by)
     return given

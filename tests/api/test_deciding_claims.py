@@ -154,7 +154,7 @@ def test_a_fact_has_neither_horizon_nor_criteria(
 def test_what_the_state_of_things_forbids_is_a_conflict(
     reviewer: APIClient, claim: Claim, act: str, body: dict[str, object] | None, code: str
 ) -> None:
-    bodies = {
+    bodies: dict[str, dict[str, Any]] = {
         "retract": {"reason": "x"},
         "approve": {},
         "send-back": {"comment": "x"},

@@ -12,6 +12,7 @@ from rest_framework.test import APIClient
 
 from claims import editing
 from tests import cast
+from tests.api.conftest import decide, etag
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +59,7 @@ def _closed(node: Any) -> Any:
     return closed | {"additionalProperties": False} if "properties" in node and "type" in node else closed
 
 
-NOUNS = ["documents", "candidates", "claims", "predictions", "verdicts", "claimants"]
+NOUNS = ["documents", "candidates", "claims", "predictions", "evidence", "verdicts", "claimants"]
 
 
 @pytest.fixture
@@ -72,6 +73,7 @@ def keys(edith: User) -> dict[str, int]:
         "claims": claim.pk,
         "predictions": claim.prediction.pk,
         "verdicts": cast.settled(claim, by=edith).pk,
+        "evidence": claim.evidence.get().pk,
         "claimants": claim.claimant_id,
     }
 
@@ -108,3 +110,68 @@ def test_an_ingest_is_as_the_document_says(editor: APIClient, schema: dict[str, 
 
 def test_a_problem_is_as_the_document_says(editor: APIClient, schema: dict[str, Any]) -> None:
     matches(schema, "/api/v1/documents/", "400", editor.post("/api/v1/documents/", {}).json(), "post")
+
+
+DECISIONS = {
+    "/api/v1/claims/{id}/": ["verdict", "retract", "approve", "send-back", "condition", "criteria", "horizon"],
+    "/api/v1/candidates/{id}/": ["accept", "attach", "reject", "reopen"],
+    "/api/v1/evidence/{id}/": ["accept", "reject"],
+}
+OPERATIONS = ["/api/v1/evidence/", *(f"{row}{act}/" for row, acts in DECISIONS.items() for act in acts)]
+
+
+def test_what_can_be_written_is_what_is_named_here(schema: dict[str, Any]) -> None:
+    plain = ["/api/v1/documents/", "/api/v1/publishers/", "/api/v1/candidates/"]
+    written = [path for path, operations in schema["paths"].items() if "post" in operations]
+    assert sorted(written) == sorted([*plain, *OPERATIONS])
+
+
+@pytest.mark.parametrize("path", OPERATIONS)
+def test_a_decision_tells_its_precondition(schema: dict[str, Any], path: str) -> None:
+    operation = schema["paths"][path]["post"]
+    (header,) = (each for each in operation["parameters"] if each["in"] == "header")
+    assert (header["name"], header["required"], operation["responses"].keys() >= {"409", "412", "428"}) == (
+        "If-Match",
+        True,
+        True,
+    )
+
+
+@pytest.mark.parametrize("row", DECISIONS)
+def test_reading_a_row_tells_its_tag(schema: dict[str, Any], row: str) -> None:
+    responses = schema["paths"][row]["get"]["responses"]
+    assert ("ETag" in responses["200"]["headers"], "304" in responses) == (True, True)
+
+
+def test_a_decision_is_as_the_document_says(editor: APIClient, schema: dict[str, Any], keys: dict[str, int]) -> None:
+    content = decide(editor, f"/api/v1/claims/{keys['claims']}/retract/", {"reason": "Second thoughts."}).json()
+    matches(schema, "/api/v1/claims/{id}/retract/", "200", content, "post")
+
+
+def test_a_retraction_is_as_the_document_says(editor: APIClient, schema: dict[str, Any], keys: dict[str, int]) -> None:
+    decide(editor, f"/api/v1/claims/{keys['claims']}/retract/", {"reason": "Second thoughts."})
+    matches(schema, "/api/v1/verdicts/", "200", editor.get("/api/v1/verdicts/").json())
+
+
+def test_what_comes_late_is_answered_as_the_document_says(
+    editor: APIClient, schema: dict[str, Any], keys: dict[str, int]
+) -> None:
+    path = f"/api/v1/claims/{keys['claims']}/"
+    read = etag(editor, path)
+    decide(editor, f"{path}retract/", {"reason": "Second thoughts."})
+    content = decide(editor, f"{path}retract/", {"reason": "Third thoughts."}, read=read).json()
+    matches(schema, "/api/v1/claims/{id}/retract/", "412", content, "post")
+
+
+def test_evidence_is_adduced_as_the_document_says(
+    editor: APIClient, schema: dict[str, Any], keys: dict[str, int]
+) -> None:
+    body = {"claim": keys["claims"], "url": "https://harbour.example/", "quote": "x", "stance": "context"}
+    read = etag(editor, f"/api/v1/claims/{keys['claims']}/")
+    content = editor.post("/api/v1/evidence/", body, headers={"If-Match": read}).json()
+    matches(schema, "/api/v1/evidence/", "201", content, "post")
+
+
+def test_a_proposal_is_as_the_document_says(editor: APIClient, schema: dict[str, Any], keys: dict[str, int]) -> None:
+    place = {"document": keys["documents"], "version": 1, "start": 0, "end": 3, "quote": "The", "kind": "factual"}
+    matches(schema, "/api/v1/candidates/", "201", editor.post("/api/v1/candidates/", place).json(), "post")

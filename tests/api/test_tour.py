@@ -12,22 +12,29 @@ from django.http import HttpResponse
 from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
-from claims import editing
-from claims.models import Candidate
 from sources.models import DocumentVersion
 from tests import cast
 from tests.servers import Servers
 
 TOUR = Path(__file__).parents[2] / "docs" / "api.md"
 STEP = re.compile(r"<!-- (?P<cue>[^>]+) -->|```console\n\$ (?P<call>.+?)\n(?P<answer>\d{3} .*?)```", re.DOTALL)
-OF_THE_RUN = re.compile(r'("(?:ingested_at|recorded_at|pipeline_version|last_found_by)": )"[^"]+"')
+OF_THE_RUN = re.compile(
+    r'("(?:ingested_at|recorded_at|added_at|decided_at|created_at|at|pipeline_version|last_found_by)": )"[^"]+"'
+    r'|("etag": ).+'
+)
+ETAG_OF = re.compile(r"\$\(etag (?P<path>/\S+)\)")
 
 
 def test_the_tour_is_true(own_database: Servers) -> None:
     edith = cast.edith()
     words = TOUR.read_text("utf-8")
-    printed = [OF_THE_RUN.sub(r"\1…", step["answer"]) for step in STEP.finditer(words) if step["answer"]]
+    printed = [of_any_run(step["answer"]) for step in STEP.finditer(words) if step["answer"]]
     assert printed == taken(words, edith)
+
+
+def of_any_run(answer: str) -> str:
+    """The answer without what is another each time."""
+    return OF_THE_RUN.sub(r"\1\2…", answer)
 
 
 def taken(words: str, by: User) -> list[str]:
@@ -37,7 +44,7 @@ def taken(words: str, by: User) -> list[str]:
         if step["cue"]:
             CUES[step["cue"]](by)
         else:
-            answers.append(OF_THE_RUN.sub(r"\1…", shown(curl(step["call"], by))))
+            answers.append(of_any_run(shown(curl(step["call"], by), step["call"])))
     return answers
 
 
@@ -55,20 +62,18 @@ def the_worker_reads_it(by: User) -> None:
     )
 
 
-def an_editor_accepts_it(by: User) -> None:
-    editing.accept(Candidate.objects.get(), by=by)
-
-
-CUES = {"the worker reads it": the_worker_reads_it, "an editor accepts it": an_editor_accepts_it}
+CUES = {"the worker reads it": the_worker_reads_it}
 
 
 def curl(call: str, by: User) -> HttpResponse:
-    token = Token.objects.get_or_create(user=by)[0].key
+    call, _, _member = call.partition(" | jq .")
     variables = {
         "$AVER": "http://localhost:8000",
-        "$AUTH": f"Authorization: Token {token}",
+        "$AUTH": authorization(by),
         "$JSON": "Content-Type: application/json",
     }
+    if "$REVIEW" in call:
+        variables["$REVIEW"] = authorization(cast.rosa())
     for name, value in variables.items():
         call = call.replace(name, value)
     parser = ArgumentParser()
@@ -77,6 +82,9 @@ def curl(call: str, by: User) -> HttpResponse:
     parser.add_argument("url")
     given = parser.parse_args(shlex.split(call)[1:])
     headers = dict(header.split(": ", 1) for header in given.headers) | {"Host": "localhost:8000"}
+    if asked := ETAG_OF.fullmatch(headers.get("If-Match", "")):
+        read = {"Authorization": headers["Authorization"], "Host": "localhost:8000"}
+        headers["If-Match"] = APIClient(headers=read).head(asked["path"])["ETag"]
     content_type = headers.pop("Content-Type", None)
     client = APIClient(headers=headers)
     if given.data is None:
@@ -84,6 +92,12 @@ def curl(call: str, by: User) -> HttpResponse:
     return client.post(given.url, given.data, content_type=content_type)
 
 
-def shown(answer: HttpResponse) -> str:
-    body = json.dumps(json.loads(answer.content), indent=2, ensure_ascii=False)
+def authorization(user: User) -> str:
+    return f"Authorization: Token {Token.objects.get_or_create(user=user)[0].key}"
+
+
+def shown(answer: HttpResponse, call: str) -> str:
+    """The answer as the tour prints it: indented, and of it what `jq` picks where the call ends in it."""
+    content, member = json.loads(answer.content), call.partition(" | jq .")[2]
+    body = json.dumps(content[member] if member else content, indent=2, ensure_ascii=False)
     return f"{answer.status_code} {HTTPStatus(answer.status_code).phrase}\n{body}\n"

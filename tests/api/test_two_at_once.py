@@ -31,6 +31,11 @@ def both(editor: APIClient, reviewer: APIClient, row: str, act: str, body: dict[
     return tuple(partial(status, client, f"{row}{act}/", body, read) for client in (editor, reviewer))
 
 
+def ruth() -> User:
+    """Another reviewer."""
+    return User.objects.create_user("ruth", password="ruth-approves-too")
+
+
 def a_claim() -> Claim:
     return editing.accept(cast.deadline(cast.warning(f"{cast.WARNING} {Claim.objects.count()}")), by=_edith())
 
@@ -89,7 +94,7 @@ CONTESTS: dict[str, tuple[Contest, Callable[[], int]]] = {
 def meet(contest: Contest, rounds: int) -> Counter[tuple[int, ...]]:
     """How so many contests between Edith and Rosa ended."""
     edith, rosa = cast.edith(), cast.rosa()
-    cast.ruth()
+    ruth().groups.set(rosa.groups.all())
     editor, reviewer = with_token(edith), with_token(rosa)
 
     def each() -> Iterator[tuple[Callable[[], int], Callable[[], int]]]:
