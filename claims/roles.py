@@ -20,6 +20,8 @@ _NOUNS = {
         "approval",
         "evidence",
         "ledgerentry",
+        "claimrelation",
+        "topic",
     ),
 }
 _READ = frozenset(f"{app}.view_{noun}" for app, nouns in _NOUNS.items() for noun in nouns)
@@ -35,6 +37,9 @@ _DECIDE = frozenset(
         "claims.set_horizon_prediction",
         "claims.add_evidence",
         "claims.decide_evidence",
+        "claims.relate_claim",
+        "claims.add_topic",
+        "claims.change_topic",
     }
 )
 _APPROVE = frozenset({"claims.add_approval"})
