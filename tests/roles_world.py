@@ -1,0 +1,184 @@
+"""Who asks, and of what: seven identities, and stories of which some readers must not learn a word."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.db.models import Model
+from rest_framework.authtoken.models import TokenProxy
+
+from claims import editing
+from claims.adducing import adduce_page, adduce_passage
+from claims.models import Candidate, Claim, Evidence, LedgerEntry, Rating, Recheck
+from claims.settling import approve, settle
+from claims.withholding import withhold
+from sources.ingest import Metadata, ingest
+from sources.models import Document, DocumentVersion, Publisher
+from tests import cast
+
+IDENTITIES = {
+    "anonymous": "",
+    "reader": "readers",
+    "contributor": "contributors",
+    "editor": "editors",
+    "reviewer": "reviewers",
+    "publishing": "publishing editors",
+    "admin": "admins",
+}
+"""Each with its group; nobody here is a superuser."""
+
+
+def somebody(identity: str) -> User | None:
+    """One person of staff with that role alone; nobody where the identity is to sign in first."""
+    if not IDENTITIES[identity]:
+        return None
+    user = User.objects.create_user(f"the {identity}", password="of-the-newsroom", is_staff=True)
+    user.groups.add(Group.objects.get(name=IDENTITIES[identity]))
+    return user
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A document with all that hangs on it. `word` stands in each text of it, and nowhere else in the base."""
+
+    word: str
+    version: DocumentVersion
+    claim: Claim
+    of_model: dict[str, Model]
+    """By `app.model`: the row that an address of that model names."""
+
+    def key(self, noun: str, name: str) -> str | None:
+        """What stands in the place of the parameter `name` in an address of `noun`; None where the story has none."""
+        if name == "piece":
+            return str(self.of_model["claims.evidence"].pk)
+        if name == "number":
+            return str(self.version.number)
+        row = self.of_model.get(noun)
+        if isinstance(row, Publisher) and name == "slug":
+            return row.slug
+        return None if row is None else str(row.pk)
+
+
+def story(word: str, by: User) -> Story:
+    """Read, accepted, with evidence, a verdict that counts, a proposed one, a re-check; all of it says `word`."""
+    said = f"The {word} pier would close before the 20th"
+    text = f"Harbour men of {word} spoke.\n\n{said}, the {word} council said. Later the {word} pier closed."
+    metadata = Metadata(
+        cast.harbour_wire(),
+        published_at=cast.SATURDAY,
+        headline=f"{word} closes",
+        url=f"https://harbour.example/{word}",
+        language="en",
+    )
+    version = ingest(text, metadata).version
+    found = cast.candidate(
+        version,
+        said,
+        claimant=f"{word} council",
+        attribution=[{"claimant": f"{word} council", "cue": f"said {word}"}],
+        hedge=f"would {word}",
+        time_text=f"before the {word} 20th",
+        operator="before",
+        not_before=None,
+        not_after=date(2022, 2, 20),
+        computed=f"{word} was computed.",
+        why=[f"cue: {word}"],
+    )
+    claim = editing.accept(found, by=by)
+    evidence = [_passage(claim, version, f"Later the {word} pier closed", by), _page(claim, word, by)]
+    return _judged(Story(word, version, claim, {}), evidence, by)
+
+
+def _passage(claim: Claim, version: DocumentVersion, quote: str, by: User) -> Evidence:
+    claim.refresh_from_db()
+    start, stance = version.text.index(quote), Evidence.Stance.SUPPORTS
+    return adduce_passage(claim, version, start, start + len(quote), quote=quote, stance=stance, note=quote, by=by)
+
+
+def _page(claim: Claim, word: str, by: User) -> Evidence:
+    claim.refresh_from_db()
+    url, stance = f"https://{word}.example/", Evidence.Stance.CONTEXT
+    return adduce_page(claim, url, quote=f"It is {word}.", stance=stance, note=f"Note of {word}.", by=by)
+
+
+def _judged(told: Story, evidence: list[Evidence], by: User) -> Story:
+    claim, word = told.claim, told.word
+    claim.refresh_from_db()
+    finding = cast.finding(evidence[0], rationale=f"{word} decided.", resolution_criteria=f"{word} closes.")
+    first = settle(claim, finding, by=by)
+    claim.refresh_from_db()
+    approve(claim, comment=f"Seen, {word}.", by=cast.rosa())
+    claim.refresh_from_db()
+    better = cast.finding(evidence[0], rationale=f"{word} again.", reason=f"{word} was wrong.", resolution_criteria="")
+    settle(claim, better, by=by)
+    claim.refresh_from_db()
+    prediction = claim.prediction
+    recheck = Recheck.objects.create(prediction=prediction, reason="due", scheduled_for=cast.INVASION)
+    candidate = Candidate.objects.select_related("run").get(version=told.version)
+    assert candidate.run
+    rows: dict[str, Model] = {
+        "sources.document": told.version.document,
+        "sources.publisher": told.version.publisher,
+        "claims.candidate": candidate,
+        "claims.extractionrun": candidate.run,
+        "claims.claim": claim,
+        "claims.claimant": claim.claimant,
+        "claims.prediction": prediction,
+        "claims.evidence": evidence[0],
+        "claims.verdict": first,
+        "claims.recheck": recheck,
+    }
+    told.of_model.update(rows)
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What stands in the base for one identity: a story for all, and those that are not for all."""
+
+    user: User | None
+    public: Story
+    restricted: Story
+    withheld_document: Story
+    withheld_claim: Story
+    evidence: Story
+    """Restricted like `restricted`; its text is evidence on the public claim."""
+
+    def key(self, noun: str, name: str) -> str | None:
+        """For addresses of what all may read, and of rows that belong to no story."""
+        found = self.public.key(noun, name)
+        return found if found is not None else _elsewhere().get(noun, lambda: None)()
+
+
+def world(identity: str) -> World:
+    """The ledger's entries are there at once, though nothing is committed."""
+    editor, admin = User.objects.create_user("an-editor"), User.objects.create_user("an-admin")
+    public = story("plainwick", editor)
+    restricted, quoted = story("hushwick", editor), story("backwick", editor)
+    _passage(public.claim, quoted.version, "Later the backwick pier closed", editor)
+    for hidden in (restricted, quoted):
+        cast.restricted(hidden.version, to="investigations")
+    document, claim = story("mutewick", editor), story("voidwick", editor)
+    withhold(Document.objects.get(pk=document.version.document_id), reason="mutewick, said the court.", by=admin)
+    claim.claim.refresh_from_db()
+    withhold(claim.claim, reason="voidwick, said the court.", by=admin)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    return World(somebody(identity), public, restricted, document, claim, quoted)
+
+
+def _elsewhere() -> dict[str, Callable[[], Any]]:
+    edith = User.objects.get(username="an-editor")
+    return {
+        "auth.user": lambda: edith.pk,
+        "auth.group": lambda: Group.objects.get(name="readers").pk,
+        "authtoken.tokenproxy": lambda: TokenProxy.objects.get_or_create(user=edith)[0].pk,
+        "claims.ledgerentry": lambda: LedgerEntry.objects.values_list("pk", flat=True)[0],
+        "claims.rating": lambda: Rating.objects.values_list("pk", flat=True)[0],
+        "content type": lambda: ContentType.objects.get_for_model(Document).pk,
+    }
