@@ -90,7 +90,12 @@ def _cut_at(
     if word.dep in ("relcl", "acl:relcl", "acl") and has_finite(syntax, word.index) and reaches_end:
         is_informative = _is_informative(syntax, word, first, timed)
         return (first, "relative") if is_informative and syntax.has_clause(stretch.first, first) else None
-    if word.dep in ("advcl", "acl") and _is_participial(syntax, word, first) and reaches_end:
+    if (
+        word.index not in timed
+        and word.dep in ("advcl", "acl")
+        and _is_participial(syntax, word, first)
+        and reaches_end
+    ):
         return (first, "participle") if syntax.has_clause(stretch.first, first) else None
     return None
 

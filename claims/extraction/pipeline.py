@@ -34,7 +34,8 @@ def find_times(reading: Reading) -> Reading:
     """Time expressions, with the words they cover."""
     times = timed_words(reading.syntax)
     timed = frozenset(index for one in times for index in range(one.first, one.last))
-    return replace(reading, times=times, timed=timed)
+    inside = frozenset(index for one in times for index in range(one.first + 1, one.last))
+    return replace(reading, times=times, timed=timed, inside_times=inside)
 
 
 def find_reports(reading: Reading) -> Reading:
@@ -77,7 +78,7 @@ def cut_propositions(reading: Reading) -> Reading:
         proposition
         for sentence in body_sentences(syntax)
         for stretch in sentence.stretches
-        for proposition in propositions(syntax, stretch, reading.covered, reading.timed)
+        for proposition in propositions(syntax, stretch, reading.covered, reading.timed, reading.inside_times)
     ]
     return replace(reading, propositions=tuple(found))
 

@@ -26,9 +26,14 @@ class Proposition:
     rule: str
 
 
-def propositions(syntax: Syntax, stretch: Stretch, reports: Coverage, timed: frozenset[int]) -> Iterator[Proposition]:
-    """The assertions of a stretch in the order of its words. `timed` holds the indices of words in time expressions."""
-    for segment in _segments(syntax, stretch, timed):
+def propositions(
+    syntax: Syntax, stretch: Stretch, reports: Coverage, timed: frozenset[int], inside_times: frozenset[int]
+) -> Iterator[Proposition]:
+    """The assertions of a stretch in the order of its words.
+
+    `timed` holds the indices of words in time expressions, `inside_times` those of them that open none.
+    """
+    for segment in _segments(syntax, stretch, timed, inside_times):
         if stretch.role is not Role.MAIN and _is_own_clause(stretch, segment):
             yield from _contents_within(syntax, segment, reports, reports.between(stretch.first, stretch.last))
             continue
@@ -190,9 +195,11 @@ def _is_if_part(syntax: Syntax, index: int) -> bool:
     return syntax.words[index].dep == "advcl" and bool(marks & {"if", "unless", "si", "s'"})
 
 
-def _segments(syntax: Syntax, stretch: Stretch, timed: frozenset[int]) -> Iterator[Proposition]:
+def _segments(
+    syntax: Syntax, stretch: Stretch, timed: frozenset[int], inside_times: frozenset[int]
+) -> Iterator[Proposition]:
     rules = cuts(syntax, stretch, timed)
-    starts = [stretch.first, *sorted(start for start in rules if start > stretch.first)]
+    starts = [stretch.first, *sorted(start for start in rules if start > stretch.first and start not in inside_times)]
     for place, start in enumerate(starts):
         end = starts[place + 1] if place + 1 < len(starts) else stretch.last
         span = trimmed(syntax, start, end, marks=False)

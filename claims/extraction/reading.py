@@ -20,6 +20,7 @@ class Reading:
     published_on: date | None
     times: tuple[Timed, ...] = ()
     timed: frozenset[int] = frozenset()
+    inside_times: frozenset[int] = frozenset()
     reports: tuple[Report, ...] = ()
     covered: Coverage = field(default_factory=Coverage)
     attitudes: tuple[Report, ...] = ()

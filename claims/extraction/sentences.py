@@ -6,6 +6,11 @@ from claims.extraction.text import Span
 
 _STOP = re.compile(r"""(?:[.!?…]+)(?P<closers>[\s"”»’')\]]*)(?P<openers>[\s"“«‘'(\[—–-]*)(?=\S)""")
 _INITIAL = re.compile(r"(?:^|[\s(.\-«“\"])[A-ZÀ-Ý]\.$")
+_HALF_OF_DAY = re.compile(r"\d\s?[ap]\.m\.$", re.IGNORECASE)
+_DAY_OR_ZONE = re.compile(
+    r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b|[A-Z]{2,4}\b"
+    r"|(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)|Eastern|Central|Pacific|Mountain|Greenwich"
+)
 _ABBREVIATIONS = frozenset(
     [
         "m",
@@ -100,7 +105,7 @@ def _is_abbreviation(text: str, sentence_start: int, stop: re.Match[str]) -> boo
     if not signs.startswith(".") or signs.startswith(".."):
         return False
     before = text[max(sentence_start, stop.start() - 12) : stop.start() + 1]
-    if _INITIAL.search(before):
+    if _INITIAL.search(before) or (_HALF_OF_DAY.search(before) and _DAY_OR_ZONE.match(text, stop.end())):
         return True
     word = _MONTHS_AND_TITLES_END.search(before)
     if word is None or word.group(1).lower() not in _ABBREVIATIONS:

@@ -258,7 +258,9 @@ def _nearest_verb(syntax: Syntax, one: Timed, proposition: Proposition) -> int |
 
 
 def _is_decided(syntax: Syntax, one: Timed, governor: int, proposition: Proposition) -> bool:
-    """True for *voted to hold an election in December*: what is decided lies ahead of the decision."""
+    """True for *voted to hold an election in December*, *ordered a curfew from Sunday*: what is decided comes later."""
+    if one.mention.bound is Bound.FROM:
+        return any(_is_in_list(syntax, name, syntax.words[governor].lemma) for name in ("decisions", "announcements"))
     nearest = _nearest_verb(syntax, one, proposition)
     is_infinitive = nearest not in (None, governor) and syntax.words[nearest or 0].features.get("VerbForm") == "Inf"
     return is_infinitive and _is_in_list(syntax, "decisions", syntax.words[governor].lemma)

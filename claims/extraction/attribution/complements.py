@@ -324,9 +324,8 @@ def _rest(syntax: Syntax, stretch: Stretch, word: Word) -> tuple[int, int] | Non
 
 def _object(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -> tuple[int, int] | None:
     """*s'attend à* **une accélération au quatrième trimestre**, *juge* **très probable un duel**."""
-    if not verb.has(Sense.EXPECT) and verb.lemma not in _NOMINAL_LEMMAS:
-        return None
-    if verb.lemma == "viser" and not _is_aimed_at(syntax, stretch, word):
+    takes_nouns = verb.has(Sense.EXPECT) or verb.lemma in _NOMINAL_LEMMAS
+    if not takes_nouns or (verb.lemma == "viser" and not _is_aimed_at(syntax, stretch, word)):
         return None
     first = word.index + 1
     if _is_about_even(syntax, first):

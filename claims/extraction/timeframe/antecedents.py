@@ -76,7 +76,9 @@ def counts_from_antecedent(value: Value) -> bool:
     if isinstance(value, PartOf):
         return counts_from_antecedent(value.whole)
     if isinstance(value, CalendarPoint):
-        return value.bearing in _ANAPHORIC_BEARINGS
+        return value.bearing in _ANAPHORIC_BEARINGS or value.year_bearing is Bearing.SAME
+    if isinstance(value, Cycle):
+        return value.year_bearing is Bearing.SAME
     return isinstance(value, Distance | Deictic) and value.from_antecedent
 
 

@@ -28,6 +28,7 @@ from claims.extraction.timeframe.symbols import (
 _AHEAD_OF_LENGTHS = (Bound.BY, Bound.BEFORE, Bound.NOT_BEFORE)
 _DATED = (CalendarPoint, PartOf, Feast, Cycle, Range)
 _BESIDE_EVENTS = (Bound.AFTER, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.THROUGH)
+_UNTIL = (Bound.SLIP_UNTIL, Bound.UNTIL, Bound.THROUGH)
 _LONGEST_EVENT = 9
 _FARTHEST_POSTPONEMENT = 6
 
@@ -61,13 +62,15 @@ def bounded_expression(reader: Reader, i: int) -> Bounded | None:
 
 def _bound_beside(reader: Reader, i: int, bound: Bound) -> Bound:
     """*until at least March* bounds what lasts, unless something is put off: *will slip until at least March*."""
-    if bound is not Bound.SLIP_UNTIL:
+    if bound not in _UNTIL or (bound is Bound.THROUGH and not reader.is_french):
         return bound
     for at in range(i - 1, max(-1, i - 1 - _FARTHEST_POSTPONEMENT), -1):
         if reader.key(at) in (".", ";", "¶"):
             break
         if reader.phrase("postponements", at):
-            return bound
+            return Bound.SLIP_UNTIL
+    if bound is not Bound.SLIP_UNTIL:
+        return bound
     return Bound.THROUGH if reader.is_french else Bound.UNTIL
 
 
@@ -143,17 +146,32 @@ def _over_event(reader: Reader, opening: Read[str], bound: Bound, *, is_always_a
     Without a date only a known event right after the operator word is taken: *after the vote*.
     """
     has_event = bound is Bound.SINCE
+    takes_clauses = bound is not Bound.BY
     for at in range(opening.end, opening.end + _LONGEST_EVENT):
         joint = reader.phrase("event_date_joints", at) if has_event else None
         core = _core(reader, joint.end) if joint else None
         if joint and core and isinstance(core.value, _DATED):
             return Bounded(core.value, bound, joint.end, core, core.end, is_always_ahead, holds_event=True)
+        apposed = _apposed_date(reader, at) if has_event or reader.is_french else None
+        if apposed:
+            return replace(apposed, bound=bound, is_always_ahead=is_always_ahead)
         if not (reader.is_word(at) or reader.key(at) in ("'", "-")):
             break
         has_event = (
-            has_event or reader.phrase("events", at) is not None or reader.phrase("ends_of_events", at) is not None
+            has_event
+            or reader.phrase("events", at) is not None
+            or (takes_clauses and reader.phrase("ends_of_events", at) is not None)
         )
     return None if bound is Bound.FROM else _event_alone(reader, opening, bound)
+
+
+def _apposed_date(reader: Reader, i: int) -> Bounded | None:
+    """*avant la clôture du marché, le 31 août, …*: a date between a comma and the next sign."""
+    joint = reader.phrase("apposed_date_joints", i + 1) if reader.key(i) == "," else None
+    core = _core(reader, joint.end) if joint else None
+    if joint is None or core is None or not isinstance(core.value, _DATED) or reader.is_word(core.end):
+        return None
+    return Bounded(core.value, Bound.AT, joint.end, core, core.end, holds_event=True)
 
 
 def _event_alone(reader: Reader, opening: Read[str], bound: Bound) -> Bounded | None:

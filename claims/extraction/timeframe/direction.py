@@ -14,8 +14,12 @@ _FAR, _NEAR = 300, 65
 _BACKWARDNESS = 3
 
 
-def chosen(candidates: Iterable[Days], anchor: date, direction: Direction, *, is_firm: bool = False) -> Days | None:
+def chosen(
+    candidates: Iterable[Days], anchor: date, direction: Direction, *, is_firm: bool = False, far: int = _FAR
+) -> Days | None:
     """The candidate that `direction` asks for. One that holds `anchor` counts as both behind and ahead.
+
+    One more than `far` days off gives way to a near one on the other side.
 
     A firm direction never gives way. Without one the day ahead must be three times as near: news mostly looks back.
     """
@@ -29,7 +33,7 @@ def chosen(candidates: Iterable[Days], anchor: date, direction: Direction, *, is
     if direction is Direction.UNKNOWN:
         return back if _gap(back, anchor) <= _BACKWARDNESS * _gap(forth, anchor) else forth
     wanted, other = (forth, back) if direction is Direction.FUTURE else (back, forth)
-    if not is_firm and _gap(wanted, anchor) > _FAR and _gap(other, anchor) <= _NEAR:
+    if not is_firm and _gap(wanted, anchor) > far and _gap(other, anchor) <= _NEAR:
         return other
     return wanted
 

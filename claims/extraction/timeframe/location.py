@@ -98,7 +98,7 @@ def _single(day: date, how: str) -> Days:
 
 def _day(value: CalendarPoint, view: Viewpoint) -> Days | None:
     if value.year_bearing is not Bearing.BARE:
-        value = replace(value, year=view.anchor.year + _YEAR_OFFSETS.get(value.year_bearing, 0))
+        value = replace(value, year=_year_named(value.year_bearing, view))
     if value.year and value.month:
         itself = _day_in(calendar.day_of(value.year).year, value.month, value.day or 1)
         return _single(itself, "the date itself") if itself else None
@@ -113,6 +113,13 @@ def _day(value: CalendarPoint, view: Viewpoint) -> Days | None:
         return replace(days, how=f"the first such day from {view.antecedent.first} on") if days else None
     days = chosen(candidates, anchor, view.direction, is_firm=view.is_firm)
     return replace(days, how=how_chosen(view, "such date", days)) if days else None
+
+
+def _year_named(bearing: Bearing, view: Viewpoint) -> int:
+    """*en mars de l'an prochain*; *in May of that year* counts from the mention before."""
+    if bearing is Bearing.SAME and view.antecedent:
+        return view.antecedent.first.year
+    return view.anchor.year + _YEAR_OFFSETS.get(bearing, 0)
 
 
 def _looks_the_same_way(antecedent: Days, view: Viewpoint) -> bool:
@@ -145,7 +152,7 @@ def _day_in(year: int, month: int, day: int) -> date | None:
 def _month(value: CalendarPoint, view: Viewpoint) -> Days | None:
     month, year = value.month or 1, value.year
     if value.year_bearing is not Bearing.BARE:
-        year = view.anchor.year + _YEAR_OFFSETS.get(value.year_bearing, 0)
+        year = _year_named(value.year_bearing, view)
     if year:
         return replace(calendar.unit_around(calendar.day_of(year, month, 1), Unit.MONTH), how="the month itself")
     return yearly(
@@ -159,6 +166,9 @@ def _month(value: CalendarPoint, view: Viewpoint) -> Days | None:
 @_locate.register
 def _deictic(value: Deictic, view: Viewpoint) -> Days | None:
     anchor = view.antecedent.last if value.from_antecedent and view.antecedent else view.published_on
+    if value.from_antecedent and view.antecedent and value.unit is Unit.DAY and value.offset == 0:
+        is_night = (view.antecedent.last - view.antecedent.first).days == 1
+        anchor = view.antecedent.first if is_night else anchor
     if value.unit is Unit.WEEKEND:
         return _weekend(value, anchor, view.direction)
     moved = calendar.shifted(anchor, value.offset, value.unit) if value.offset else anchor

@@ -69,7 +69,8 @@ def _night_between(reader: Reader, i: int) -> Found | None:
     """*dans la nuit de lundi à mardi, the night of Friday to Saturday*."""
     part = clocks.part_of_day(reader, reader.after("determiners", i))
     joint = reader.phrase("of", part.end) if part else None
-    return _opened(reader, joint) if joint and part else None
+    nights = _opened(reader, joint) if joint and part else None
+    return replace(nights, clock=part.meaning) if nights and part else None
 
 
 def _number_of_day(reader: Reader, i: int) -> Found | None:

@@ -10,6 +10,7 @@ from claims.extraction.timeframe.symbols import Bearing, Direction
 
 PLACING = (Bearing.NEXT, Bearing.LAST, Bearing.FOLLOWING, Bearing.PRECEDING)
 SEASON = "such season"
+_HALF_A_YEAR = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def yearly(make: Callable[[int], Days | None], bearing: Bearing, view: Viewpoint
     if bearing is Bearing.THIS:
         current = [days for days in candidates if days.first <= anchor <= days.last]
         same_year = [days for days in candidates if days.first.year == anchor.year]
-        nearest = chosen(candidates, anchor, view.direction, is_firm=view.is_firm)
+        nearest = chosen(candidates, anchor, view.direction, is_firm=view.is_firm, far=_HALF_A_YEAR)
         days = next(iter(current), None) or (nearest if what == SEASON else next(iter(same_year), nearest))
         return replace(days, how=f"this {what}") if days else None
     days = chosen(candidates, anchor, view.direction, is_firm=view.is_firm)
