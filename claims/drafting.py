@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from claims.clock import database_now
 from claims.models import Candidate, Claim, Claimant, Prediction
 from claims.rechecks import refuse_impossible_day, schedule
 from claims.vocabulary.estimative import Probability
@@ -129,7 +128,7 @@ def _predict(claim: Claim, candidate: Candidate, draft: Draft) -> Prediction:
         condition=candidate.condition,
         condition_state=Prediction.ConditionState.OPEN if candidate.condition else Prediction.ConditionState.NONE,
     )
-    schedule(prediction, now=database_now())
+    schedule(prediction)
     prediction.full_clean(exclude=["claim"])
     prediction.save()
     return prediction

@@ -7,18 +7,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from django.db import transaction
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
+from claims import failpoints
 from claims.extraction.language import SUPPORTED, detect
 from claims.extraction.pieces import cut
 from claims.extraction.pipeline import VERSION, extract
 from claims.extraction.types import Candidate as Found
 from claims.filing import file
 from claims.models import ExtractionRun
+from claims.queueing import file_run
+from claims.refusals import refuse
+from claims.rules.transitions import Refusal
+from sources.doorbell import ring
 from sources.languages import primary_subtag
 from sources.models import DocumentVersion
+from sources.signing import signed
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +47,13 @@ _UNFINISHED = Q(state__in=[ExtractionRun.State.QUEUED, ExtractionRun.State.RUNNI
 _FREE = Q(leased_until__isnull=True) | Q(leased_until__lt=Now())
 
 
+_DOES_ANYTHING_WAIT = """
+SELECT EXISTS (SELECT FROM claims_extractionrun WHERE state IN ('queued', 'running') AND leased_until IS NULL)
+    OR EXISTS (SELECT FROM claims_extractionrun
+               WHERE state IN ('queued', 'running') AND leased_until < statement_timestamp())
+"""
+
+
 class LeaseLost(Exception):
     """Another worker has taken the run meanwhile; what this one found is discarded."""
 
@@ -49,6 +63,7 @@ def extract_from(version: DocumentVersion) -> ExtractionRun | None:
     run = _take(version)
     if run is None:
         return None
+    failpoints.reach("run taken")
     try:
         _read(run)
     except LeaseLost:
@@ -56,12 +71,15 @@ def extract_from(version: DocumentVersion) -> ExtractionRun | None:
     except Exception as error:  # whatever a document provokes, the others go on
         logger.exception("Run %s failed at attempt %s.", run.pk, run.attempts)
         _fail(run, f"{type(error).__name__}: {error}")
+    failpoints.reach("run done")
     run.refresh_from_db()
     return run
 
 
 def sweep(*, for_at_most: timedelta = timedelta(minutes=1)) -> int:
     """Read versions that wait, oldest first, until none is left or the time is up. Returns how many were read."""
+    if not _anything_waits():
+        return 0
     _quarantine_the_abandoned()
     _bring_up_to_date(ExtractionRun.objects.all())
     deadline = time.monotonic() + for_at_most.total_seconds()
@@ -76,32 +94,45 @@ def sweep(*, for_at_most: timedelta = timedelta(minutes=1)) -> int:
 def _waiting() -> Iterator[DocumentVersion]:
     """What to read next, asked anew after each batch, so that several sweeps share and news goes before the archive.
 
-    First versions without any run; then runs whose worker failed or fell silent; last, runs queued to be read again.
+    First what nobody has tried to read; then runs whose worker failed or fell silent; last, the archive.
     """
     mine = ExtractionRun.objects.filter(_UNFINISHED, pipeline_version=VERSION, attempts__lt=ATTEMPTS)
     mine = mine.select_related("version__document").defer("version__raw", "version__text")
     given_back = mine.filter(leased_until__lt=Now()).order_by("leased_until")
-    queued = mine.filter(leased_until__isnull=True).order_by(F("leased_until").asc(nulls_first=True), "version_id")
-    newest: int = DocumentVersion.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    after = 0
-    while True:
-        batch = _never_read(after)
-        # The whole archive is searched once a sweep; then only what has come since.
-        after = batch[-1].pk if batch else max(after, newest)
-        batch = batch or _versions(given_back[:BATCH]) or _versions(queued[:BATCH])
-        if not batch:
-            return
+    # The whole order of the index, though the first column is the same in all.
+    queued = mine.filter(leased_until__isnull=True)
+    queued = queued.order_by(F("leased_until").asc(nulls_first=True), "is_rereading", "version_id")
+    news, archive = queued.filter(is_rereading=False), queued.filter(is_rereading=True)
+    while batch := _versions(news[:BATCH]) or _versions(given_back[:BATCH]) or _versions(archive[:BATCH]):
         yield from batch
 
 
-def _never_read(after: int) -> list[DocumentVersion]:
+def _anything_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_DOES_ANYTHING_WAIT)
+        return bool(cursor.fetchone()[0])
+
+
+def find_forgotten() -> int:
+    """File a run for every version that has none, and return how many: the safety net under the ingest's own filing."""
     any_run = ExtractionRun.objects.filter(version=OuterRef("pk"))
-    fresh = DocumentVersion.objects.filter(~Exists(any_run), pk__gt=after)
-    return list(fresh.order_by("pk").defer("raw", "text")[:BATCH])
+    forgotten = DocumentVersion.objects.filter(~Exists(any_run)).values_list("pk", flat=True)
+    return sum(file_run(key) for key in list(forgotten))
 
 
 def _versions(runs: QuerySet[ExtractionRun]) -> list[DocumentVersion]:
     return [run.version for run in runs]
+
+
+def retry(run: ExtractionRun, *, by: User) -> ExtractionRun:
+    """Have a quarantined document read again, with as many attempts as at first. Raises Refused if it is not one."""
+    with signed("retry", by=by):
+        held: ExtractionRun = ExtractionRun.objects.select_for_update(of=("self",), no_key=True).get(pk=run.pk)
+        refuse(None if held.state == ExtractionRun.State.QUARANTINED else Refusal.NOT_QUARANTINED)
+        held.state, held.attempts, held.finished_at, held.leased_until = ExtractionRun.State.QUEUED, 0, None, None
+        held.save(update_fields=["state", "attempts", "finished_at", "leased_until"])
+        ring("document ingested", held.version_id)
+    return held
 
 
 def _take(version: DocumentVersion) -> ExtractionRun | None:
@@ -162,8 +193,13 @@ def _shifted(candidate: Found, by: int) -> Found:
 
 
 def _renew(run: ExtractionRun) -> None:
-    if not ExtractionRun.objects.filter(pk=run.pk, lease_token=run.lease_token).update(leased_until=Now() + LEASE):
+    if not _mine(run).update(leased_until=Now() + LEASE):
         raise LeaseLost
+
+
+def _mine(run: ExtractionRun) -> QuerySet[ExtractionRun]:
+    """The run, as long as nobody else has taken it."""
+    return ExtractionRun.objects.filter(pk=run.pk, lease_token=run.lease_token)
 
 
 def _finish(
@@ -173,12 +209,14 @@ def _finish(
     language: str,
     found: Sequence[Found],
 ) -> None:
+    failpoints.reach("text read")
     with transaction.atomic():
-        mine = ExtractionRun.objects.select_for_update(of=("self",)).filter(pk=run.pk, lease_token=run.lease_token)
+        mine = _mine(run).select_for_update(of=("self",))
         if not mine.exists():
             raise LeaseLost
         if state in READ:
             file(found, run)
+        failpoints.reach("candidates filed")
         mine.update(
             state=state,
             language=language,
@@ -194,7 +232,7 @@ def _finish(
 def _fail(run: ExtractionRun, error: str) -> None:
     """Give the run back for another attempt, or put its document in quarantine after the last."""
     is_last = run.attempts >= ATTEMPTS
-    ExtractionRun.objects.filter(pk=run.pk, lease_token=run.lease_token).update(
+    _mine(run).update(
         state=ExtractionRun.State.QUARANTINED if is_last else ExtractionRun.State.QUEUED,
         error=error.replace("\x00", "�")[:5000],
         lease_token=None,
@@ -215,7 +253,8 @@ def _quarantine_the_abandoned() -> None:
 
 
 def _bring_up_to_date(runs: QuerySet[ExtractionRun]) -> None:
-    """Runs left over by an earlier pipeline version are finished by the present one."""
+    """Runs that name no pipeline yet, or were left over by an earlier one, are the present one's."""
     present = ExtractionRun.objects.filter(version=OuterRef("version"), pipeline_version=VERSION)
     left_over = runs.filter(_UNFINISHED, _FREE, ~Exists(present)).exclude(pipeline_version=VERSION)
+    left_over.filter(pipeline_version="").update(pipeline_version=VERSION)
     left_over.update(pipeline_version=VERSION, attempts=0, created_at=Now())

@@ -14,6 +14,7 @@ from django.contrib.auth.models import User
 from django.db import connection, models, transaction
 
 from claims.models import (
+    MACHINERY,
     Appearance,
     Approval,
     CandidateDecision,
@@ -39,12 +40,12 @@ LEDGERED: dict[type[models.Model], frozenset[str]] = {
     RatingScale: frozenset(),
     Rating: frozenset(),
     Claimant: frozenset(),
-    Claim: frozenset({"revision"}),
+    Claim: MACHINERY | {"revision"},
     Claim.topics.through: frozenset(),
     ClaimRelation: frozenset(),
     Topic: frozenset(),
     Appearance: frozenset(),
-    Prediction: frozenset({"recheck_at"}),
+    Prediction: MACHINERY,
     CandidateDecision: frozenset(),
     Evidence: frozenset(),
     Verdict: frozenset(),

@@ -17,6 +17,9 @@ Reader = User | AbstractBaseUser | AnonymousUser
 Instant = datetime | Combinable
 FACTS = ("factual", "quantity", "denial")
 
+TO_LOOK_AT_AGAIN = Q(look_at__isnull=False, current_verdict__isnull=False, withdrawn_at__isnull=True)
+"""Facts for which an editor has chosen a cadence, as long as a verdict counts on them."""
+
 
 def status_conditions(now: Instant | None = None, *, at: str = "") -> dict[Status, Q]:
     """What each status of a prediction means in SQL; `at` is the path to it: `prediction__` from a claim."""
@@ -90,6 +93,14 @@ class ClaimQuerySet(models.QuerySet[Any]):
                 return live.filter(kind__in=FACTS, current_verdict__isnull=True)
             case _:
                 return self.filter(status_conditions(now, at="prediction__")[status])
+
+    def to_look_at_again(self, now: Instant | None = None) -> Self:
+        """Checked facts that may have changed meanwhile; longest overdue first."""
+        return self.filter(TO_LOOK_AT_AGAIN, look_at__lte=now or Now()).order_by("look_at", "pk")
+
+    def to_recheck(self, now: Instant | None = None) -> Self:
+        """Facts on which the sweep's turn has come."""
+        return self.filter(TO_LOOK_AT_AGAIN, recheck_at__lte=now or Now()).order_by("recheck_at", "pk")
 
     def visible_to(self, user: Reader) -> Self:
         """A claim is read by whoever may read a document in which it stands; a withdrawn one, by who may read all."""

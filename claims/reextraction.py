@@ -46,7 +46,7 @@ def queue(texts: QuerySet[DocumentVersion], *, at_most: int | None = None) -> It
     filed = 0
     while batch := list(islice(keys, BATCH)):
         ExtractionRun.objects.bulk_create(
-            [ExtractionRun(version_id=key, pipeline_version=VERSION) for key in batch],
+            [ExtractionRun(version_id=key, pipeline_version=VERSION, is_rereading=True) for key in batch],
             ignore_conflicts=True,
         )
         filed += len(batch)

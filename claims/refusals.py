@@ -34,6 +34,7 @@ WORDS: dict[Refusal, str | Promise] = {
     Refusal.ALREADY_WITHHELD: _("This is already withheld."),
     Refusal.NOT_WITHHELD: _("This is not withheld."),
     Refusal.ERASED: _("The words of this text have been erased."),
+    Refusal.NOT_QUARANTINED: _("This document is not in quarantine."),
 }
 
 

@@ -35,6 +35,7 @@ _DECIDE = frozenset(
         "claims.settle_claim",
         "claims.add_verdict",
         "claims.set_horizon_prediction",
+        "claims.retry_extractionrun",
         "claims.add_evidence",
         "claims.decide_evidence",
         "claims.relate_claim",
@@ -46,6 +47,7 @@ _APPROVE = frozenset({"claims.add_approval"})
 _PUBLISH: frozenset[str] = frozenset()
 # Groups are seen, to put people into them; what a group may do is written here and nowhere else.
 _KEEP_PEOPLE = frozenset({"auth.view_user", "auth.add_user", "auth.change_user", "auth.view_group"})
+_KEEP_RUNNING = frozenset({"claims.view_heartbeat", "claims.retry_extractionrun"})
 _WITHHOLD = frozenset(
     {
         "claims.withhold_claim",
@@ -62,7 +64,7 @@ GROUPS: dict[str, frozenset[str]] = {
     "editors": _EDITORS,
     "reviewers": _EDITORS | _APPROVE,
     "publishing editors": _READ | _PUBLISH,
-    "admins": _READ | _KEEP_PUBLISHERS | _KEEP_PEOPLE | _WITHHOLD,
+    "admins": _READ | _KEEP_PUBLISHERS | _KEEP_PEOPLE | _WITHHOLD | _KEEP_RUNNING,
 }
 
 

@@ -17,6 +17,7 @@ from claims.clock import database_now
 from claims.holding import deciding, prediction_of
 from claims.models import Approval, Claim, Evidence, Prediction, Rating, Verdict
 from claims.reasons import require_reason
+from claims.rechecks import schedule_fact
 from claims.refusals import refuse
 from claims.rules import transitions
 from claims.rules.transitions import Refusal
@@ -176,7 +177,7 @@ def _criteria_for(claim: Claim, finding: Finding) -> str:
             certainty=finding.certainty,
             resolves_on=ResolvesOn(prediction.resolves_on),
             opens_at=prediction.opens_at,
-            due_at=prediction.due_at,
+            due_at=prediction.ended_at,
             known_at=finding.known_at,
         )
     )
@@ -243,7 +244,12 @@ def _answer(claim: Claim, act: Approval.Act, *, comment: str, by: User) -> Appro
 def _let_count(claim: Claim, verdict: Verdict) -> None:
     claim.current_verdict = None if verdict.is_retraction else verdict
     claim.proposed_verdict = None
-    Prediction.objects.filter(claim=claim).update(awaits_outcome=verdict.is_retraction)
+    if Kind(claim.kind).looks_forward:
+        Prediction.objects.filter(claim=claim).update(awaits_outcome=verdict.is_retraction)
+    else:
+        claim.snoozed_until = None
+        schedule_fact(claim)
+        claim.save()
     _count_decision(claim)
 
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from claims import intake, rechecks
+from claims import intake, sweeping
 from sources.models import DocumentVersion
 
 
@@ -19,6 +19,12 @@ def sweep_extractions() -> None:
 
 
 @shared_task
+def find_forgotten() -> None:
+    """File the work of documents that came in without it."""
+    intake.find_forgotten()
+
+
+@shared_task
 def sweep_rechecks() -> None:
-    """Bring up the predictions whose turn has come."""
-    rechecks.sweep()
+    """Bring up the claims whose turn has come."""
+    sweeping.sweep()

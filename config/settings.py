@@ -204,6 +204,9 @@ SPECTACULAR_SETTINGS = {
 # A verdict counts once a second person has approved it.
 FOUR_EYES = env.flag("FOUR_EYES", default=True)
 
+# What files the work of an event, within its transaction; see sources/doorbell.py.
+WORK = {"document ingested": "claims.queueing.file_run"}
+
 # Which task hears which bell; see sources/doorbell.py.
 DOORBELL = {"document ingested": "claims.tasks.extract"}
 

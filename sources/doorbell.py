@@ -5,12 +5,21 @@ import logging
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 logger = logging.getLogger(__name__)
 
 
 # One try, on a connection of its own: the pool's would try for seconds, and a person waits.
 IMPATIENT = {"max_retries": 0, "socket_connect_timeout": 0.4, "socket_timeout": 0.4}
+
+
+def leave_work(event: str, key: int) -> None:
+    """Have whoever settings name for `event` file its work, within the transaction that keeps the row.
+
+    So the work is there if and only if the row is.
+    """
+    import_string(settings.WORK[event])(key)
 
 
 def ring(event: str, key: int) -> None:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sources.doorbell import ring
+from sources.doorbell import leave_work, ring
 from sources.models import Document, DocumentVersion, Publisher
 from sources.parsing.canonical import (
     CanonicalText,
@@ -90,6 +90,7 @@ def ingest(content: bytes | str, metadata: Metadata, *, by: User | None = None) 
             media_type=metadata.media_type,
             flags=list(canonical.flags),
         )
+        leave_work("document ingested", version.pk)
         ring("document ingested", version.pk)
     return Ingested(version, is_new=True, differences=differences)
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.wording import shortened
-from claims.models import Prediction, Recheck
+from claims.models import Claim, Recheck
 from sources.admin.register import RegisterAdmin
 
 
@@ -17,9 +17,9 @@ class RecheckAdmin(RegisterAdmin):
     date_hierarchy = "done_at"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        readable = Prediction.objects.visible_to(request.user)
-        return super().get_queryset(request).filter(prediction__in=readable).select_related("prediction__claim")
+        readable = Claim.objects.visible_to(request.user)
+        return super().get_queryset(request).filter(claim__in=readable).select_related("claim")
 
-    @admin.display(description=_("prediction"))
+    @admin.display(description=_("claim"))
     def words(self, recheck: Recheck) -> str:
-        return shortened(recheck.prediction.claim.text)
+        return shortened(recheck.claim.text)

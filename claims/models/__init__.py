@@ -8,14 +8,17 @@ from claims.models.claim_relation import ClaimRelation
 from claims.models.claimant import Claimant
 from claims.models.evidence import Evidence
 from claims.models.extraction_run import ExtractionRun
+from claims.models.heartbeat import Heartbeat
 from claims.models.ledger_entry import LedgerEntry, LedgerText
 from claims.models.prediction import Prediction
 from claims.models.rating import Rating, RatingScale
 from claims.models.recheck import Recheck
 from claims.models.topic import Topic
+from claims.models.turns import MACHINERY, TakesTurns
 from claims.models.verdict import Verdict, VerdictEvidence
 
 __all__ = [
+    "MACHINERY",
     "MACHINE_READ",
     "Appearance",
     "AppendOnly",
@@ -27,12 +30,14 @@ __all__ = [
     "Claimant",
     "Evidence",
     "ExtractionRun",
+    "Heartbeat",
     "LedgerEntry",
     "LedgerText",
     "Prediction",
     "Rating",
     "RatingScale",
     "Recheck",
+    "TakesTurns",
     "Topic",
     "Verdict",
     "VerdictEvidence",

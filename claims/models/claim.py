@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.choices import KINDS, choices
 from claims.models.claimant import Claimant
-from claims.querysets import ClaimQuerySet
+from claims.models.turns import TakesTurns
+from claims.querysets import TO_LOOK_AT_AGAIN, ClaimQuerySet
 from claims.vocabulary.kinds import Kind
 from sources.wordsearch import word_indexes
 
 
-class Claim(models.Model):
+class Claim(TakesTurns):
     """What the editors hold somebody to: one assertion in one short text, wherever it appeared."""
 
     text = models.CharField(_("text"), max_length=1000)
@@ -50,6 +51,16 @@ class Claim(models.Model):
     revision = models.PositiveIntegerField(
         _("revision"), default=1, editable=False, help_text=_("Counts the decisions on the claim and what hangs on it.")
     )
+    recheck_every = models.PositiveSmallIntegerField(
+        _("look again every (days)"),
+        null=True,
+        blank=True,
+        help_text=_("For a fact that may change: so many days after each verdict."),
+    )
+    snoozed_until = models.DateField(_("snoozed until"), null=True, blank=True)
+    look_at = models.DateTimeField(
+        _("look at"), null=True, editable=False, help_text=_("For a fact that may change; a prediction has its own.")
+    )
     withheld_at = models.DateTimeField(_("withheld at"), null=True, editable=False)
     withheld_because = models.CharField(_("withheld because"), max_length=500, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
@@ -86,6 +97,10 @@ class Claim(models.Model):
                     kind__in=["factual", "quantity", "denial"],
                 ),
             ),
+            # Facts that may change: the queue, and the sweep's next turn.
+            models.Index(fields=["look_at"], name="claim_look", condition=TO_LOOK_AT_AGAIN),
+            models.Index(fields=["recheck_at"], name="claim_recheck", condition=TO_LOOK_AT_AGAIN),
+            models.Index(fields=["id"], name="claim_turn_failed", condition=~models.Q(recheck_error="")),
             # Status "resolved" and "checked".
             models.Index(
                 fields=["kind", "-id"],

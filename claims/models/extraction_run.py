@@ -22,8 +22,14 @@ class ExtractionRun(models.Model):
         related_name="runs",
         verbose_name=_("document version"),
     )
-    pipeline_version = models.CharField(_("pipeline version"), max_length=40)
+    pipeline_version = models.CharField(_("pipeline version"), max_length=40, blank=True)
 
+    is_rereading = models.BooleanField(
+        _("read again"),
+        default=False,
+        db_default=False,
+        help_text=_("Filed for the archive; whatever is new goes first."),
+    )
     state = models.CharField(_("state"), max_length=30, choices=State, default=State.QUEUED)
     language = models.CharField(_("language"), max_length=35, blank=True)
     candidate_count = models.PositiveIntegerField(_("candidates"), default=0)
@@ -38,10 +44,12 @@ class ExtractionRun(models.Model):
         ordering = ["-created_at", "-pk"]
         verbose_name = _("extraction run")
         verbose_name_plural = _("extraction runs")
+        permissions = [("retry_extractionrun", "Can have quarantined documents read again")]
         indexes = [
             # The sweep: runs whose worker failed or may have died, by their turn, and runs queued, by their version.
             models.Index(
                 models.F("leased_until").asc(nulls_first=True),
+                "is_rereading",
                 "version",
                 name="run_unfinished",
                 condition=models.Q(state__in=["queued", "running"]),

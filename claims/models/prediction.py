@@ -1,3 +1,4 @@
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -6,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.choices import OPERATORS, PRECISIONS, RESOLVES_ON, choices
 from claims.models.claim import Claim
+from claims.models.turns import TakesTurns
 from claims.querysets import PredictionQuerySet
-from claims.vocabulary.windows import Window
+from claims.rules.cadence import ended_at
+from claims.vocabulary.kinds import ResolvesOn
+from claims.vocabulary.windows import Operator, Window
 from sources.models import validate_time_zone
 
 
-class Prediction(models.Model):
+class Prediction(TakesTurns):
     """What would have to happen, and by when, for one forward-looking claim to come true.
 
     `not_before` and `not_after` are whole days in `time_zone`, both included. The instants are stored because only
@@ -61,6 +65,18 @@ class Prediction(models.Model):
         related_name="+",
         verbose_name=_("horizon set by"),
     )
+    grace_days = models.PositiveSmallIntegerField(
+        _("days of grace"),
+        default=0,
+        db_default=0,
+        help_text=_("Days after the window before a verdict is owed."),
+    )
+    snoozed_until = models.DateField(
+        _("snoozed until"),
+        null=True,
+        blank=True,
+        help_text=_("Nobody is asked to look before this day. What is due is not hidden."),
+    )
     resolves_on = models.CharField(_("resolves on"), max_length=20, choices=choices(RESOLVES_ON))
     hedge = models.TextField(_("hedge"), blank=True)
     estimative_scale = models.CharField(_("estimative scale"), max_length=40, blank=True)
@@ -79,7 +95,6 @@ class Prediction(models.Model):
     opens_at = models.DateTimeField(_("opens at"), null=True, editable=False)
     look_at = models.DateTimeField(_("look at"), null=True, editable=False)
     due_at = models.DateTimeField(_("due at"), null=True, editable=False)
-    recheck_at = models.DateTimeField(_("next re-check at"), null=True, editable=False)
     awaits_outcome = models.BooleanField(
         _("awaits its outcome"),
         default=True,
@@ -131,6 +146,12 @@ class Prediction(models.Model):
                 name="prediction_recheck",
                 condition=models.Q(awaits_outcome=True),
             ),
+            # The register of work: turns that failed.
+            models.Index(
+                fields=["id"],
+                name="prediction_turn_failed",
+                condition=~models.Q(recheck_error=""),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -156,3 +177,9 @@ class Prediction(models.Model):
     def window(self) -> Window:
         """As said, the horizon standing in for a missing end."""
         return Window(self.not_before, self.not_after or self.horizon)
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When what it is about has ended, days of grace apart: what happened by then can be known from then on."""
+        operator, resolves_on = Operator(self.operator), ResolvesOn(self.resolves_on)
+        return ended_at(self.window, operator=operator, resolves_on=resolves_on, zone=self.zone)

@@ -33,6 +33,7 @@ class Refusal(StrEnum):
     ALREADY_WITHHELD = "already_withheld"
     NOT_WITHHELD = "not_withheld"
     ERASED = "erased"
+    NOT_QUARANTINED = "not_quarantined"
 
 
 def refusal_to_accept(*, decision: str, kind: Kind) -> Refusal | None:

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
-from claims import editing, rechecks
+from claims import editing, rechecks, sweeping
 from claims.models import Prediction, Recheck
 from claims.refusals import Refused
 from tests import cast
@@ -14,40 +14,40 @@ pytestmark = pytest.mark.django_db
 
 def test_a_prediction_whose_day_has_come_is_taken_once_however_often_the_sweep_runs() -> None:
     editing.accept(cast.candidate(), by=cast.edith())
-    assert [rechecks.sweep() for _ in range(3)] == [1, 0, 0]
+    assert [sweeping.sweep() for _ in range(3)] == [1, 0, 0]
 
 
 def test_each_look_leaves_a_row_that_says_why() -> None:
     by, version = cast.edith(), cast.warning()
     editing.accept(cast.candidate(version), by=by)
     editing.accept(cast.deadline(version), by=by)
-    rechecks.sweep()
+    sweeping.sweep()
     assert sorted(Recheck.objects.values_list("reason", flat=True)) == ["due", "look"]
 
 
 def test_the_sweep_moves_no_deadline() -> None:
     claim = editing.accept(cast.deadline(), by=cast.edith())
-    rechecks.sweep()
+    sweeping.sweep()
     assert Prediction.objects.get().due_at == claim.prediction.due_at
 
 
 def test_overdue_stays_on_the_queue_after_the_sweep() -> None:
     editing.accept(cast.deadline(), by=cast.edith())
-    rechecks.sweep()
+    sweeping.sweep()
     assert Prediction.objects.due().count() == 1
 
 
 def test_a_deadline_in_the_future_is_left_alone() -> None:
     editing.accept(cast.deadline(not_after=date(2999, 1, 1)), by=cast.edith())
-    assert rechecks.sweep() == 0
+    assert sweeping.sweep() == 0
 
 
 def test_more_than_a_batch_is_taken_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     by, version = cast.edith(), cast.warning()
     for quote in ("troops", "border", "Wednesday"):
         editing.accept(cast.candidate(version, quote), by=by)
-    monkeypatch.setattr(rechecks, "BATCH", 2)
-    assert rechecks.sweep() == 3
+    monkeypatch.setattr(sweeping, "BATCH", 2)
+    assert sweeping.sweep() == 3
 
 
 def test_the_command_needs_no_broker(capsys: pytest.CaptureFixture[str]) -> None:
@@ -99,7 +99,7 @@ def test_the_same_horizon_set_twice_does_not_stop_the_sweep() -> None:
     claim = editing.accept(cast.candidate(), by=by)
     for _ in range(2):
         rechecks.set_horizon(claim.prediction, horizon=date(2022, 3, 1), by=by)
-        rechecks.sweep()
+        sweeping.sweep()
     assert Recheck.objects.count() == 1
 
 

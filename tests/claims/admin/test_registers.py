@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from claims import editing, rechecks
+from claims import editing, sweeping
 from claims.models import AppendOnly, Candidate, Claimant, ExtractionRun
 from sources.models import DocumentVersion
 from tests import cast
@@ -20,7 +20,7 @@ def filled(edith: User) -> Candidate:
     candidate = cast.candidate(version)
     editing.accept(candidate, by=edith)
     editing.accept(cast.deadline(version), by=edith)
-    rechecks.sweep()
+    sweeping.sweep()
     return candidate
 
 
