@@ -124,7 +124,7 @@ def _versions(runs: QuerySet[ExtractionRun]) -> list[DocumentVersion]:
     return [run.version for run in runs]
 
 
-def retry(run: ExtractionRun, *, by: User) -> ExtractionRun:
+def retry(run: ExtractionRun, *, by: User | None) -> ExtractionRun:
     """Have a quarantined document read again, with as many attempts as at first. Raises Refused if it is not one."""
     with signed("retry", by=by):
         held: ExtractionRun = ExtractionRun.objects.select_for_update(of=("self",), no_key=True).get(pk=run.pk)

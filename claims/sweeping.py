@@ -92,9 +92,8 @@ def _take(model: type[Prediction | Claim]) -> _Lease | None:
     """A batch that nobody has tried yet, else one row that somebody has: what kills its worker does so alone."""
     token = uuid.uuid4()
     with transaction.atomic():
-        free = model.objects.to_recheck().filter(_FREE)
-        free = free.select_for_update(of=("self",), no_key=True, skip_locked=True)
-        free = free.values_list("pk", "recheck_attempts")
+        held = model.objects.to_recheck().filter(_FREE).select_for_update(of=("self",), no_key=True, skip_locked=True)
+        free = held.values_list("pk", "recheck_attempts")
         taken = list(free.filter(recheck_attempts=0)[:BATCH]) or list(free.filter(recheck_attempts__gt=0)[:1])
         if not taken:
             return None
@@ -112,6 +111,7 @@ def _look(lease: _Lease) -> int:
     with transaction.atomic():
         now = database_now()
         held = lease.rows().select_for_update(of=("self",), no_key=True).order_by("recheck_at", "pk")
+        rows: models.QuerySet[Any, Any]
         if lease.model is Prediction:
             rows = held.values_list("pk", "claim_id", "recheck_at", "look_at", "due_at", Value(False))
         else:

@@ -1,8 +1,13 @@
 """Celery's face: a key in, one verb, out. A lost or repeated message changes nothing."""
 
+from typing import Any
+
 from celery import shared_task
+from celery.signals import heartbeat_sent
 
 from claims import intake, sweeping
+from claims.models import Heartbeat
+from claims.vital_signs import note
 from sources.models import DocumentVersion
 
 
@@ -28,3 +33,9 @@ def find_forgotten() -> None:
 def sweep_rechecks() -> None:
     """Bring up the claims whose turn has come."""
     sweeping.sweep()
+
+
+@heartbeat_sent.connect
+def note_the_worker(**_: Any) -> None:
+    """Celery's own beat of the worker's main process, which goes on while its children read."""
+    note(Heartbeat.Part.WORKER)

@@ -5,13 +5,25 @@ from datetime import timedelta
 
 from celery import Celery
 from celery.schedules import schedule
+from celery.signals import beat_init, worker_init
+from kombu import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from config import env
+from config.safety import refuse_unsafe
 
-VISIBILITY_TIMEOUT = 3600
-HARD_TIME_LIMIT = 1800
+VISIBILITY_TIMEOUT = env.whole_number("BROKER_VISIBILITY_TIMEOUT", 3600)
+HARD_TIME_LIMIT = env.whole_number("TASK_TIME_LIMIT", 1800)
+
+BELLS, SWEEPS = "aver", "aver-sweeps"
+"""Two queues, which a worker asks in turn: a thousand bells do not keep a sweep waiting."""
+
+
+def _sweep(task: str, every: timedelta) -> dict[str, object]:
+    # No expiry: it would be reckoned by beat's clock and read by the worker's.
+    return {"task": f"claims.tasks.{task}", "schedule": schedule(every), "options": {"queue": SWEEPS}}
+
 
 app = Celery("aver")
 app.conf.update(
@@ -30,22 +42,19 @@ app.conf.update(
     task_reject_on_worker_lost=True,
     task_ignore_result=True,
     task_time_limit=HARD_TIME_LIMIT,
-    task_default_queue="aver",
+    task_default_queue=BELLS,
+    task_queues=[Queue(BELLS), Queue(SWEEPS)],
     worker_prefetch_multiplier=1,
     worker_hijack_root_logger=False,
     timezone="UTC",
+    beat_scheduler="config.beat:Ticker",
     beat_schedule={
-        "extract what waits": {
-            "task": "claims.tasks.sweep_extractions",
-            "schedule": schedule(timedelta(seconds=10)),
-            # A tick nobody took in time is worth nothing: the next one does all that is due.
-            "options": {"expires": 10},
-        },
-        "look at what falls due": {
-            "task": "claims.tasks.sweep_rechecks",
-            "schedule": schedule(timedelta(seconds=10)),
-            "options": {"expires": 10},
-        },
+        "extract what waits": _sweep("sweep_extractions", timedelta(seconds=10)),
+        "look at what falls due": _sweep("sweep_rechecks", timedelta(seconds=10)),
+        "file what was forgotten": _sweep("find_forgotten", timedelta(hours=1)),
     },
 )
 app.autodiscover_tasks(["claims"])
+
+worker_init.connect(refuse_unsafe)
+beat_init.connect(refuse_unsafe)

@@ -74,7 +74,7 @@ class VersionSerializer(serializers.ModelSerializer[DocumentVersion]):
 
     @extend_schema_field(ExtractionSerializer(allow_null=True))
     def get_extraction(self, version: DocumentVersion) -> Any:
-        latest = next(iter(version.runs.all()), None)
+        latest = next((run for run in version.runs.all() if run.pipeline_version), None)
         return latest and ExtractionSerializer(latest).data
 
 

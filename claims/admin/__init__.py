@@ -6,6 +6,7 @@ from claims.admin.claim import ClaimAdmin
 from claims.admin.claimant import ClaimantAdmin
 from claims.admin.document import ReadDocumentAdmin
 from claims.admin.extraction_run import ExtractionRunAdmin
+from claims.admin.heartbeat import HeartbeatAdmin
 from claims.admin.ledger_entry import LedgerEntryAdmin
 from claims.admin.prediction import PredictionAdmin
 from claims.admin.rating import RatingAdmin
@@ -16,6 +17,7 @@ __all__ = [
     "ClaimAdmin",
     "ClaimantAdmin",
     "ExtractionRunAdmin",
+    "HeartbeatAdmin",
     "LedgerEntryAdmin",
     "PredictionAdmin",
     "RatingAdmin",

@@ -43,7 +43,8 @@ class ReadDocumentAdmin(HistoryPage, DocumentAdmin):
     list_filter = [RunStateFilter, *DocumentAdmin.list_filter]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        newest = ExtractionRun.objects.filter(version__document=OuterRef("pk")).order_by("-version__number", "-pk")
+        begun = ExtractionRun.objects.exclude(pipeline_version="")
+        newest = begun.filter(version__document=OuterRef("pk")).order_by("-version__number", "-pk")
         documents: QuerySet[Any] = (
             super()
             .get_queryset(request)
@@ -156,7 +157,11 @@ def _unchanged(version: int, opening: str) -> list[Candidate]:
 
 
 def _runs(document: Document) -> QuerySet[Any]:
-    runs = ExtractionRun.objects.filter(version__document=document).annotate(number=F("version__number"))
+    runs = (
+        ExtractionRun.objects.exclude(pipeline_version="")
+        .filter(version__document=document)
+        .annotate(number=F("version__number"))
+    )
     return runs.order_by("-version__number", "-pk")
 
 

@@ -22,7 +22,7 @@ else:
 class KeptAdmin(ModelAdmin):
     """Rows that are corrected and never deleted."""
 
-    actions = None
+    actions: Any = None
     show_full_result_count = False
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER

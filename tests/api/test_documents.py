@@ -4,7 +4,6 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
-from claims.models import ExtractionRun
 from sources.models import Document, DocumentVersion
 from tests import cast
 
@@ -116,7 +115,7 @@ def test_a_version_that_never_was_is_not_found(reader: APIClient) -> None:
 
 def test_a_document_says_how_far_its_reading_has_come(reader: APIClient) -> None:
     version = cast.warning()
-    ExtractionRun.objects.create(version=version, pipeline_version="1", state="unsupported_language", language="de")
+    cast.run_of(version=version, pipeline_version="1", state="unsupported_language", language="de")
     shown = reader.get(f"{DOCUMENTS}{version.document_id}/").json()["versions"][0]["extraction"]
     assert (shown["state"], shown["language"]) == ("unsupported_language", "de")
 

@@ -78,7 +78,7 @@ def test_a_second_sweep_finds_nothing_to_do() -> None:
 @pytest.mark.usefixtures("finds_wednesday")
 def test_a_run_another_worker_holds_is_left_alone() -> None:
     version = cast.warning()
-    ExtractionRun.objects.create(
+    cast.run_of(
         version=version,
         pipeline_version=VERSION,
         state=State.RUNNING,
@@ -91,7 +91,7 @@ def test_a_run_another_worker_holds_is_left_alone() -> None:
 @pytest.mark.usefixtures("finds_wednesday")
 def test_a_run_whose_worker_fell_silent_is_taken_over() -> None:
     version = cast.warning()
-    ExtractionRun.objects.create(
+    cast.run_of(
         version=version,
         pipeline_version=VERSION,
         state=State.RUNNING,
@@ -131,7 +131,7 @@ def test_three_failures_put_a_document_in_quarantine() -> None:
 
 @pytest.mark.usefixtures("finds_wednesday")
 def test_a_worker_that_died_three_times_leaves_a_quarantined_run() -> None:
-    ExtractionRun.objects.create(
+    cast.run_of(
         version=cast.warning(),
         pipeline_version=VERSION,
         state=State.RUNNING,
@@ -185,7 +185,7 @@ def test_a_long_text_is_quoted_at_its_place_in_the_whole() -> None:
 
 @pytest.mark.usefixtures("finds_wednesday")
 def test_a_run_left_over_by_an_earlier_pipeline_is_finished_by_the_present_one() -> None:
-    ExtractionRun.objects.create(version=cast.warning(), pipeline_version="an earlier one", state=State.QUEUED)
+    cast.run_of(version=cast.warning(), pipeline_version="an earlier one", state=State.QUEUED)
     intake.sweep()
     assert list(ExtractionRun.objects.values_list("pipeline_version", "state")) == [(VERSION, State.DONE)]
 
@@ -213,8 +213,8 @@ def _order_of_reading(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_news_is_read_before_the_archive_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     read = _order_of_reading(monkeypatch)
     archive, failed = cast.warning("From the archive."), cast.warning("Failed before.")
-    ExtractionRun.objects.create(version=archive, pipeline_version=VERSION)
-    ExtractionRun.objects.create(version=failed, pipeline_version=VERSION, leased_until=Now() - timedelta(seconds=1))
+    cast.run_of(version=archive, pipeline_version=VERSION, is_rereading=True)
+    cast.run_of(version=failed, pipeline_version=VERSION, leased_until=Now() - timedelta(seconds=1))
     cast.warning("News.")
     intake.sweep()
     assert read == ["News.", "Failed before.", "From the archive."]
@@ -231,7 +231,7 @@ def test_news_that_comes_while_the_archive_is_read_again_goes_first(monkeypatch:
 
     for number in range(2):
         archive = cast.warning(f"From the archive {number}.")
-        ExtractionRun.objects.create(version=archive, pipeline_version=VERSION)
+        cast.run_of(version=archive, pipeline_version=VERSION, is_rereading=True)
     monkeypatch.setattr(intake, "extract", extract)
     intake.sweep()
     assert read == ["From the archive 0.", "News.", "From the archive 1."]
@@ -240,6 +240,6 @@ def test_news_that_comes_while_the_archive_is_read_again_goes_first(monkeypatch:
 @pytest.mark.usefixtures("finds_wednesday")
 def test_a_bell_for_a_run_of_an_earlier_pipeline_leaves_none_behind() -> None:
     version = cast.warning()
-    ExtractionRun.objects.create(version=version, pipeline_version="an earlier one")
+    cast.run_of(version=version, pipeline_version="an earlier one")
     intake.extract_from(version)
     assert list(ExtractionRun.objects.values_list("pipeline_version", "state")) == [(VERSION, State.DONE)]

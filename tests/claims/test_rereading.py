@@ -189,7 +189,7 @@ def test_an_accepted_candidate_that_is_no_longer_found_stays_accepted(finds: Ext
 
 def test_what_a_yet_later_reading_finds_again_returns_to_the_queue(finds: Extractor) -> None:
     held = cast.candidate()
-    missed = ExtractionRun.objects.create(version=held.version, pipeline_version="missed it", state="done")
+    missed = cast.run_of(version=held.version, pipeline_version="missed it", state="done")
     Candidate.objects.update(no_longer_found_in=missed)
     finds(cast.COULD_START)
     _read(held.version)
@@ -199,7 +199,7 @@ def test_what_a_yet_later_reading_finds_again_returns_to_the_queue(finds: Extrac
 def test_a_decided_candidate_that_is_found_again_is_no_longer_marked(finds: Extractor, edith: User) -> None:
     held = cast.candidate()
     editing.accept(held, by=edith)
-    missed = ExtractionRun.objects.create(version=held.version, pipeline_version="missed it", state="done")
+    missed = cast.run_of(version=held.version, pipeline_version="missed it", state="done")
     Candidate.objects.update(no_longer_found_in=missed)
     finds(cast.COULD_START)
     _read(held.version)
@@ -209,7 +209,7 @@ def test_a_decided_candidate_that_is_found_again_is_no_longer_marked(finds: Extr
 
 def test_the_first_reading_that_missed_it_stays_noted(finds: Extractor) -> None:
     held = cast.candidate()
-    missed = ExtractionRun.objects.create(version=held.version, pipeline_version="missed it", state="done")
+    missed = cast.run_of(version=held.version, pipeline_version="missed it", state="done")
     Candidate.objects.update(no_longer_found_in=missed)
     finds()
     _read(held.version)

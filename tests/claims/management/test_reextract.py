@@ -46,7 +46,7 @@ def read_earlier(text: str, language: str = "en", **metadata: Any) -> DocumentVe
         "language": "en",
     } | metadata
     version = ingest(text, Metadata(**given)).version
-    _finish(ExtractionRun.objects.create(version=version, pipeline_version="an earlier one", language=language))
+    _finish(cast.run_of(version=version, pipeline_version="an earlier one", language=language))
     return version
 
 
@@ -194,7 +194,7 @@ def test_what_waits_for_its_first_reading_is_left_to_the_sweep() -> None:
 
 def test_what_an_earlier_extractor_has_not_finished_is_left_to_the_sweep() -> None:
     version = read_earlier("One.")
-    ExtractionRun.objects.create(version=version, pipeline_version="another")
+    cast.run_of(version=version, pipeline_version="another")
     assert reextract("--dry-run").startswith("0 texts")
 
 

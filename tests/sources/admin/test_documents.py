@@ -2,7 +2,6 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from claims.models import ExtractionRun
 from sources.ingest import Metadata, ingest
 from sources.models import Publisher
 from tests import cast
@@ -21,7 +20,7 @@ DOCUMENTS = "/admin/sources/document/"
     ],
 )
 def test_the_list_says_how_each_reading_ended(desk: Client, state: str, words: str) -> None:
-    ExtractionRun.objects.create(version=cast.warning(), pipeline_version="1", state=state)
+    cast.run_of(version=cast.warning(), pipeline_version="1", state=state)
     assert f'<td class="field-run_state">{words}</td>' in desk.get(DOCUMENTS).content.decode()
 
 
@@ -32,7 +31,7 @@ def test_a_document_that_waits_says_so(desk: Client) -> None:
 
 @pytest.mark.parametrize(("choice", "count"), [("waiting", 1), ("quarantined", 1), ("done", 0)])
 def test_documents_are_filtered_by_how_their_reading_ended(desk: Client, choice: str, count: int) -> None:
-    ExtractionRun.objects.create(version=cast.warning(), pipeline_version="1", state="quarantined")
+    cast.run_of(version=cast.warning(), pipeline_version="1", state="quarantined")
     cast.warning(publisher=cast.agence())
     assert len(desk.get(DOCUMENTS, {"reading": choice}).context["cl"].result_list) == count
 
@@ -40,7 +39,7 @@ def test_documents_are_filtered_by_how_their_reading_ended(desk: Client, choice:
 def test_the_newest_reading_counts(desk: Client) -> None:
     version = cast.warning()
     for pipeline, state in (("1", "quarantined"), ("2", "done")):
-        ExtractionRun.objects.create(version=version, pipeline_version=pipeline, state=state)
+        cast.run_of(version=version, pipeline_version=pipeline, state=state)
     assert [row.run_state for row in desk.get(DOCUMENTS).context["cl"].result_list] == ["done"]
 
 
@@ -65,9 +64,7 @@ def test_a_documents_page_links_the_candidates_in_its_text(desk: Client) -> None
 
 def test_a_documents_page_tells_of_a_failed_reading(desk: Client) -> None:
     version = cast.warning()
-    ExtractionRun.objects.create(
-        version=version, pipeline_version="7", state="quarantined", attempts=3, error="ValueError: <odd>"
-    )
+    cast.run_of(version=version, pipeline_version="7", state="quarantined", attempts=3, error="ValueError: <odd>")
     page = _page(desk, version.document_id)
     assert ("3 attempts" in page, "ValueError: &lt;odd&gt;" in page) == (True, True)
 

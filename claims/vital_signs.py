@@ -1,0 +1,91 @@
+"""Signs of life of worker and beat, and how far behind the work is: by the database's clock, in one query each."""
+
+import logging
+import time
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import DatabaseError, connection
+from django.db.models.functions import Now
+
+from claims.clock import database_now
+from claims.models import Claim, ExtractionRun, Heartbeat, Prediction
+
+logger = logging.getLogger(__name__)
+
+EVERY = 5.0
+"""Seconds between two signs of life of one process."""
+
+SILENT_AFTER = timedelta(minutes=1)
+TURNS_MAY_WAIT = timedelta(minutes=5)
+RUNS_MAY_WAIT = timedelta(hours=1)
+
+_last: dict[str, float] = {}
+
+
+def note(part: Heartbeat.Part) -> None:
+    """Write that this process lives, at most every few seconds. Never raises: whoever calls it has other work to do."""
+    now = time.monotonic()
+    if now - _last.get(part, -EVERY) < EVERY:
+        return
+    _last[part] = now
+    try:
+        Heartbeat.objects.bulk_create(
+            [Heartbeat(part=part, seen_at=Now())],
+            update_conflicts=True,
+            update_fields=["seen_at"],
+            unique_fields=["part"],
+        )
+    except DatabaseError as error:
+        logger.warning("No sign of life could be written: %s", error)
+    finally:
+        # The worker forks, and neither process has other business with the database.
+        connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the works, whether it is well, and for whoever keeps it the figures."""
+
+    name: str
+    is_well: bool
+    figures: dict[str, Any] = field(default_factory=dict)
+
+
+def parts() -> list[Part]:
+    """Worker, beat, and the two sorts of sweeps. Raises DatabaseError where the database does not answer."""
+    now = database_now()
+    seen = dict(Heartbeat.objects.values_list("part", "seen_at"))
+    alive = [
+        Part(part.value, part in seen and now - seen[part] < SILENT_AFTER, {"seen_at": seen.get(part)})
+        for part in Heartbeat.Part
+    ]
+    return [*alive, _rechecks(now), _extractions(now)]
+
+
+def _rechecks(now: datetime) -> Part:
+    oldest = min(
+        (
+            at
+            for rows in (Prediction.objects, Claim.objects)
+            if (at := rows.to_recheck(now).values_list("recheck_at", flat=True).first())
+        ),
+        default=None,
+    )
+    failed = sum(rows.exclude(recheck_error="").count() for rows in (Prediction.objects, Claim.objects))
+    is_well = oldest is None or now - oldest < TURNS_MAY_WAIT
+    return Part("rechecks", is_well, {"oldest_turn": oldest, "failed_turns": failed})
+
+
+def _extractions(now: datetime) -> Part:
+    states = ExtractionRun.State
+    unfinished = ExtractionRun.objects.filter(state__in=[states.QUEUED, states.RUNNING])
+    oldest = unfinished.filter(is_rereading=False).order_by("created_at").values_list("created_at", flat=True).first()
+    figures = {
+        "oldest_waiting_run": oldest,
+        "waiting_runs": unfinished.count(),
+        "leased_runs": unfinished.filter(lease_token__isnull=False).count(),
+        "quarantined_runs": ExtractionRun.objects.filter(state=states.QUARANTINED).count(),
+    }
+    return Part("extractions", oldest is None or now - oldest < RUNS_MAY_WAIT, figures)
