@@ -73,6 +73,7 @@ def accept(candidate: Candidate, draft: Draft | None = None, *, by: User) -> Cla
         refuse_unstorable(text=draft.text, claimant=draft.claimant, resolution_criteria=draft.resolution_criteria)
         refuse(transitions.refusal_to_accept(decision=held.decision, kind=draft.kind))
         _refuse_stale(held, candidate)
+        refuse(Refusal.ERASED if held.version.erased_at else None)
         claim = claim_from(held, draft)
         _appear(claim, held)
         _decide(held, CandidateDecision.Act.ACCEPTED, by=by, claim=claim)
@@ -88,6 +89,7 @@ def attach(candidate: Candidate, *, to: Claim, by: User) -> Appearance:
         # That the words appear here is a fact whatever the machine took them for, an opinion included.
         refuse(transitions.refusal_to_reject(decision=held.decision))
         _refuse_stale(held, candidate)
+        refuse(Refusal.ERASED if held.version.erased_at else None)
         claim = lock(to.pk)
         refuse(Refusal.ALREADY_APPEARS if _stands(claim, held) else None)
         appearance = _appear(claim, held)
