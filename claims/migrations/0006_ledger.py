@@ -62,11 +62,10 @@ BEGIN
         SELECT value FROM jsonb_each_text(line) WHERE key = ANY (words) AND value <> ''
         UNION SELECT why WHERE why <> ''
     );
-    INSERT INTO public.claims_ledgertext (sha256, text)
-        SELECT public.ledger_key(said), said FROM unnest(given) AS said ON CONFLICT DO NOTHING;
-    -- Words that were erased, and are written again.
-    UPDATE public.claims_ledgertext AS kept SET text = said FROM unnest(given) AS said
-        WHERE kept.sha256 = public.ledger_key(said) AND kept.text IS NULL;
+    -- Words that were erased and are written again are kept again. By the key alone, however small the table once was.
+    INSERT INTO public.claims_ledgertext AS kept (sha256, text)
+        SELECT public.ledger_key(said), said FROM unnest(given) AS said
+        ON CONFLICT (sha256) DO UPDATE SET text = excluded.text WHERE kept.text IS NULL;
     SELECT * INTO last FROM public.claims_ledgerentry ORDER BY seq DESC LIMIT 1;
     entry.seq := coalesce(last.seq, 0) + 1;
     entry.recorded_at := greatest(clock_timestamp(), last.recorded_at + interval '1 microsecond');
