@@ -20,6 +20,7 @@ from claims.models import (
     ClaimRelation,
     Prediction,
     Topic,
+    Verdict,
 )
 from claims.reasons import require_reason
 from claims.refusals import refuse
@@ -122,7 +123,7 @@ def reopen(candidate: Candidate, *, reason: str, by: User) -> None:
     with _deciding("reopen", candidate, by=by, reason=reason) as held:
         appearance = held.appearances.filter(withdrawn_at__isnull=True).first()
         claim = appearance and lock(appearance.claim_id)
-        has_verdict = bool(claim and (claim.current_verdict_id or claim.proposed_verdict_id))
+        has_verdict = claim is not None and _has_verdict(claim)
         refuse(transitions.refusal_to_reopen(decision=held.decision, has_verdict=has_verdict))
         _refuse_stale(held, candidate)
         if appearance and claim:
@@ -217,6 +218,12 @@ def _appear(claim: Claim, candidate: Candidate) -> Appearance:
         quote=candidate.quote,
         candidate=candidate,
     )
+
+
+def _has_verdict(claim: Claim) -> bool:
+    """One that counts, or waits for a second person; one that was sent back holds nothing up."""
+    proposed = Verdict.objects.filter(pk=claim.proposed_verdict_id, approval__isnull=True)
+    return claim.current_verdict_id is not None or proposed.exists()
 
 
 def _restore(claim: Claim) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db import connection, models, transaction
 
 from claims.models import (
@@ -35,7 +35,10 @@ LEDGERED: dict[type[models.Model], frozenset[str]] = {
     Document: frozenset(),
     DocumentVersion: frozenset({"text", "raw"}),
     Document.groups.through: frozenset(),
+    User: frozenset({"password", "last_login"}),
     User.groups.through: frozenset(),
+    User.user_permissions.through: frozenset(),
+    Group.permissions.through: frozenset(),
     RatingScale: frozenset(),
     Rating: frozenset(),
     Claimant: frozenset(),

@@ -90,7 +90,7 @@ def send_back(claim: Claim, *, comment: str, by: User) -> Approval:
 
 
 def judge_condition(claim: Claim, *, held: bool, rationale: str, known_at: datetime, by: User) -> Prediction:
-    """Say whether the condition held. One that never held annuls the prediction: the verdict is given with it."""
+    """Say whether the condition held. That it never did is a verdict, *annulled*, and like any other takes two."""
     if not rationale.strip():
         raise ValidationError({"rationale": ValidationError(_("Say why, with what is known."), code="required")})
     refuse_unstorable(rationale=rationale)
@@ -101,15 +101,15 @@ def judge_condition(claim: Claim, *, held: bool, rationale: str, known_at: datet
         assert prediction is not None  # noqa: S101 (for the type checker)
         refuse(Refusal.HAS_VERDICT if current.current_verdict_id else None)
         _refuse_impossible_instant(current, known_at)
-        states = Prediction.ConditionState
-        prediction.condition_state = states.HELD if held else states.NEVER_HELD
-        prediction.save(update_fields=["condition_state"])
         if held:
+            prediction.condition_state = Prediction.ConditionState.HELD
+            prediction.save(update_fields=["condition_state"])
             _count_decision(current)
         else:
             annulled = Rating.objects.get(scale__measures=transitions.scale_for(Kind(current.kind)), is_annulment=True)
             finding = Finding(rating=annulled, rationale=rationale.strip(), known_at=known_at)
             _give(current, finding, prediction.resolution_criteria, by=by)
+    prediction.refresh_from_db()
     return prediction
 
 
@@ -257,8 +257,22 @@ def _answer(claim: Claim, act: Approval.Act, *, comment: str, by: User) -> Appro
 def _let_count(claim: Claim, verdict: Verdict) -> None:
     claim.current_verdict = None if verdict.is_retraction else verdict
     claim.proposed_verdict = None
-    Prediction.objects.filter(claim=claim).update(awaits_outcome=verdict.is_retraction)
+    prediction = prediction_of(claim)
+    if prediction is not None:
+        prediction.awaits_outcome = verdict.is_retraction
+        prediction.condition_state = _condition_under(verdict, prediction)
+        prediction.save(update_fields=["awaits_outcome", "condition_state"])
     _count_decision(claim)
+
+
+def _condition_under(verdict: Verdict, prediction: Prediction) -> str:
+    """A condition never held as long as the verdict that says so counts, and is open again without it."""
+    states = Prediction.ConditionState
+    if verdict.rating and verdict.rating.is_annulment and prediction.condition_state == states.OPEN:
+        return states.NEVER_HELD
+    if prediction.condition_state == states.NEVER_HELD and not (verdict.rating and verdict.rating.is_annulment):
+        return states.OPEN
+    return prediction.condition_state
 
 
 def _count_decision(claim: Claim) -> None:

@@ -112,6 +112,7 @@ class ReadDocumentAdmin(HistoryPage, DocumentAdmin):
             except (Refused, ValidationError) as error:
                 show(form, error)
             else:
+                document.refresh_from_db()  # erased words must not come back by the log
                 self.log_change(request, document, said)
                 messages.success(request, said)
                 return self._back(request, document)

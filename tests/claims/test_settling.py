@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 from pytest_django import Settings
 
 from claims import adducing, editing, rechecks, settling
-from claims.models import Approval, Claim, Evidence, Prediction, Verdict
+from claims.models import Approval, Candidate, Claim, Evidence, Prediction, Verdict
 from claims.refusals import Refused
 from claims.rules.transitions import Refusal
 from tests import cast
@@ -237,7 +237,30 @@ def test_a_condition_that_held_lets_the_prediction_go_on(conditional: Claim, by:
     assert judge(conditional, by, held=True).condition_state == "held"
 
 
-def test_nothing_is_annulled_while_its_condition_is_open(conditional: Claim, by: User) -> None:
+def test_while_its_annulment_waits_for_a_second_person_the_prediction_stays_on_hold(
+    conditional: Claim, by: User
+) -> None:
+    assert judge(conditional, by, held=False).condition_state == "open"
+
+
+def test_a_condition_never_held_once_the_annulment_counts(conditional: Claim, by: User) -> None:
+    judge(conditional, by, held=False)
+    conditional.refresh_from_db()
+    settling.approve(conditional, by=cast.rosa())
+    assert Prediction.objects.get(claim=conditional).condition_state == "never_held"
+
+
+def test_a_condition_is_open_again_once_the_annulment_is_retracted(conditional: Claim, by: User) -> None:
+    cast.settled(conditional, by, "annulled")
+    settling.retract(conditional, reason="The talks did fail.", by=by)
+    conditional.refresh_from_db()
+    settling.approve(conditional, by=cast.rosa())
+    assert Prediction.objects.get(claim=conditional).condition_state == "open"
+
+
+def test_nothing_is_annulled_by_a_condition_that_held(conditional: Claim, by: User) -> None:
+    judge(conditional, by, held=True)
+    conditional.refresh_from_db()
     annulled = cast.finding(rating="annulled")
     assert refusal(lambda: settling.settle(conditional, annulled, by=by)) is Refusal.CONDITION_STANDS
 
@@ -246,7 +269,16 @@ def test_what_was_annulled_is_not_approved_once_the_condition_held(conditional: 
     judge(conditional, by, held=False)
     conditional.refresh_from_db()
     judge(conditional, by, held=True)
+    conditional.refresh_from_db()
     assert refusal(lambda: settling.approve(conditional, by=cast.rosa())) is Refusal.CONDITION_STANDS
+
+
+def test_a_candidate_whose_verdict_was_sent_back_can_be_reopened(claim: Claim, by: User) -> None:
+    cast.proposed(claim, by)
+    settling.send_back(claim, comment="Say which border.", by=cast.rosa())
+    candidate = Candidate.objects.get()
+    editing.reopen(candidate, reason="misread", by=by)
+    assert status(claim) == "withdrawn"
 
 
 def test_what_became_too_early_by_a_later_horizon_is_not_approved(by: User) -> None:
