@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import count
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models.functions import Now
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from claims.clock import database_now
@@ -144,6 +146,28 @@ def refuse_relation(
     if reason.strip():
         require_reason(reason)
     return _say_of_both(claim, other, kind, ClaimRelation.State.REFUSED, by=by, reason=reason.strip())
+
+
+def name_topic(name: str, *, by: User) -> Topic:
+    """The topic of this name, whatever its case; made where there is none. Raises ValidationError naming the field."""
+    words = " ".join(name.split())
+    refuse_unstorable(name=words)
+    known = Topic.objects.filter(name__iexact=words).first()
+    if known:
+        return known
+    topic = Topic(name=words, slug=_free_slug(words))
+    topic.clean_fields()
+    with signed("add", by=by):
+        topic.save()
+    return topic
+
+
+def _free_slug(name: str) -> str:
+    """Of the name, its accents aside; numbered where another topic has it, or no letter of it can be written so."""
+    wanted = slugify(name)[:90] or "topic"
+    taken = set(Topic.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return wanted if wanted not in taken else next(slug for slug in numbered if slug not in taken)
 
 
 def sort_under(claims: Iterable[Claim], topics: Iterable[Topic], *, by: User) -> int:

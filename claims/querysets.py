@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Permissi
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 
 from claims.vocabulary.kinds import FORWARD_LOOKING
 from claims.vocabulary.statuses import Status
@@ -16,6 +16,11 @@ from sources.models import Document
 Reader = User | AbstractBaseUser | AnonymousUser
 Instant = datetime | Combinable
 FACTS = ("factual", "quantity", "denial")
+
+
+def window_day(at: str = "") -> Coalesce:
+    """The day by which a prediction is sorted: its last, else its horizon, else the day on which it opens."""
+    return Coalesce(f"{at}not_after", f"{at}horizon", f"{at}not_before")
 
 
 def status_conditions(now: Instant | None = None, *, at: str = "") -> dict[Status, Q]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.choices import OPERATORS, PRECISIONS, RESOLVES_ON, choices
 from claims.models.claim import Claim
-from claims.querysets import PredictionQuerySet
+from claims.querysets import PredictionQuerySet, window_day
 from claims.vocabulary.windows import Window
 from sources.models import validate_time_zone
 
@@ -125,6 +125,8 @@ class Prediction(models.Model):
                 name="prediction_opens",
                 condition=models.Q(awaits_outcome=True) & ~models.Q(resolution_criteria=""),
             ),
+            # The home's timeline, and the filter by years and months: the last day, else the day on which it opens.
+            models.Index(window_day(), "id", name="prediction_by_window"),
             # The sweep's next turn.
             models.Index(
                 fields=["recheck_at"],
