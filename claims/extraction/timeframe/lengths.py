@@ -24,7 +24,9 @@ from claims.extraction.timeframe.symbols import (
 
 _SIGNS = {Bearing.NEXT: 1, Bearing.LAST: -1, Bearing.THIS: -1}
 _FARTHEST_RECORD = 6
-_BEARINGS = frozenset({"stretch_bearings", "stretch_bearings_after"})
+_PLACING = frozenset(
+    {"stretch_bearings", "stretch_bearings_after", "distance_closings", "anaphoric_closings"}
+) | frozenset({"anaphoric_ends", "distance_joints", "after_units"})
 _UNITS_IN_OTHERS = {Unit.FORTNIGHT: (Unit.DAY, 14.0)}
 
 
@@ -99,8 +101,8 @@ def stretch(reader: Reader, i: int) -> Found | None:
 
 
 def _is_only_hours(reader: Reader, i: int) -> bool:
-    """*8h*, *20h30*: a time of day in figures, which nothing behind makes a stretch."""
-    return reader.number(i) is not None and reader.key(i + 1) == "h" and not reader.can_open(_BEARINGS, i + 2)
+    """*8h*, *20h30*: a time of day in figures, which nothing behind makes a stretch or a distance."""
+    return reader.number(i) is not None and reader.key(i + 1) == "h" and not reader.can_open(_PLACING, i + 2)
 
 
 def _is_verb_last(reader: Reader, i: int) -> bool:
@@ -158,7 +160,7 @@ def point_at_distance(reader: Reader, i: int) -> Found | None:
         if said and said.meaning.amount is not None and opening.meaning == "0" and follows_record(reader, i):
             return Found(Stretch(said.meaning.amount, said.meaning.unit, -1), said.end)
         return _distant(said.meaning, int(opening.meaning), said.end) if said else None
-    said = length(reader, i) or _bare_length(reader, i)
+    said = None if _is_only_hours(reader, i) else length(reader, i) or _bare_length(reader, i)
     if said is None:
         return None
     closing = reader.phrase("distance_closings", said.end)
