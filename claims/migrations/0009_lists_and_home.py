@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0008_ledger_of_relations"),
+        ("claims", "0008_ledger_of_relations_and_people"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
