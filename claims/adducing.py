@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from sources.storable import refuse_unstorable
 
 LONGEST_NOTE = 500
 is_web_address = URLValidator(schemes=["http", "https"])
+is_short_enough = MaxLengthValidator(2000)
 
 
 def adduce_passage(
@@ -47,6 +48,7 @@ def adduce_page(claim: Claim, url: str, *, quote: str, stance: Evidence.Stance, 
     """Attach words quoted from a page outside as accepted evidence; the page itself is not fetched."""
     try:
         is_web_address(url)
+        is_short_enough(url)
     except ValidationError as error:
         message = _("Give a web address that begins with http:// or https://.")
         raise ValidationError({"url": ValidationError(message, code="invalid")}) from error

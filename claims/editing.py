@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import count
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models.functions import Now
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from claims.clock import database_now
@@ -20,6 +22,7 @@ from claims.models import (
     ClaimRelation,
     Prediction,
     Topic,
+    Verdict,
 )
 from claims.reasons import require_reason
 from claims.refusals import refuse
@@ -73,6 +76,7 @@ def accept(candidate: Candidate, draft: Draft | None = None, *, by: User) -> Cla
         refuse_unstorable(text=draft.text, claimant=draft.claimant, resolution_criteria=draft.resolution_criteria)
         refuse(transitions.refusal_to_accept(decision=held.decision, kind=draft.kind))
         _refuse_stale(held, candidate)
+        refuse(Refusal.ERASED if held.version.erased_at else None)
         claim = claim_from(held, draft)
         _appear(claim, held)
         _decide(held, CandidateDecision.Act.ACCEPTED, by=by, claim=claim)
@@ -88,6 +92,7 @@ def attach(candidate: Candidate, *, to: Claim, by: User) -> Appearance:
         # That the words appear here is a fact whatever the machine took them for, an opinion included.
         refuse(transitions.refusal_to_reject(decision=held.decision))
         _refuse_stale(held, candidate)
+        refuse(Refusal.ERASED if held.version.erased_at else None)
         claim = lock(to.pk)
         refuse(Refusal.ALREADY_APPEARS if _stands(claim, held) else None)
         appearance = _appear(claim, held)
@@ -120,7 +125,7 @@ def reopen(candidate: Candidate, *, reason: str, by: User) -> None:
     with _deciding("reopen", candidate, by=by, reason=reason) as held:
         appearance = held.appearances.filter(withdrawn_at__isnull=True).first()
         claim = appearance and lock(appearance.claim_id)
-        has_verdict = bool(claim and (claim.current_verdict_id or claim.proposed_verdict_id))
+        has_verdict = claim is not None and _has_verdict(claim)
         refuse(transitions.refusal_to_reopen(decision=held.decision, has_verdict=has_verdict))
         _refuse_stale(held, candidate)
         if appearance and claim:
@@ -141,6 +146,28 @@ def refuse_relation(
     if reason.strip():
         require_reason(reason)
     return _say_of_both(claim, other, kind, ClaimRelation.State.REFUSED, by=by, reason=reason.strip())
+
+
+def name_topic(name: str, *, by: User) -> Topic:
+    """The topic of this name, whatever its case; made where there is none. Raises ValidationError naming the field."""
+    words = " ".join(name.split())
+    refuse_unstorable(name=words)
+    known = Topic.objects.filter(name__iexact=words).first()
+    if known:
+        return known
+    topic = Topic(name=words, slug=_free_slug(words))
+    topic.clean_fields()
+    with signed("add", by=by):
+        topic.save()
+    return topic
+
+
+def _free_slug(name: str) -> str:
+    """Of the name, its accents aside; numbered where another topic has it, or no letter of it can be written so."""
+    wanted = slugify(name)[:90] or "topic"
+    taken = set(Topic.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return wanted if wanted not in taken else next(slug for slug in numbered if slug not in taken)
 
 
 def sort_under(claims: Iterable[Claim], topics: Iterable[Topic], *, by: User) -> int:
@@ -215,6 +242,12 @@ def _appear(claim: Claim, candidate: Candidate) -> Appearance:
         quote=candidate.quote,
         candidate=candidate,
     )
+
+
+def _has_verdict(claim: Claim) -> bool:
+    """One that counts, or waits for a second person; one that was sent back holds nothing up."""
+    proposed = Verdict.objects.filter(pk=claim.proposed_verdict_id, approval__isnull=True)
+    return claim.current_verdict_id is not None or proposed.exists()
 
 
 def _restore(claim: Claim) -> None:

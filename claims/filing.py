@@ -11,6 +11,7 @@ from claims.extraction.types import TimeExpression
 from claims.models import MACHINE_READ, Candidate, CandidateDecision, ExtractionRun
 from claims.rules.identity import Passage, claimants, found_again, places
 from claims.vocabulary.estimative import Probability
+from sources.models import DocumentVersion
 
 READING = ("run", *MACHINE_READ, "found_again_by", "no_longer_found_in")
 BATCH = 500
@@ -21,10 +22,13 @@ def file(found: Sequence[Found], run: ExtractionRun) -> None:
 
     What is held already (of this version, or of another text of the document whose words stand unchanged in this one)
     keeps its row. A row that nobody ever decided takes over the new reading; any other stays as it was decided.
-    What a run found in this version and this one did not is marked. Does nothing where a newer run has ended before.
+    What a run found in this version and this one did not is marked. Does nothing where a newer run has ended before,
+    or the words were erased while they were read.
     """
     _wait_for_other_runs_of(run.version.document_id)
     if run.version.runs.filter(created_at__gt=run.created_at, finished_at__isnull=False).exists():
+        return
+    if DocumentVersion.objects.filter(pk=run.version_id, erased_at__isnull=False).exists():
         return
     held = _held(run)
     decided = _decided(held)

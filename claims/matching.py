@@ -1,7 +1,7 @@
 """Finding claims that may say the same as a candidate: by the likeness of texts, claimants' names and windows."""
 
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest
 
 from claims.models import Claim, Claimant
@@ -56,3 +56,11 @@ def search(words: str, *, reader: Reader) -> ClaimQuerySet:
     by_claimant = Claim.objects.filter(claimant__in=containing(Claimant.objects.all(), "name", words)).values("pk")
     found: ClaimQuerySet = Claim.objects.visible_to(reader).filter(pk__in=by_text.union(by_claimant))
     return found
+
+
+def named_like(words: str, *, among: QuerySet[Claimant]) -> QuerySet[Claimant]:
+    """The claimants one of whose names has all the words, or words that begin so."""
+    by_name = containing(Claimant.objects.all(), "name", words).values("pk")
+    by_part = Claimant.objects.filter(name__icontains=words).values("pk")
+    by_alias = Claimant.objects.filter(aliases__icontains=words).values("pk")
+    return among.filter(pk__in=by_name.union(by_part, by_alias))

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Permissi
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 
 from claims.vocabulary.kinds import FORWARD_LOOKING
 from claims.vocabulary.statuses import Status
@@ -19,6 +19,11 @@ FACTS = ("factual", "quantity", "denial")
 
 TO_LOOK_AT_AGAIN = Q(look_at__isnull=False, current_verdict__isnull=False, withdrawn_at__isnull=True)
 """Facts for which an editor has chosen a cadence, as long as a verdict counts on them."""
+
+
+def window_day(at: str = "") -> Coalesce:
+    """The day by which a prediction is sorted: its last, else its horizon, else the day on which it opens."""
+    return Coalesce(f"{at}not_after", f"{at}horizon", f"{at}not_before")
 
 
 def status_conditions(now: Instant | None = None, *, at: str = "") -> dict[Status, Q]:

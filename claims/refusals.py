@@ -24,7 +24,7 @@ WORDS: dict[Refusal, str | Promise] = {
     Refusal.NOTHING_COUNTS: _("No verdict counts on this claim; there is nothing to retract."),
     Refusal.NO_CONDITION: _("This prediction has no condition."),
     Refusal.NEVER_HELD: _("The condition never held: the prediction is annulled, whatever happened."),
-    Refusal.CONDITION_STANDS: _("Say first that the condition never held; until then nothing is annulled."),
+    Refusal.CONDITION_STANDS: _("The condition held: the prediction is not annulled by it."),
     Refusal.CERTAINTY_DOES_NOT_FIT: _(
         "“Now impossible” and “now certain” are for what could otherwise be known only at the end of the window."
     ),

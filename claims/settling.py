@@ -77,7 +77,10 @@ def retract(claim: Claim, *, reason: str, by: User) -> Verdict:
 
 
 def approve(claim: Claim, *, comment: str = "", by: User) -> Approval:
-    """Let the proposed verdict count. Refused to its author, here and by the database."""
+    """Let the proposed verdict count. Refused to its author, here and by the database.
+
+    Refused too where the window or the condition has moved since, so that it could not be given any more.
+    """
     return _answer(claim, Approval.Act.APPROVED, comment=comment, by=by)
 
 
@@ -88,7 +91,7 @@ def send_back(claim: Claim, *, comment: str, by: User) -> Approval:
 
 
 def judge_condition(claim: Claim, *, held: bool, rationale: str, known_at: datetime, by: User) -> Prediction:
-    """Say whether the condition held. One that never held annuls the prediction: the verdict is given with it."""
+    """Say whether the condition held. That it never did is a verdict, *annulled*, and like any other takes two."""
     if not rationale.strip():
         raise ValidationError({"rationale": ValidationError(_("Say why, with what is known."), code="required")})
     refuse_unstorable(rationale=rationale)
@@ -99,21 +102,21 @@ def judge_condition(claim: Claim, *, held: bool, rationale: str, known_at: datet
         assert prediction is not None  # noqa: S101 (for the type checker)
         refuse(Refusal.HAS_VERDICT if current.current_verdict_id else None)
         _refuse_impossible_instant(current, known_at)
-        states = Prediction.ConditionState
-        prediction.condition_state = states.HELD if held else states.NEVER_HELD
-        prediction.save(update_fields=["condition_state"])
         if held:
+            prediction.condition_state = Prediction.ConditionState.HELD
+            prediction.save(update_fields=["condition_state"])
             _count_decision(current)
         else:
             annulled = Rating.objects.get(scale__measures=transitions.scale_for(Kind(current.kind)), is_annulment=True)
             finding = Finding(rating=annulled, rationale=rationale.strip(), known_at=known_at)
             _give(current, finding, prediction.resolution_criteria, by=by)
+    prediction.refresh_from_db()
     return prediction
 
 
 def word_criteria(claim: Claim, criteria: str, *, reason: str = "", by: User) -> Prediction:
     """Write what would count as true and as false; once the window has opened, changing it needs a reason."""
-    refuse_unstorable(resolution_criteria=criteria)
+    refuse_unstorable(resolution_criteria=criteria, reason=reason)
     if not criteria.strip():
         message = _("Write what would count as true, and what as false.")
         raise ValidationError({"resolution_criteria": ValidationError(message, code="required")})
@@ -135,6 +138,8 @@ def _refuse_unsaid(finding: Finding) -> None:
     if not finding.rationale.strip():
         raise ValidationError({"rationale": ValidationError(_("Say why, with what is known."), code="required")})
     refuse_unstorable(rationale=finding.rationale, resolution_criteria=finding.resolution_criteria)
+    if finding.reason:
+        require_reason(finding.reason)
 
 
 def _refuse_impossible_instant(claim: Claim, known_at: datetime) -> None:
@@ -166,26 +171,33 @@ def _criteria_for(claim: Claim, finding: Finding) -> str:
     if prediction is None:
         refuse(Refusal.CERTAINTY_DOES_NOT_FIT if finding.certainty else None)
         return ""
-    refuse(
-        transitions.refusal_to_annul(
-            is_annulled=finding.rating.is_annulment, condition_state=prediction.condition_state
-        )
-    )
-    refuse(
-        transitions.refusal_of_rating(
-            normal_form=finding.rating.normal_form,
-            certainty=finding.certainty,
-            resolves_on=ResolvesOn(prediction.resolves_on),
-            opens_at=prediction.opens_at,
-            due_at=prediction.ended_at,
-            known_at=finding.known_at,
-        )
-    )
+    _refuse_unfit_rating(prediction, finding.rating, certainty=finding.certainty, known_at=finding.known_at)
     if not prediction.resolution_criteria:
         prediction.resolution_criteria = finding.resolution_criteria.strip()
         refuse(None if prediction.resolution_criteria else Refusal.NEEDS_CRITERIA)
         prediction.save(update_fields=["resolution_criteria"])
     return prediction.resolution_criteria
+
+
+def _refuse_unfit_rating(prediction: Prediction, rating: Rating, *, certainty: str, known_at: datetime) -> None:
+    refuse(transitions.refusal_to_annul(is_annulled=rating.is_annulment, condition_state=prediction.condition_state))
+    refuse(
+        transitions.refusal_of_rating(
+            normal_form=rating.normal_form,
+            certainty=certainty,
+            resolves_on=ResolvesOn(prediction.resolves_on),
+            opens_at=prediction.opens_at,
+            due_at=prediction.ended_at,
+            known_at=known_at,
+        )
+    )
+
+
+def _refuse_overtaken(claim: Claim, proposed: Verdict) -> None:
+    """The window or the condition may have moved since the verdict was proposed."""
+    prediction = prediction_of(claim)
+    if prediction and proposed.rating:
+        _refuse_unfit_rating(prediction, proposed.rating, certainty=proposed.certainty, known_at=proposed.known_at)
 
 
 def _give(claim: Claim, finding: Finding, criteria: str, *, by: User) -> Verdict:
@@ -231,6 +243,8 @@ def _answer(claim: Claim, act: Approval.Act, *, comment: str, by: User) -> Appro
             )
         )
         assert proposed is not None  # noqa: S101 (for the type checker)
+        if act == Approval.Act.APPROVED:
+            _refuse_overtaken(held, proposed)
         approval = Approval(verdict=proposed, act=act, comment=comment.strip(), by=by)
         approval.clean_fields(exclude=["verdict", "recorded_at"])
         approval.save()
@@ -244,13 +258,26 @@ def _answer(claim: Claim, act: Approval.Act, *, comment: str, by: User) -> Appro
 def _let_count(claim: Claim, verdict: Verdict) -> None:
     claim.current_verdict = None if verdict.is_retraction else verdict
     claim.proposed_verdict = None
-    if Kind(claim.kind).looks_forward:
-        Prediction.objects.filter(claim=claim).update(awaits_outcome=verdict.is_retraction)
+    prediction = prediction_of(claim)
+    if prediction is not None:
+        prediction.awaits_outcome = verdict.is_retraction
+        prediction.condition_state = _condition_under(verdict, prediction)
+        prediction.save(update_fields=["awaits_outcome", "condition_state"])
     else:
         claim.snoozed_until = None
         schedule_fact(claim)
         claim.save()
     _count_decision(claim)
+
+
+def _condition_under(verdict: Verdict, prediction: Prediction) -> str:
+    """A condition never held as long as the verdict that says so counts, and is open again without it."""
+    states = Prediction.ConditionState
+    if verdict.rating and verdict.rating.is_annulment and prediction.condition_state == states.OPEN:
+        return states.NEVER_HELD
+    if prediction.condition_state == states.NEVER_HELD and not (verdict.rating and verdict.rating.is_annulment):
+        return states.OPEN
+    return prediction.condition_state
 
 
 def _count_decision(claim: Claim) -> None:

@@ -45,6 +45,8 @@ def grant(
     functions: Iterable[str],
 ) -> None:
     """Give `role` the rows of every table the owner has made, and only reading and adding where history is kept."""
+    # Before PostgreSQL 15 everybody may make tables and functions there.
+    _run(connection, "REVOKE CREATE ON SCHEMA public FROM PUBLIC")
     _run(connection, "GRANT USAGE ON SCHEMA public TO {}", role)
     _run(
         connection,

@@ -1,7 +1,7 @@
 """Who asks, and of what: seven identities, and stories of which some readers must not learn a word."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,8 @@ from rest_framework.authtoken.models import TokenProxy
 
 from claims import editing
 from claims.adducing import adduce_page, adduce_passage
-from claims.models import Candidate, Claim, Evidence, LedgerEntry, Rating, Recheck
+from claims.drafting import draft_of
+from claims.models import Candidate, Claim, Evidence, ExtractionRun, LedgerEntry, Rating, Recheck
 from claims.settling import approve, settle
 from claims.withholding import withhold
 from sources.ingest import Metadata, ingest
@@ -50,6 +51,8 @@ class Story:
     claim: Claim
     of_model: dict[str, Model]
     """By `app.model`: the row that an address of that model names."""
+    around: dict[str, Model] = field(default_factory=dict)
+    """Rows of which the story itself is no part."""
 
     def key(self, noun: str, name: str) -> str | None:
         """What stands in the place of the parameter `name` in an address of `noun`; None where the story has none."""
@@ -57,6 +60,8 @@ class Story:
             return str(self.of_model["claims.evidence"].pk)
         if name == "number":
             return str(self.version.number)
+        if noun == "content type":
+            return str(ContentType.objects.get_for_model(Document).pk)
         row = self.of_model.get(noun)
         if isinstance(row, Publisher) and name == "slug":
             return row.slug
@@ -65,6 +70,23 @@ class Story:
 
 def story(word: str, by: User) -> Story:
     """Read, accepted, with evidence, a verdict that counts, a proposed one, a re-check; all of it says `word`."""
+    candidate = _read(word)
+    claim = editing.accept(candidate, by=by)
+    told = Story(word, candidate.version, claim, _rows_of(candidate))
+    evidence = [_passage(claim, told.version, f"Later the {word} pier closed", by), _page(claim, word, by)]
+    return _judged(told, evidence, by)
+
+
+def story_beside(word: str, printed: str, by: User) -> Story:
+    """Claim, claimant, evidence and verdict say `word`; the document, which is no part of it, says `printed`."""
+    candidate = _read(printed)
+    draft = replace(draft_of(candidate), text=f"The {word} pier closes", claimant=f"{word} council")
+    claim = editing.accept(candidate, draft, by=by)
+    told = Story(word, candidate.version, claim, {}, around=_rows_of(candidate))
+    return _judged(told, [_page(claim, word, by)], by)
+
+
+def _read(word: str) -> Candidate:
     said = f"The {word} pier would close before the 20th"
     text = f"Harbour men of {word} spoke.\n\n{said}, the {word} council said. Later the {word} pier closed."
     metadata = Metadata(
@@ -75,7 +97,7 @@ def story(word: str, by: User) -> Story:
         language="en",
     )
     version = ingest(text, metadata).version
-    found = cast.candidate(
+    return cast.candidate(
         version,
         said,
         claimant=f"{word} council",
@@ -88,9 +110,15 @@ def story(word: str, by: User) -> Story:
         computed=f"{word} was computed.",
         why=[f"cue: {word}"],
     )
-    claim = editing.accept(found, by=by)
-    evidence = [_passage(claim, version, f"Later the {word} pier closed", by), _page(claim, word, by)]
-    return _judged(Story(word, version, claim, {}), evidence, by)
+
+
+def _rows_of(candidate: Candidate) -> dict[str, Model]:
+    run = ExtractionRun.objects.get(version=candidate.version)
+    return {
+        "sources.document": candidate.version.document,
+        "claims.candidate": candidate,
+        "claims.extractionrun": run,
+    }
 
 
 def _passage(claim: Claim, version: DocumentVersion, quote: str, by: User) -> Evidence:
@@ -118,13 +146,8 @@ def _judged(told: Story, evidence: list[Evidence], by: User) -> Story:
     claim.refresh_from_db()
     prediction = claim.prediction
     recheck = Recheck.objects.create(prediction=prediction, reason="due", scheduled_for=cast.INVASION)
-    candidate = Candidate.objects.select_related("run").get(version=told.version)
-    assert candidate.run
     rows: dict[str, Model] = {
-        "sources.document": told.version.document,
         "sources.publisher": told.version.publisher,
-        "claims.candidate": candidate,
-        "claims.extractionrun": candidate.run,
         "claims.claim": claim,
         "claims.claimant": claim.claimant,
         "claims.prediction": prediction,
@@ -148,6 +171,12 @@ class World:
     evidence: Story
     """Restricted like `restricted`; its text is evidence on the public claim."""
 
+    def hidden_from(self, identity: str) -> dict[str, Story]:
+        """What this identity must not learn of; administrators read what is withheld."""
+        restricted = {"restricted": self.restricted, "restricted evidence": self.evidence}
+        withheld = {"withheld document": self.withheld_document, "withheld claim": self.withheld_claim}
+        return restricted if identity == "admin" else restricted | withheld
+
     def key(self, noun: str, name: str) -> str | None:
         """For addresses of what all may read, and of rows that belong to no story."""
         found = self.public.key(noun, name)
@@ -162,10 +191,12 @@ def world(identity: str) -> World:
     _passage(public.claim, quoted.version, "Later the backwick pier closed", editor)
     for hidden in (restricted, quoted):
         cast.restricted(hidden.version, to="investigations")
-    document, claim = story("mutewick", editor), story("voidwick", editor)
+    document, claim = story("mutewick", editor), story_beside("voidwick", "printwick", editor)
     withhold(Document.objects.get(pk=document.version.document_id), reason="mutewick, said the court.", by=admin)
     claim.claim.refresh_from_db()
     withhold(claim.claim, reason="voidwick, said the court.", by=admin)
+    still_pending = "Harbour men of plainwick spoke"
+    public.of_model["claims.candidate"] = cast.candidate(public.version, still_pending, claimant="plainwick council")
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
@@ -180,5 +211,4 @@ def _elsewhere() -> dict[str, Callable[[], Any]]:
         "authtoken.tokenproxy": lambda: TokenProxy.objects.get_or_create(user=edith)[0].pk,
         "claims.ledgerentry": lambda: LedgerEntry.objects.values_list("pk", flat=True)[0],
         "claims.rating": lambda: Rating.objects.values_list("pk", flat=True)[0],
-        "content type": lambda: ContentType.objects.get_for_model(Document).pk,
     }

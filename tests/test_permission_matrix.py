@@ -5,7 +5,7 @@ fails, and so does a row for what is no more. Bodies are empty, so that whoever 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -14,11 +14,11 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from drf_spectacular.generators import SchemaGenerator
 
-from tests.roles_world import IDENTITIES, World, somebody, world
-from tests.routes import METHODS, PARAMETER, Route, answer_class, ask, routes
+from tests.roles_world import IDENTITIES, somebody, world
+from tests.routes import LEAKS, METHODS, PARAMETER, Route, Visitor, answer_class, routes, told
 
 pytestmark = pytest.mark.django_db
 
@@ -50,9 +50,15 @@ OF_ADDRESSES = {row: answers for row, answers in EXPECTED.items() if row[0] in M
 OF_ACTS = {row: answers for row, answers in EXPECTED.items() if row[0] not in METHODS}
 
 
+def difference(there: Iterable[Row], rows: Iterable[Row]) -> str:
+    """What lacks a row of permission_matrix.txt, and the rows of what is no more."""
+    lacking = [f"no row: {method} {where}" for method, where in sorted(set(there) - set(rows))]
+    return "\n" + "\n".join([*lacking, *(f"a row too many: {' '.join(row)}" for row in sorted(set(rows) - set(there)))])
+
+
 def test_every_address_has_its_rows_and_every_row_its_address() -> None:
     known = {(method, route.pattern) for route in routes() for method in METHODS}
-    assert (known - set(OF_ADDRESSES), set(OF_ADDRESSES) - known) == (set(), set())
+    assert known == set(OF_ADDRESSES), difference(known, OF_ADDRESSES)
 
 
 def test_what_the_openapi_document_offers_is_what_the_rows_allow_somebody() -> None:
@@ -67,7 +73,8 @@ def test_what_the_openapi_document_offers_is_what_the_rows_allow_somebody() -> N
         for (method, where), answers in OF_ADDRESSES.items()
         if where.startswith("api/v1/") and "ok" in answers.values()
     }
-    assert (offered - allowed, allowed - offered - {("GET", "api/v1/")}) == (set(), set())
+    allowed.remove(("GET", "api/v1/"))
+    assert offered == allowed, difference(offered, allowed)
 
 
 @contextmanager
@@ -84,25 +91,8 @@ def writes() -> Iterator[list[str]]:
         yield seen
 
 
-class Visitor:
-    """One identity's browser, which signs in again after it was signed out."""
-
-    def __init__(self, known: World) -> None:
-        self.user, self.client = known.user, Client(raise_request_exception=False)
-
-    def ask(self, method: str, address: str, **query: str) -> Any:
-        if self.user and "sessionid" not in self.client.cookies:
-            self.client.force_login(self.user)
-        answer = ask(self.client, method, address, **query)
-        if "logout" in address:
-            self.client.logout()
-        return answer
-
-
 @pytest.mark.parametrize("identity", IDENTITIES)
-def test_everybody_gets_the_answer_of_the_table_and_no_empty_body_changes_anything(
-    identity: str, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_every_cell_holds_and_tells_nothing_that_is_hidden(identity: str, caplog: pytest.LogCaptureFixture) -> None:
     known = world(identity)
     visitor, wrong = Visitor(known), []
     for (method, where), answers in OF_ADDRESSES.items():
@@ -110,15 +100,19 @@ def test_everybody_gets_the_answer_of_the_table_and_no_empty_body_changes_anythi
         caplog.clear()
         with writes() as written:
             answer = visitor.ask(method, address)
-        got = answer_class(answer)
-        told = [line for line in caplog.messages if line.startswith("Refused: ")]
-        if got != answers[identity]:
-            wrong.append(f"{method} {where}: {got} ({answer.status_code}), not {answers[identity]}")
-        if len(told) != (answer.status_code == 403):
-            wrong.append(f"{method} {where}: {answer.status_code}, and the log says {told}")
-        if written:
-            wrong.append(f"{method} {where}: {answer.status_code}, and {written}")
+        refusals = [line for line in caplog.messages if line.startswith("Refused: ")]
+        faults = faults_of(answer, answers[identity], refusals, written)
+        faults += [f"tells of the {name}" for name in told(answer, known.hidden_from(identity)) if where not in LEAKS]
+        wrong += [f"{method} {where}: {answer.status_code}, {fault}" for fault in faults]
     assert not wrong, "\n" + "\n".join(wrong)
+
+
+def faults_of(answer: Any, expected: str, refusals: list[str], written: list[str]) -> list[str]:
+    """What is wrong with one answer: its class, what the log says of it, that something was changed."""
+    got, is_refusal = answer_class(answer), answer.status_code == 403
+    faults = [] if got == expected else [f"{got}, not {expected}"]
+    faults += [] if len(refusals) == is_refusal else [f"and the log says {refusals}"]
+    return faults + [f"and it changed: {statement}" for statement in written]
 
 
 @pytest.mark.parametrize("identity", ["reviewer", "admin"])
@@ -143,7 +137,7 @@ def test_every_registered_model_has_its_rows() -> None:
         for model, shown in admin.site._registry.items()
         for act in (*ACTS, *_actions(shown))
     }
-    assert (acts - set(OF_ACTS), set(OF_ACTS) - acts) == (set(), set())
+    assert acts == set(OF_ACTS), difference(acts, OF_ACTS)
 
 
 def _actions(shown: Any) -> list[str]:

@@ -21,6 +21,7 @@ from api.resources.passages import PassageSerializer
 from api.resources.readings import ProbabilitySerializer, WordsField, instant
 from api.resources.viewset import Versioned, VersionedResource
 from claims import editing
+from claims.drafting import draft_of
 from claims.models import Appearance, Candidate, CandidateDecision, Claim, Claimant
 from claims.models.choices import KINDS, OPERATORS, PRECISIONS, RESOLVES_ON, choices
 from claims.querysets import Reader
@@ -233,7 +234,7 @@ class Candidates(mixins.ListModelMixin, VersionedResource[Candidate]):
         """Make it a claim, with its first appearance and, if it looks forward, its prediction."""
 
         def accept(candidate: Candidate, given: Mapping[str, Any], by: User) -> Claim:
-            return editing.accept(candidate, replace(editing.draft_of(candidate), **given), by=by)
+            return editing.accept(candidate, replace(draft_of(candidate), **given), by=by)
 
         return self.decide(AcceptSerializer, accept)
 

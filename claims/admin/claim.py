@@ -20,9 +20,11 @@ from claims.admin.evidence_forms import DECIDE, AcceptEvidenceForm, PageForm, Pa
 from claims.admin.filters import ClaimStatusFilter, WaitingFilter
 from claims.admin.history import Event, history_of
 from claims.admin.history_page import HistoryPage
+from claims.admin.period_filter import ClaimPeriodFilter
 from claims.admin.prediction_forms import ConditionForm, CriteriaForm, HorizonForm
 from claims.admin.refusal_shown import show
 from claims.admin.seen_form import ClaimDecision, newest_entry
+from claims.admin.topic_filter import TopicFilter
 from claims.admin.verdict_form import RetractForm, VerdictForm
 from claims.admin.withholding_forms import ReleaseClaimForm, WithholdClaimForm
 from claims.admin.wording import shortened, status_words, window_of
@@ -58,8 +60,19 @@ Make = Callable[..., ClaimDecision]
 
 @admin.register(Claim)
 class ClaimAdmin(HistoryPage, RegisterAdmin):
-    list_display = ["words", "claimant", "kind", "status", "window", "appeared", "verdict", "claim_date"]
-    list_filter = [ClaimStatusFilter, WaitingFilter, "kind"]
+    list_display = [
+        "words",
+        "claimant",
+        "kind",
+        "status",
+        "window",
+        "appeared",
+        "verdict",
+        "sorted_under",
+        "claim_date",
+    ]
+    list_filter = [ClaimStatusFilter, WaitingFilter, TopicFilter, ClaimPeriodFilter, "kind"]
+    sortable_by = ()
     search_fields = ["text"]
     search_help_text = gettext_lazy("Words of the claim or its claimant.")
     ordering = ["-pk"]
@@ -68,6 +81,7 @@ class ClaimAdmin(HistoryPage, RegisterAdmin):
         claims: QuerySet[Any] = (
             Claim.objects.visible_to(request.user)
             .select_related("claimant", "prediction", "current_verdict__rating", "proposed_verdict__approval")
+            .prefetch_related("topics")
             .with_status()
             .annotate(
                 appearance_count=count_of(Appearance.objects.filter(withdrawn_at__isnull=True), to="claim"),
@@ -83,7 +97,7 @@ class ClaimAdmin(HistoryPage, RegisterAdmin):
             return queryset, False
         return queryset.filter(pk__in=search(words, reader=request.user).values("pk")), False
 
-    @admin.display(description=gettext_lazy("claim"), ordering="text")
+    @admin.display(description=gettext_lazy("claim"))
     def words(self, claim: Claim) -> str:
         return shortened(claim.text)
 
@@ -91,14 +105,18 @@ class ClaimAdmin(HistoryPage, RegisterAdmin):
     def status(self, claim: Any) -> str:
         return status_words(claim.status)
 
-    @admin.display(description=gettext_lazy("window"), ordering="prediction__not_after")
+    @admin.display(description=gettext_lazy("window"))
     def window(self, claim: Claim) -> str | None:
         return window_of(claim.prediction) if hasattr(claim, "prediction") else None
 
-    @admin.display(description=gettext_lazy("appearances"), ordering="appearance_count")
+    @admin.display(description=gettext_lazy("appearances"))
     def appeared(self, claim: Any) -> int:
         count: int = claim.appearance_count
         return count
+
+    @admin.display(description=gettext_lazy("topics"))
+    def sorted_under(self, claim: Claim) -> str:
+        return ", ".join(topic.name for topic in claim.topics.all())
 
     @admin.display(description=gettext_lazy("verdict"))
     def verdict(self, claim: Claim) -> str | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.counting import count_of
 from claims.admin.history import history_of
 from claims.admin.history_page import HistoryPage
+from claims.matching import named_like
 from claims.models import Claim, Claimant
 from sources.admin.register import KeptAdmin
 
@@ -47,14 +48,24 @@ class ClaimantForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the
 class ClaimantAdmin(HistoryPage, KeptAdmin):
     form = ClaimantForm
     change_form_template = "admin/claims/claimant/change_form.html"
+    is_exported = True
     list_display = ["name", "kind", "is_anonymous", "claim_count", "same_as"]
     list_filter = ["kind", "is_anonymous"]
-    search_fields = ["name", "aliases"]
+    sortable_by = ("name",)
+    search_fields = ["name"]
+    search_help_text = _("A name of theirs, or how it begins.")
+    ordering = ["name", "-pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         claims = count_of(Claim.objects.all(), to="claimant")
         claimants: QuerySet[Any] = super().get_queryset(request).annotate(number_of_claims=claims)
         return claimants
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        words = search_term.replace("\x00", "").strip()
+        return (named_like(words, among=queryset) if words else queryset), False
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -63,7 +74,7 @@ class ClaimantAdmin(HistoryPage, KeptAdmin):
         told = {"history": history_of(claimant, reader=request.user)} if claimant else {}
         return super().render_change_form(request, context | told, *args, **kwargs)
 
-    @admin.display(description=_("claims"), ordering="number_of_claims")
+    @admin.display(description=_("claims"))
     def claim_count(self, claimant: Any) -> int:
         count: int = claimant.number_of_claims
         return count

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from claims.admin.article import SHOWN, Excerpt, article_html
 from claims.admin.counting import count_of
 from claims.admin.evidence_forms import PassageForm
-from claims.admin.filters import RunStateFilter
+from claims.admin.filters import LanguageFilter, RunStateFilter
 from claims.admin.history import history_of
 from claims.admin.history_page import HistoryPage
 from claims.admin.refusal_shown import show
@@ -40,7 +40,7 @@ admin.site.unregister(Document)
 @admin.register(Document)
 class ReadDocumentAdmin(HistoryPage, DocumentAdmin):
     list_display = [*DocumentAdmin.list_display, "run_state", "pending"]
-    list_filter = [RunStateFilter, *DocumentAdmin.list_filter]
+    list_filter = [RunStateFilter, *DocumentAdmin.list_filter, LanguageFilter]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         begun = ExtractionRun.objects.exclude(pipeline_version="")
@@ -59,7 +59,7 @@ class ReadDocumentAdmin(HistoryPage, DocumentAdmin):
     def run_state(self, document: Any) -> str:
         return state_words(document.run_state)
 
-    @admin.display(description=gettext_lazy("pending"), ordering="pending_count")
+    @admin.display(description=gettext_lazy("pending"))
     def pending(self, document: Any) -> int:
         count: int = document.pending_count
         return count
@@ -113,6 +113,7 @@ class ReadDocumentAdmin(HistoryPage, DocumentAdmin):
             except (Refused, ValidationError) as error:
                 show(form, error)
             else:
+                document.refresh_from_db()  # erased words must not come back by the log
                 self.log_change(request, document, said)
                 messages.success(request, said)
                 return self._back(request, document)

@@ -168,7 +168,7 @@ class _DecideForm(ClaimDecision):
 
     @property
     def about(self) -> str:
-        return f"“{self.evidence.quote}” – {source_of(self.evidence)}"
+        return f"{self.evidence.quote} – {source_of(self.evidence)}"
 
     def carry(self, revision: int, seen: int) -> None:
         super().carry(revision, seen)

@@ -16,4 +16,4 @@ def source_of(evidence: Evidence) -> str:
 def label_of(evidence: Evidence) -> str:
     """For a list to choose from."""
     state = "" if evidence.state == Evidence.State.ACCEPTED else f" ({evidence.get_state_display()})"
-    return f"{evidence.get_stance_display()}{state}: “{shortened(evidence.quote, 240)}” – {source_of(evidence)}"
+    return f"{evidence.get_stance_display()}{state} · {shortened(evidence.quote, 240)} – {source_of(evidence)}"

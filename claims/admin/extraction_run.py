@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from claims import intake
+from claims.admin.filters import LanguageFilter
 from claims.admin.wording import shortened
 from claims.models import ExtractionRun
 from claims.refusals import Refused
 from sources.admin.register import RegisterAdmin, acting_user
 from sources.models import Document
+from sources.wordsearch import containing
 
 
 @admin.register(ExtractionRun)
@@ -28,9 +30,11 @@ class ExtractionRunAdmin(RegisterAdmin):
         "created_at",
         "finished_at",
     ]
-    list_filter = ["state", "language", "pipeline_version"]
-    search_fields = ["version__document__headline", "version__document__url", "error"]
-    ordering = ["-created_at", "-pk"]
+    list_filter = ["state", LanguageFilter]
+    sortable_by = ()
+    search_fields = ["error"]
+    search_help_text = _("Words of the headline, or of the error of a reading in quarantine.")
+    ordering = ["-pk"]
     actions = ["try_again"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -40,7 +44,18 @@ class ExtractionRunAdmin(RegisterAdmin):
             .defer("version__text", "version__raw")
         )
 
-    @admin.display(description=_("document"), ordering="version__document__headline")
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        words = search_term.replace("\x00", "").strip()
+        if not words:
+            return queryset, False
+        named = containing(Document.objects.all(), "headline", words)
+        of_documents = ExtractionRun.objects.filter(version__document__in=named).values("pk")
+        stuck = ExtractionRun.objects.filter(state=ExtractionRun.State.QUARANTINED, error__icontains=words).values("pk")
+        return queryset.filter(pk__in=of_documents.union(stuck)), False
+
+    @admin.display(description=_("document"))
     def document(self, run: ExtractionRun) -> str:
         return str(run.version)
 

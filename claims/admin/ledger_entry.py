@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -16,14 +18,26 @@ READS_ALL = ["sources.withhold_document", "claims.withhold_claim"]
 class LedgerEntryAdmin(RegisterAdmin):
     list_display = ["seq", "recorded_at", "who", "act", "operation", "object_table", "object_id", "claim_id"]
     list_filter = ["operation"]
-    search_fields = ["=object_id", "=claim_id", "act", "actor"]
-    search_help_text = _("The key of a row or of a claim, an act, or who did it.")
+    search_fields = ["act"]
+    sortable_by = ()
+    search_help_text = _("The key of a row or of a claim, a whole act, or who did it.")
     ordering = ["-seq"]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        words = search_term.replace("\x00", "").strip()
+        if not words:
+            return queryset, False
+        if words.isascii() and words.isdigit() and len(words) < 19:
+            return queryset.filter(Q(object_id=int(words)) | Q(claim_id=int(words))), False
+        people = list(User.objects.filter(username__icontains=words).values_list("pk", flat=True)[:20])
+        return queryset.filter(Q(act=words) | Q(actor_id__in=people)), False
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The whole ledger tells of restricted and withheld documents too."""
         return request.user.has_perms(READS_ALL) and super().has_view_permission(request, obj)
 
-    @admin.display(description=_("who"), ordering="actor")
+    @admin.display(description=_("who"))
     def who(self, entry: LedgerEntry) -> str:
         return entry.actor or entry.database_user

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.admin.filters import PredictionStatusFilter
+from claims.admin.period_filter import PeriodFilter
 from claims.admin.wording import shortened, status_words, waiting_words, window_of
+from claims.matching import search
 from claims.models import Prediction
 from sources.admin.register import RegisterAdmin, key_of
 
@@ -18,21 +20,30 @@ from sources.admin.register import RegisterAdmin, key_of
 @admin.register(Prediction)
 class PredictionAdmin(RegisterAdmin):
     list_display = ["words", "claimant", "status", "waiting", "window", "horizon", "lacking"]
-    list_filter = [PredictionStatusFilter, "operator"]
-    search_fields = ["claim__text", "claim__claimant__name"]
+    list_filter = [PredictionStatusFilter, PeriodFilter, "operator"]
+    sortable_by = ()
+    search_fields = ["claim__text"]
     search_help_text = gettext_lazy("Words of the claim or its claimant.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return Prediction.objects.visible_to(request.user).select_related("claim__claimant").with_status()
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        words = search_term.replace("\x00", "").strip()
+        if not words:
+            return queryset, False
+        return queryset.filter(claim__in=search(words, reader=request.user).values("pk")), False
+
     def get_ordering(self, request: HttpRequest) -> list[Any]:
         return list(Prediction.objects.queue().query.order_by)
 
-    @admin.display(description=gettext_lazy("claim"), ordering="claim__text")
+    @admin.display(description=gettext_lazy("claim"))
     def words(self, prediction: Prediction) -> str:
         return shortened(prediction.claim.text)
 
-    @admin.display(description=gettext_lazy("claimant"), ordering="claim__claimant__name")
+    @admin.display(description=gettext_lazy("claimant"))
     def claimant(self, prediction: Prediction) -> str:
         return prediction.claim.claimant.name
 
@@ -40,11 +51,11 @@ class PredictionAdmin(RegisterAdmin):
     def status(self, prediction: Any) -> str:
         return status_words(prediction.status)
 
-    @admin.display(description=gettext_lazy("waiting"), ordering="due_at")
+    @admin.display(description=gettext_lazy("waiting"))
     def waiting(self, prediction: Prediction) -> str:
         return waiting_words(prediction)
 
-    @admin.display(description=gettext_lazy("window"), ordering="not_after")
+    @admin.display(description=gettext_lazy("window"))
     def window(self, prediction: Prediction) -> str:
         return window_of(prediction)
 

@@ -14,7 +14,8 @@ from sources.admin.register import RegisterAdmin
 class RecheckAdmin(RegisterAdmin):
     list_display = ["words", "reason", "scheduled_for", "done_at"]
     list_filter = ["reason"]
-    date_hierarchy = "done_at"
+    ordering = ["-pk"]
+    sortable_by: tuple[str, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         readable = Claim.objects.visible_to(request.user)

@@ -7,7 +7,7 @@ from typing import Any
 
 from claims.evaluation.records import LANGUAGE, SPAN, TEXT, Record, Shape, read_lines
 from claims.evaluation.report import Report, f1, share
-from claims.extraction.attribution.reports import Form
+from claims.extraction.attribution.extents import attributions
 from claims.extraction.attribution.reports import Report as Attribution
 from claims.extraction.attribution.speakers import head_words
 from claims.extraction.pipeline import find_attitudes, read
@@ -21,7 +21,6 @@ SHAPE: Shape = {
 }
 _ENOUGH_COVER = 0.3
 _EXACT = 0.8
-_SPEAKS_AROUND = (Form.LABEL, Form.FLOATING)
 _MARKS = frozenset("\"“”'‘’«»")
 _MARKS_AFTER = _MARKS | frozenset(",.!?")
 
@@ -99,13 +98,12 @@ def predictions(reading: Reading) -> Iterator[Attributed]:
     """The contents of a reading as offsets, with their sources as the text names them.
 
     Quotations that go on after the same reporting clause belong to its content; who says what inside somebody else's
-    quotation is left to that.
+    words is left to that.
     """
     words = reading.syntax.words
     joined: dict[tuple[int, int], list[Attribution]] = {}
-    for report in (*reading.reports, *find_attitudes(reading).attitudes):
-        if words[report.head].quotation is None or report.form in _SPEAKS_AROUND:
-            joined.setdefault(report.cue, []).append(report)
+    for report in attributions(reading.syntax, reading.reports, find_attitudes(reading).attitudes):
+        joined.setdefault(report.cue, []).append(report)
     text = reading.syntax.text
     for reports in joined.values():
         offsets: set[int] = set()

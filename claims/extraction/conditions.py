@@ -18,10 +18,18 @@ def _markers(language: str) -> dict[str, list[tuple[str, ...]]]:
 
 
 def condition(syntax: Syntax, first: int, last: int) -> tuple[int, int] | None:
-    """The words of the if-part among `[first, last)`, or None.
+    """The words of the if-part among `[first, last)`, or None; each is looked for once.
 
     *Si la trêve n'est pas reconduite*, *provided wages do not rise*, *should the team lose*, *if asked*.
     """
+    asked = (condition, first, last)
+    if asked not in syntax.remembered:
+        syntax.remembered[asked] = _condition(syntax, first, last)
+    found: tuple[int, int] | None = syntax.remembered[asked]
+    return found
+
+
+def _condition(syntax: Syntax, first: int, last: int) -> tuple[int, int] | None:
     for index in range(first, last):
         length = _marker_length(syntax, index, last)
         if length and syntax.words[index].lower == "faute" and index != first:

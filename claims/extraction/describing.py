@@ -12,12 +12,13 @@ from claims.extraction.checkworthiness import parts, worthiness
 from claims.extraction.clauses import has_finite
 from claims.extraction.conditions import condition
 from claims.extraction.hearsay import hearsay_span
+from claims.extraction.looking import shared_auxiliary
 from claims.extraction.propositions import Proposition
 from claims.extraction.reading import Reading
 from claims.extraction.syntax import Syntax
 from claims.extraction.timing import time_of
 from claims.extraction.types import AttributionLink, Candidate, TimeExpression
-from claims.extraction.verbs import verb_group
+from claims.extraction.verbs import Tense, VerbGroup, verb_group
 from claims.vocabulary.kinds import NARRATOR, UNNAMED_REPORT, AttributionKind, Evidentiality
 from claims.vocabulary.windows import Operator
 
@@ -49,7 +50,7 @@ def _candidate(
     start, end = _span(syntax, proposition)
     proposition = _with_main_verb(syntax, proposition)
     own = _own_part(reading, proposition)
-    group = verb_group(syntax, proposition.head, proposition.first, proposition.last)
+    group = _group(syntax, proposition)
     own_condition = condition(syntax, own.first, own.last)
     if own_condition is not None:
         conditions[_sentence_key(syntax, proposition)] = own_condition
@@ -63,7 +64,7 @@ def _candidate(
     inherited = any(_is_pressed(syntax, link) for link in chain) and group.is_conditional
     unconfirmed = said is not None or pressed or inherited
     vouched = _evidentiality(syntax, proposition, chain, is_reported=unconfirmed)
-    hedge = _hedge(reading, start, syntax.words[own.last - 1].end, own_condition)
+    hedge = _hedge(reading, start, syntax.words[own.last - 1].end, own_condition, is_negated=group.is_negated)
     sort, rule = kinds.kind(
         syntax,
         proposition,
@@ -71,7 +72,7 @@ def _candidate(
         report,
         reading.timed,
         has_condition=shared is not None,
-        is_dated_ahead=_is_ahead(reading, time),
+        is_dated_ahead=_is_ahead(reading, time) or _hangs_on_a_day(reading, group, shared),
         lasts_already=time is not None and time.operator is Operator.UNTIL,
         is_hearsay=pressed or inherited,
         hedge=hedge,
@@ -98,6 +99,23 @@ def _candidate(
         check_worthiness=worthiness(score),
         why=(proposition.rule, rule, *(f"{part.reason} {part.points:+.2f}" for part in score)),
     )
+
+
+def _group(syntax: Syntax, proposition: Proposition) -> VerbGroup:
+    """The verb group of a proposition; *be finished by June* behind *will start in May and …* has the auxiliary too."""
+    group = verb_group(syntax, proposition.head, proposition.first, proposition.last)
+    leader = shared_auxiliary(syntax, syntax.words[proposition.head], proposition)
+    if leader is None or group.tense is not Tense.NONE:
+        return group
+    lead = verb_group(syntax, leader, *syntax.subtree(leader))
+    return replace(group, tense=lead.tense, is_modal=lead.is_modal, is_planned=lead.is_planned, person=lead.person)
+
+
+def _hangs_on_a_day(reading: Reading, group: VerbGroup, condition: tuple[int, int] | None) -> bool:
+    """*If Friday's report is strong, the rally is gone*: a present under a condition that a day will settle."""
+    if condition is None or group.tense is not Tense.PRESENT:
+        return False
+    return any(index in reading.timed for index in range(*condition))
 
 
 def _stored(syntax: Syntax, time: TimeExpression | None) -> TimeExpression | None:
@@ -256,7 +274,9 @@ def _denies(report: Report) -> bool:
     )
 
 
-def _hedge(reading: Reading, start: int, end: int, own_condition: tuple[int, int] | None) -> str | None:
+def _hedge(
+    reading: Reading, start: int, end: int, own_condition: tuple[int, int] | None, *, is_negated: bool
+) -> str | None:
     syntax = reading.syntax
     for low, high in hedging.hedges(syntax.plain, start, end, syntax.language):
         if own_condition is not None:
@@ -264,6 +284,8 @@ def _hedge(reading: Reading, start: int, end: int, own_condition: tuple[int, int
             if begin <= low < stop:
                 continue
         if _is_in_time(reading, low) or _is_question(syntax, start, low):
+            continue
+        if is_negated and syntax.plain[low:high].lower() == "could":
             continue
         return syntax.text[low:high]
     return None
@@ -289,21 +311,22 @@ def _links(
     *,
     pressed: bool,
 ) -> tuple[AttributionLink, ...]:
-    links = [
-        AttributionLink(
-            syntax.as_stored(
-                claimant(syntax, cast, report.subject, syntax.words[report.head].start, said=_said(syntax, report))
-            ),
-            _words_text(syntax, report.cue),
-        )
-        for report in chain
-    ]
+    links = [_link(syntax, cast, report) for report in chain]
     if not links and said is not None:
         links.append(AttributionLink(UNNAMED_REPORT, syntax.text[said[0] : said[1]]))
     if not links and pressed:
         verb = verb_group(syntax, proposition.head, proposition.first, proposition.last)
         links.append(AttributionLink(UNNAMED_REPORT, _words_text(syntax, (verb.members[0], verb.members[-1] + 1))))
     return tuple(links)
+
+
+def _link(syntax: Syntax, cast: Cast, report: Report) -> AttributionLink:
+    """Who is meant and by which words, worked out once a report."""
+    name = cast.filed.get(id(report))
+    if name is None:
+        at = syntax.words[report.head].start
+        name = cast.filed[id(report)] = claimant(syntax, cast, report.subject, at, said=_said(syntax, report))
+    return AttributionLink(syntax.as_stored(name), _words_text(syntax, report.cue))
 
 
 def _said(syntax: Syntax, report: Report) -> list[tuple[int, int]]:

@@ -16,7 +16,7 @@ def direction_under(
     verb = syntax.words[governor]
     if governor != proposition.head and governor not in group.members:
         return direction_of(syntax, verb_group(syntax, governor, proposition.first, proposition.last), verb)
-    leader = _shared_auxiliary(syntax, verb, proposition)
+    leader = shared_auxiliary(syntax, verb, proposition)
     if leader is not None:
         return direction_of(syntax, verb_group(syntax, leader, *syntax.subtree(leader)), syntax.words[leader])
     if group.tense is Tense.NONE and not (group.is_modal or group.is_conditional or group.is_planned):
@@ -24,8 +24,8 @@ def direction_under(
     return direction_of(syntax, group, verb)
 
 
-def _shared_auxiliary(syntax: Syntax, verb: Word, proposition: Proposition) -> int | None:
-    """The *start* of *will start in May and be finished by June*: its auxiliary serves both."""
+def shared_auxiliary(syntax: Syntax, verb: Word, proposition: Proposition) -> int | None:
+    """The verb whose auxiliary serves the proposition's own too: *will start in May | and be finished by June*."""
     leads = verb.dep == "conj" and verb.pos == "VERB" and syntax.words[verb.head].pos in ("VERB", "AUX")
     if not leads or has_finite(syntax, verb.index) or proposition.first <= verb.head < proposition.last:
         return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from claims.extraction.attribution.coverage import Coverage
 from claims.extraction.attribution.reports import Form, Report
 from claims.extraction.clauses import has_finite, trimmed
+from claims.extraction.conditions import condition
 from claims.extraction.cutting import cuts, relatives_within
 from claims.extraction.hearsay import hearsay_span
 from claims.extraction.syntax import Stretch, Syntax
@@ -199,7 +200,11 @@ def _segments(
     syntax: Syntax, stretch: Stretch, timed: frozenset[int], inside_times: frozenset[int]
 ) -> Iterator[Proposition]:
     rules = cuts(syntax, stretch, timed)
-    starts = [stretch.first, *sorted(start for start in rules if start > stretch.first and start not in inside_times)]
+    found = sorted(start for start in rules if start > stretch.first and start not in inside_times)
+    starts = [stretch.first, *found]
+    opening = condition(syntax, stretch.first, stretch.last) if found else None
+    if opening is not None and opening[0] == stretch.first and found[0] in (opening[1], opening[1] + 1):
+        starts.remove(found[0])
     for place, start in enumerate(starts):
         end = starts[place + 1] if place + 1 < len(starts) else stretch.last
         span = trimmed(syntax, start, end, marks=False)

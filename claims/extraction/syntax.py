@@ -1,9 +1,10 @@
 """The parsed document as plain values: words with offsets, heads and features, in runs, in sentences, in paragraphs."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -76,7 +77,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """A parsed document. `text` is the original; `plain` its one-for-one normalised form."""
+    """A parsed document. `text` is the original; `plain` its one-for-one normalised form.
+
+    `remembered` is what has been worked out about its words, by whoever asks again and again.
+    """
 
     text: str
     plain: str
@@ -88,6 +92,7 @@ class Syntax:
     children: tuple[tuple[int, ...], ...]
     edges: tuple[tuple[int, int], ...]
     finite_before: tuple[int, ...]
+    remembered: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def has_clause(self, first: int, last: int) -> bool:
         """True if a finite verb stands among the words `[first, last)`."""

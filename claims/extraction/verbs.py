@@ -84,7 +84,15 @@ def words(language: str, key: str) -> frozenset[str]:
 
 
 def verb_group(syntax: Syntax, head: int, first: int, last: int) -> VerbGroup:
-    """Read the verb group around `head`, among the words `[first, last)`."""
+    """The verb group around `head`, among the words `[first, last)`; each is read once."""
+    asked = (verb_group, head, first, last)
+    group: VerbGroup | None = syntax.remembered.get(asked)
+    if group is None:
+        group = syntax.remembered[asked] = _read_group(syntax, head, first, last)
+    return group
+
+
+def _read_group(syntax: Syntax, head: int, first: int, last: int) -> VerbGroup:
     head = _finite_under_noun(syntax, head)
     members = _members(syntax, head)
     group = [syntax.words[index] for index in members]

@@ -483,6 +483,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="verdict",
             constraint=models.CheckConstraint(
+                condition=models.Q(("certainty", ""), ("needs_approval", True), _connector="OR"),
+                name="verdict_early_needs_approval",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="verdict",
+            constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("rating__isnull", False),
                     models.Q(("replaces__isnull", False), models.Q(("reason", ""), _negated=True)),

@@ -1,6 +1,6 @@
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Lower, Upper
+from django.db.models.functions import Cast, Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
 from sources.wordsearch import word_indexes
@@ -35,9 +35,14 @@ class Claimant(models.Model):
                 OpClass(Upper("name"), name="gin_trgm_ops"),
                 name="claimant_name_trigrams",
             ),
+            # The list, by name.
+            models.Index(fields=["name", "-id"], name="claimant_by_name"),
             # Search.
             *word_indexes("name", name="claimant_words"),
-            # Finding a claimant by another of their names.
+            # Finding a claimant by another of their names, and by a part of it.
+            GinIndex(
+                OpClass(Upper(Cast("aliases", models.TextField())), name="gin_trgm_ops"), name="claimant_alias_trigrams"
+            ),
             GinIndex(fields=["aliases"], name="claimant_aliases"),
         ]
 

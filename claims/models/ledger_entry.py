@@ -48,6 +48,8 @@ class LedgerEntry(models.Model):
             ),
             # The history of one row.
             models.Index(fields=["object_table", "object_id", "-seq"], name="ledger_by_object"),
+            # A person's latest decisions.
+            models.Index(fields=["actor_id", "-seq"], name="ledger_by_actor"),
             # As of an instant.
             models.Index(fields=["recorded_at"], name="ledger_by_instant"),
         ]

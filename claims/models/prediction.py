@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models.choices import OPERATORS, PRECISIONS, RESOLVES_ON, choices
 from claims.models.claim import Claim
 from claims.models.turns import TakesTurns
-from claims.querysets import PredictionQuerySet
+from claims.querysets import PredictionQuerySet, window_day
 from claims.rules.cadence import ended_at
 from claims.vocabulary.kinds import ResolvesOn
 from claims.vocabulary.windows import Operator, Window
@@ -140,6 +140,8 @@ class Prediction(TakesTurns):
                 name="prediction_opens",
                 condition=models.Q(awaits_outcome=True) & ~models.Q(resolution_criteria=""),
             ),
+            # The home's timeline, and the filter by years and months: the last day, else the day on which it opens.
+            models.Index(window_day(), "id", name="prediction_by_window"),
             # The sweep's next turn.
             models.Index(
                 fields=["recheck_at"],

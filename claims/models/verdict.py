@@ -65,6 +65,9 @@ class Verdict(AppendOnly):
         constraints = [
             models.CheckConstraint(condition=~models.Q(rationale=""), name="verdict_says_why"),
             models.CheckConstraint(
+                condition=models.Q(certainty="") | models.Q(needs_approval=True), name="verdict_early_needs_approval"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(rating__isnull=False) | (models.Q(replaces__isnull=False) & ~models.Q(reason="")),
                 name="verdict_retracts_another_and_says_why",
             ),

@@ -91,9 +91,9 @@ def refusal_of_rating(
 
 
 def refusal_to_annul(*, is_annulled: bool, condition_state: str) -> Refusal | None:
-    """A condition that is open, or that held, annuls nothing; one that never held leaves nothing else to say."""
+    """To annul says that the condition never held: not where it held, and where it never did nothing else fits."""
     if is_annulled:
-        return Refusal.CONDITION_STANDS if condition_state in {"open", "held"} else None
+        return Refusal.CONDITION_STANDS if condition_state == "held" else None
     return Refusal.NEVER_HELD if condition_state == "never_held" else None
 
 

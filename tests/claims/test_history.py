@@ -6,7 +6,8 @@ import psycopg
 import pytest
 from django.apps import apps
 
-from claims.ledger import LEDGERED
+from claims import editing
+from claims.ledger import LEDGERED, faults
 from claims.models import AppendOnly, Recheck, Verdict
 from sources.models import DocumentVersion
 from tests import cast
@@ -146,3 +147,24 @@ def test_the_application_owns_no_table(refusing: Servers) -> None:
     with psycopg.connect(refusing.application_url) as connection:
         owned = connection.execute("SELECT tablename FROM pg_tables WHERE tableowner = current_user").fetchall()
     assert owned == []
+
+
+FORGED = """
+CREATE TEMP TABLE claims_verdict (id bigint, decided_by_id bigint);
+INSERT INTO public.claims_approval (verdict_id, act, comment, by_id)
+SELECT id, 'approved', '', decided_by_id FROM public.claims_verdict
+"""
+
+
+def test_a_temporary_table_does_not_close_two_of_the_four_eyes(own_database: Servers) -> None:
+    editor = cast.edith()
+    cast.proposed(editing.accept(cast.deadline(), by=editor), editor)
+    with psycopg.connect(own_database.application_url) as connection, pytest.raises(psycopg.errors.CheckViolation):
+        connection.execute(FORGED)
+
+
+def test_a_change_too_small_to_be_shown_is_entered(own_database: Servers) -> None:
+    editing.accept(cast.candidate(probability_low=0.61), by=cast.edith())
+    with psycopg.connect(own_database.application_url) as connection:
+        connection.execute("SET extra_float_digits = -15; UPDATE claims_prediction SET probability_low = 0.64")
+    assert list(faults()) == []

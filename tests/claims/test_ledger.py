@@ -182,6 +182,16 @@ def tamper(own: Servers, statement: str) -> None:
         admin.execute(statement)
 
 
+def test_a_hole_without_end_is_named_in_one_line(resolved: Claim, own_database: Servers) -> None:
+    last = ledger.head()
+    assert last is not None
+    tamper(
+        own_database, "UPDATE claims_ledgerentry SET seq = 9e18 WHERE seq = (SELECT max(seq) FROM claims_ledgerentry)"
+    )
+    missing = [fault for fault in ledger.faults() if fault.sort == "missing"]
+    assert (len(missing), missing[-1].words) == (1001, "is missing, and all that follow up to 8999999999999999999")
+
+
 @pytest.mark.parametrize("sort", TAMPERING)
 def test_what_even_the_superuser_alters_is_found_and_named(resolved: Claim, own_database: Servers, sort: str) -> None:
     statement, words = TAMPERING[sort]

@@ -1,6 +1,6 @@
 """Verdicts: who may give and approve them, on what they rest, and how they are taken back."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from pytest_django import Settings
 
-from claims import adducing, editing, settling
-from claims.models import Approval, Claim, Evidence, Prediction, Verdict
+from claims import adducing, editing, rechecks, settling
+from claims.models import Approval, Candidate, Claim, Evidence, Prediction, Verdict
 from claims.refusals import Refused
 from claims.rules.transitions import Refusal
 from tests import cast
@@ -237,9 +237,84 @@ def test_a_condition_that_held_lets_the_prediction_go_on(conditional: Claim, by:
     assert judge(conditional, by, held=True).condition_state == "held"
 
 
-def test_nothing_is_annulled_while_its_condition_is_open(conditional: Claim, by: User) -> None:
+def test_while_its_annulment_waits_for_a_second_person_the_prediction_stays_on_hold(
+    conditional: Claim, by: User
+) -> None:
+    assert judge(conditional, by, held=False).condition_state == "open"
+
+
+def test_a_condition_never_held_once_the_annulment_counts(conditional: Claim, by: User) -> None:
+    judge(conditional, by, held=False)
+    conditional.refresh_from_db()
+    settling.approve(conditional, by=cast.rosa())
+    assert Prediction.objects.get(claim=conditional).condition_state == "never_held"
+
+
+def test_a_condition_is_open_again_once_the_annulment_is_retracted(conditional: Claim, by: User) -> None:
+    cast.settled(conditional, by, "annulled")
+    settling.retract(conditional, reason="The talks did fail.", by=by)
+    conditional.refresh_from_db()
+    settling.approve(conditional, by=cast.rosa())
+    assert Prediction.objects.get(claim=conditional).condition_state == "open"
+
+
+def test_nothing_is_annulled_by_a_condition_that_held(conditional: Claim, by: User) -> None:
+    judge(conditional, by, held=True)
+    conditional.refresh_from_db()
     annulled = cast.finding(rating="annulled")
     assert refusal(lambda: settling.settle(conditional, annulled, by=by)) is Refusal.CONDITION_STANDS
+
+
+def test_what_was_annulled_is_not_approved_once_the_condition_held(conditional: Claim, by: User) -> None:
+    judge(conditional, by, held=False)
+    conditional.refresh_from_db()
+    judge(conditional, by, held=True)
+    conditional.refresh_from_db()
+    assert refusal(lambda: settling.approve(conditional, by=cast.rosa())) is Refusal.CONDITION_STANDS
+
+
+def test_a_candidate_whose_verdict_was_sent_back_can_be_reopened(claim: Claim, by: User) -> None:
+    cast.proposed(claim, by)
+    settling.send_back(claim, comment="Say which border.", by=cast.rosa())
+    candidate = Candidate.objects.get()
+    editing.reopen(candidate, reason="misread", by=by)
+    assert status(claim) == "withdrawn"
+
+
+def test_what_became_too_early_by_a_later_horizon_is_not_approved(by: User) -> None:
+    claim = editing.accept(cast.candidate(), by=by)
+    rechecks.set_horizon(Prediction.objects.get(claim=claim), horizon=date(2022, 2, 20), by=by)
+    cast.proposed(claim, by, "did-not-come-true", known_at=AFTER_THE_END)
+    rechecks.set_horizon(Prediction.objects.get(claim=claim), horizon=date(2999, 1, 1), by=by)
+    claim.refresh_from_db()
+    assert refusal(lambda: settling.approve(claim, by=cast.rosa())) is Refusal.TOO_EARLY
+
+
+def test_what_became_too_early_can_be_sent_back(conditional: Claim, by: User) -> None:
+    judge(conditional, by, held=False)
+    conditional.refresh_from_db()
+    judge(conditional, by, held=True)
+    assert settling.send_back(conditional, comment="It held.", by=cast.rosa()).pk
+
+
+@pytest.mark.parametrize("reason", ["x" * 501, "a\x00b", "a\ud800b"])
+def test_a_reason_that_cannot_be_stored_is_refused_by_its_name(claim: Claim, by: User, reason: str) -> None:
+    given = cast.finding(cast.adduced(claim, by), reason=reason)
+    assert wrong_field(lambda: settling.settle(claim, given, by=by)) == ["reason"]
+    if len(reason) < 500:
+        assert wrong_field(lambda: settling.word_criteria(claim, "Troops cross.", reason=reason, by=by)) == ["reason"]
+
+
+def test_an_address_too_long_to_store_is_refused(claim: Claim, by: User) -> None:
+    url = "https://harbour.example/" + "x" * 2000
+    stance = Evidence.Stance.SUPPORTS
+    assert wrong_field(lambda: adducing.adduce_page(claim, url, quote="words", stance=stance, by=by)) == ["url"]
+
+
+def test_the_database_too_refuses_now_impossible_without_a_second_person(claim: Claim, by: User) -> None:
+    given = {"rationale": "x", "known_at": cast.INVASION, "certainty": "now_impossible", "needs_approval": False}
+    with pytest.raises(DatabaseError, match="verdict_early_needs_approval"), transaction.atomic():
+        Verdict.objects.create(claim=claim, rating=cast.finding().rating, decided_by=by, **given)
 
 
 def test_an_unconditional_prediction_has_no_condition_to_judge(claim: Claim, by: User) -> None:

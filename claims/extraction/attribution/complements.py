@@ -324,7 +324,9 @@ def _rest(syntax: Syntax, stretch: Stretch, word: Word) -> tuple[int, int] | Non
 
 def _object(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -> tuple[int, int] | None:
     """*s'attend à* **une accélération au quatrième trimestre**, *juge* **très probable un duel**."""
-    takes_nouns = verb.has(Sense.EXPECT) or verb.lemma in _NOMINAL_LEMMAS
+    takes_nouns = (
+        verb.has(Sense.EXPECT) or verb.lemma in _NOMINAL_LEMMAS or _promises_things(syntax, stretch, word, verb)
+    )
     if not takes_nouns or (verb.lemma == "viser" and not _is_aimed_at(syntax, stretch, word)):
         return None
     first = word.index + 1
@@ -337,7 +339,7 @@ def _object(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -
     lost = first if word.pos == "VERB" else stretch.last
     last = max((syntax.subtree(child)[1] for child in syntax.children[word.index] if child >= first), default=lost)
     last = next((at for at in range(first + 1, last) if _opens_relative(syntax, at)), last)
-    if not verb.has(Sense.EXPECT) and not _is_measured(syntax, first, last):
+    if not verb.has(Sense.EXPECT, Sense.PROMISE) and not _is_measured(syntax, first, last):
         return None
     if verb.has(Sense.THINK) and syntax.words[word.index + 1].pos in ("ADJ", "ADV"):
         first, last = word.index + 1, stretch.last
@@ -347,6 +349,14 @@ def _object(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -
             return None
         last = stretch.last
     return trimmed(syntax, first, min(last, stretch.last), marks=False)
+
+
+def _promises_things(syntax: Syntax, stretch: Stretch, word: Word, verb: ReportingVerb) -> bool:
+    """True for *promet des cars dès lundi*, *promised a vote by June*: something new, not those it is promised to."""
+    if verb.lemma not in ("promettre", "promise", "pledge") or word.index + 2 >= stretch.last:
+        return False
+    after = syntax.words[word.index + 1]
+    return after.lower in ("un", "une", "des", "a", "an") or after.pos == "NUM"
 
 
 def _is_aimed_at(syntax: Syntax, stretch: Stretch, word: Word) -> bool:

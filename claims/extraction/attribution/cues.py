@@ -55,15 +55,28 @@ def reporting_forms(language: str) -> Mapping[str, ReportingVerb]:
 @cache
 def attitude_forms(language: str) -> Mapping[str, str]:
     """Form to lemma of the verbs that hand on wishes, questions, praise and blame."""
-    words = str(load_cues("attitude_verbs")[language]["verbs"]).split()
-    listed = forms_of_all((word for word in words if "~" not in word), language)
-    return {**{form: verb.lemma for form, verb in reporting_forms(language).items()}, **listed}
+    lists = load_cues("attitude_verbs")[language]
+    listed = forms_of_all((word for word in str(lists["verbs"]).split() if "~" not in word), language)
+    found = {**{form: verb.lemma for form, verb in reporting_forms(language).items()}, **listed}
+    left_out = forms_of_all(str(lists.get("no_content", "")).split(), language)
+    return {form: lemma for form, lemma in found.items() if form not in left_out}
 
 
 @cache
-def attitude_nouns(language: str) -> frozenset[str]:
-    """The nouns of saying and thinking that take a that-clause: *claim, allegation, promise*."""
-    return frozenset(str(load_cues("attitude_verbs")[language]["nouns"]).split())
+def attitude_phrases(language: str) -> frozenset[tuple[str, str]]:
+    """Form and particle or preposition of the attitudes that take one: *called for*, *railing against*."""
+    phrases = str(load_cues("attitude_verbs")[language].get("phrasal", "")).split()
+    return frozenset(
+        (form, particle)
+        for head, _, particle in (phrase.partition("~") for phrase in phrases)
+        for form in forms_of(head, language)
+    )
+
+
+@cache
+def attitude_words(language: str, kind: str) -> frozenset[str]:
+    """A plain list of words: `nouns` of saying that take a that-clause, `owned_nouns` with a source, `adjectives`, …"""
+    return frozenset(str(load_cues("attitude_verbs")[language].get(kind, "")).split())
 
 
 @cache

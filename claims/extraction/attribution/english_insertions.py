@@ -227,7 +227,15 @@ def _end_of_report(
                 and tokens[index + 2].lower not in reporting_forms("en")
             ):
                 return index + 1
-            stays = follows.endswith("ing") or follows in ("who", "which", "citing", "whose", "where", "as")
+            is_subject = tokens[min(index + 2, len(tokens) - 1)].lower in words("finite")
+            stays = (follows.endswith("ing") and not is_subject) or follows in (
+                "who",
+                "which",
+                "citing",
+                "whose",
+                "where",
+                "as",
+            )
             if is_short and not after_quote and not stays and index - begun <= 1:
                 return index + 1
         index += 1

@@ -16,13 +16,14 @@ _PERSON_SUBJECTS = ("nsubj", "nsubjpass")
 
 @dataclass(slots=True)
 class Cast:
-    """Everybody named in a document."""
+    """Everybody named in a document; `filed` is under what name the source of a report (by its id) was filed."""
 
     language: str
     mentioned: list[Mentioned] = field(default_factory=list)
     paragraphs: tuple[int, ...] = ()
     full_names: dict[str, str] = field(default_factory=dict)
     by_noun: dict[str, str] = field(default_factory=dict)
+    filed: dict[int, str] = field(default_factory=dict)
 
 
 def cast_of(syntax: Syntax, covered: Coverage) -> Cast:

@@ -22,8 +22,10 @@ def clock_time(reader: Reader, i: int) -> Read[str] | None:
 def clock_range(reader: Reader, i: int) -> Read[str] | None:
     """*de 5 à 6pm, from 3:00 to 4:00, entre 14h et 16h*: read as its first time."""
     opening = reader.after("clock_joints", i)
+    if opening == i:
+        return None
     first = clock_time(reader, opening) or _bare_hour(reader, opening)
-    if opening == i or first is None or reader.key(first.end) not in _RANGE_JOINTS:
+    if first is None or reader.key(first.end) not in _RANGE_JOINTS:
         return None
     last = clock_time(reader, first.end + 1)
     return Read(first.meaning, last.end) if last else None

@@ -132,7 +132,7 @@ def _longest(reader: Reader, i: int) -> Found | None:
     determined = reader.after("determiners", i)
     opens = _opens(reader, i)
     rules = _rules_for(opens, opens if determined == i else _opens(reader, determined))
-    if not rules or reader.phrase("idioms", i) or reader.phrase("idioms", determined):
+    if not rules or reader.phrase("idioms", i) or (determined > i and reader.phrase("idioms", determined)):
         return None
     for rule in rules:
         found = rule.read(reader, i)

@@ -24,6 +24,9 @@ from claims.extraction.timeframe.symbols import (
 
 _SIGNS = {Bearing.NEXT: 1, Bearing.LAST: -1, Bearing.THIS: -1}
 _FARTHEST_RECORD = 6
+_PLACING = frozenset(
+    {"stretch_bearings", "stretch_bearings_after", "distance_closings", "anaphoric_closings"}
+) | frozenset({"anaphoric_ends", "distance_joints", "after_units"})
 _UNITS_IN_OTHERS = {Unit.FORTNIGHT: (Unit.DAY, 14.0)}
 
 
@@ -76,6 +79,8 @@ def stretch(reader: Reader, i: int) -> Found | None:
     """*the past four months, les dix prochains jours, the coming weeks, ces dernières années, les jours à venir*."""
     start = reader.after("stretch_determiners", i)
     before = reader.phrase("stretch_bearings", start)
+    if start == i and before is None and _is_only_hours(reader, i):
+        return None
     count = amount(reader, before.end if before else start)
     count = (_upper_amount(reader, count) if count else None) or count
     at = count.end if count else before.end if before else start
@@ -93,6 +98,11 @@ def stretch(reader: Reader, i: int) -> Found | None:
     end = after.end if after else unit.end
     number = count.meaning if count and not count.meaning.is_article else Amount(None)
     return _stretched(_duration(number, Unit(unit.meaning)), _SIGNS[Bearing(said.meaning)], end)
+
+
+def _is_only_hours(reader: Reader, i: int) -> bool:
+    """*8h*, *20h30*: a time of day in figures, which nothing behind makes a stretch or a distance."""
+    return reader.number(i) is not None and reader.key(i + 1) == "h" and not reader.can_open(_PLACING, i + 2)
 
 
 def _is_verb_last(reader: Reader, i: int) -> bool:
@@ -150,7 +160,7 @@ def point_at_distance(reader: Reader, i: int) -> Found | None:
         if said and said.meaning.amount is not None and opening.meaning == "0" and follows_record(reader, i):
             return Found(Stretch(said.meaning.amount, said.meaning.unit, -1), said.end)
         return _distant(said.meaning, int(opening.meaning), said.end) if said else None
-    said = length(reader, i) or _bare_length(reader, i)
+    said = None if _is_only_hours(reader, i) else length(reader, i) or _bare_length(reader, i)
     if said is None:
         return None
     closing = reader.phrase("distance_closings", said.end)
@@ -176,9 +186,11 @@ def _is_rate(reader: Reader, i: int) -> bool:
 def length_up_to(reader: Reader, i: int) -> Found | None:
     """*the year to June 30, the three months ended in September, les douze mois clos le 30 juin*."""
     start = reader.after("determiners", i)
+    if start == i:
+        return None
     unit = reader.phrase("units", start)
     said = Read(_duration(Amount(1), Unit(unit.meaning)), unit.end) if unit else length(reader, start)
-    joint = reader.phrase("end_joints", said.end) if said and start > i else None
+    joint = reader.phrase("end_joints", said.end) if said else None
     end = calendar_point(reader, joint.end) if joint else None
     if said is None or end is None or said.meaning.amount is None:
         return None
@@ -188,9 +200,11 @@ def length_up_to(reader: Reader, i: int) -> Found | None:
 def neighbour(reader: Reader, i: int) -> Found | None:
     """*the Monday after Thanksgiving, the week before Easter, le lundi qui suit Pâques*."""
     start = reader.after("determiners", i)
+    if start == i:
+        return None
     weekday, unit = reader.phrase("weekdays", start), reader.phrase("units", start)
     named = weekday or unit
-    joint = reader.phrase("distance_joints", named.end) if named and start > i else None
+    joint = reader.phrase("distance_joints", named.end) if named else None
     origin = _named_point(reader, joint.end) if joint and not _is_rate(reader, i) else None
     if joint is None or origin is None or (unit and unit.meaning not in (Unit.WEEK, Unit.WEEKEND, Unit.MONTH)):
         return None

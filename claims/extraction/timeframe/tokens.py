@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 _SHAPES = re.compile(
     r"(?P<word>[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)*)"
@@ -14,8 +15,7 @@ _SAME_SIGNS = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "–":
 _LONGEST_NUMBER = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number or a sign. `key` is what the lexicon compares; "¶" stands for a blank line."""
 
     start: int
@@ -34,6 +34,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return tuple(_token(shape) for shape in _SHAPES.finditer(text))
 
 
+@lru_cache(maxsize=16384)
 def key_of(word: str) -> str:
     """How the lexicon spells a word: lower case; from four letters on without accents, so that *dès* stays apart."""
     lowered = unicodedata.normalize("NFC", word).lower()

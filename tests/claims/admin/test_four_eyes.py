@@ -85,6 +85,11 @@ def test_a_better_verdict_begins_with_the_words_of_the_one_sent_back(desk: Clien
     assert (form["rationale"].value(), len(form["evidence"].value())) == ("It began on the 24th.", 1)
 
 
+def test_the_reviewers_comment_stands_beside_the_better_verdict(desk: Client, claim: Claim) -> None:
+    settling.send_back(claim, comment="Which border?", by=cast.rosa())
+    assert "Which border?" in desk.get(f"/admin/claims/claim/{claim.pk}/settle/").content.decode()
+
+
 def _listed(client: Client, waiting: str) -> list[Claim]:
     return list(client.get("/admin/claims/claim/", {"waiting": waiting}).context["cl"].result_list)
 

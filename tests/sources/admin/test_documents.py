@@ -98,7 +98,7 @@ def test_a_documents_page_costs_few_queries(
     desk: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     candidate = cast.candidate()
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(18):
         _page(desk, candidate.version.document_id)
 
 

@@ -43,7 +43,7 @@ WHERE NOT EXISTS (SELECT FROM claims_extractionrun WHERE version_id = version.id
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0008_ledger_of_relations"),
+        ("claims", "0009_lists_and_home"),
         ("sources", "0004_word_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
