@@ -96,7 +96,7 @@ def _waiting() -> Iterator[DocumentVersion]:
 
     First what nobody has tried to read; then runs whose worker failed or fell silent; last, the archive.
     """
-    mine = ExtractionRun.objects.filter(_UNFINISHED, pipeline_version=VERSION, attempts__lt=ATTEMPTS)
+    mine = ExtractionRun.objects.filter(_UNFINISHED, pipeline_version__in=[VERSION, ""], attempts__lt=ATTEMPTS)
     mine = mine.select_related("version__document").defer("version__raw", "version__text")
     given_back = mine.filter(leased_until__lt=Now()).order_by("leased_until")
     # The whole order of the index, though the first column is the same in all.

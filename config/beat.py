@@ -33,7 +33,8 @@ class Ticker(Scheduler):
         for name, entry in list(self.schedule.items()):
             now = time.monotonic()
             if now >= self._next.get(name, now):
-                self._next[name] = now + entry.schedule.run_every.total_seconds()
+                every: Any = entry.schedule
+                self._next[name] = now + every.run_every.total_seconds()
                 self._send(entry)
         until_next = min(self._next.values(), default=0) - time.monotonic()
         return min(max(until_next, 0.01), self.max_interval)

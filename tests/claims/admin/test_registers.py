@@ -5,7 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from claims import editing, sweeping
-from claims.models import AppendOnly, Candidate, Claimant, ExtractionRun
+from claims.models import AppendOnly, Candidate, Claimant, ExtractionRun, Heartbeat
 from sources.models import DocumentVersion
 from tests import cast
 
@@ -21,6 +21,7 @@ def filled(edith: User) -> Candidate:
     editing.accept(candidate, by=edith)
     editing.accept(cast.deadline(version), by=edith)
     sweeping.sweep()
+    Heartbeat.objects.create(part=Heartbeat.Part.BEAT)
     return candidate
 
 

@@ -1,0 +1,64 @@
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.db.models.functions import Now
+from django.test import Client
+
+from claims import editing
+from claims.models import Heartbeat, Prediction
+from config import health
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def all_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "broker_problem", lambda: "")
+    for part in Heartbeat.Part:
+        Heartbeat.objects.create(part=part)
+
+
+def told(client: Client, part: str) -> tuple[int, str]:
+    answer = client.get("/health/")
+    return answer.status_code, answer.json()["parts"][part]
+
+
+def test_where_all_is_well_anybody_is_told_so_and_no_more(client: Client) -> None:
+    answer = client.get("/health/")
+    parts = dict.fromkeys(["database", "broker", "worker", "beat", "rechecks", "extractions"], "ok")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok", "parts": parts})
+
+
+@pytest.mark.parametrize("part", Heartbeat.Part.values)
+def test_a_process_that_fell_silent_is_named(client: Client, part: str) -> None:
+    Heartbeat.objects.filter(part=part).update(seen_at=Now() - timedelta(minutes=2))
+    assert told(client, part) == (503, "degraded")
+
+
+def test_a_process_that_never_gave_a_sign_is_named(client: Client) -> None:
+    Heartbeat.objects.filter(part="beat").delete()
+    assert told(client, "beat") == (503, "degraded")
+
+
+def test_a_broker_that_evicts_is_named(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "broker_problem", lambda: "Redis may evict messages.")
+    assert told(client, "broker") == (503, "degraded")
+
+
+def test_a_sweep_that_stays_behind_is_noticed(client: Client) -> None:
+    editing.accept(cast.deadline(), by=cast.edith())
+    assert told(client, "rechecks") == (503, "degraded")
+
+
+def test_figures_are_for_those_who_keep_the_works(client: Client) -> None:
+    ada = User.objects.create_user("ada", is_staff=True)
+    ada.groups.add(Group.objects.get(name="admins"))
+    client.force_login(ada)
+    Prediction.objects.all().delete()
+    assert client.get("/health/").json()["figures"]["rechecks"]["failed_turns"] == 0
+
+
+def test_readers_see_no_figures(armchair: Client) -> None:
+    assert "figures" not in armchair.get("/health/").json()
