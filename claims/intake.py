@@ -12,7 +12,6 @@ from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
-from claims import failpoints
 from claims.extraction.language import SUPPORTED, detect
 from claims.extraction.pieces import cut
 from claims.extraction.pipeline import VERSION, extract
@@ -22,6 +21,7 @@ from claims.models import ExtractionRun
 from claims.queueing import file_run
 from claims.refusals import refuse
 from claims.rules.transitions import Refusal
+from sources import failpoints
 from sources.doorbell import ring
 from sources.languages import primary_subtag
 from sources.models import DocumentVersion

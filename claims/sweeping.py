@@ -16,10 +16,10 @@ from django.db.models import DateTimeField, F, Q, Value
 from django.db.models.functions import Now
 from psycopg import sql
 
-from claims import failpoints
 from claims.clock import database_now
 from claims.models import Claim, Prediction, Recheck
 from claims.rules.cadence import next_turn
+from sources import failpoints
 
 logger = logging.getLogger(__name__)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sources.doorbell import leave_work, ring
+from sources.failpoints import reach
 from sources.models import Document, DocumentVersion, Publisher
 from sources.parsing.canonical import (
     CanonicalText,
@@ -92,6 +93,7 @@ def ingest(content: bytes | str, metadata: Metadata, *, by: User | None = None) 
         )
         leave_work("document ingested", version.pk)
         ring("document ingested", version.pk)
+        reach("document kept")
     return Ingested(version, is_new=True, differences=differences)
 
 

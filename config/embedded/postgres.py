@@ -94,12 +94,15 @@ class Cluster:
         return f"postgresql://{user}:{password or self.password}@127.0.0.1:{self.port}/{database}"
 
     def start(self) -> None:
-        """Make the directory if it is new, and return once the server accepts. Raises CannotStart."""
+        """Make the directory if it is new, and return once the server accepts; a port once chosen is kept.
+
+        Raises CannotStart.
+        """
         identity = _identity()
         self._stop_what_an_earlier_start_left()
         if not (self.directory / "PG_VERSION").exists():
             self._initialise(identity)
-        self.port = free_port()
+        self.port = self.port or free_port()
         listen = (
             "-h",
             "127.0.0.1",

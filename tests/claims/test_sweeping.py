@@ -8,8 +8,9 @@ import pytest
 from django.db.models import F
 from django.db.models.functions import Now
 
-from claims import editing, failpoints, rechecks, sweeping
+from claims import editing, rechecks, sweeping
 from claims.models import Claim, Prediction, Recheck
+from sources import failpoints
 from tests import cast
 
 pytestmark = pytest.mark.django_db
