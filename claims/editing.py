@@ -155,14 +155,14 @@ def name_topic(name: str, *, by: User) -> Topic:
     known = Topic.objects.filter(name__iexact=words).first()
     if known:
         return known
-    topic = Topic(name=words, slug=_free_slug(words))
+    topic = Topic(name=words, slug=free_slug(words))
     topic.clean_fields()
     with signed("add", by=by):
         topic.save()
     return topic
 
 
-def _free_slug(name: str) -> str:
+def free_slug(name: str) -> str:
     """Of the name, its accents aside; numbered where another topic has it, or no letter of it can be written so."""
     wanted = slugify(name)[:90] or "topic"
     taken = set(Topic.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))

@@ -21,6 +21,7 @@ def filled(edith: User) -> Candidate:
     editing.accept(candidate, by=edith)
     editing.accept(cast.deadline(version), by=edith)
     rechecks.sweep()
+    editing.name_topic("Ukraine", by=edith)
     return candidate
 
 
