@@ -68,7 +68,7 @@ def history_of(what: Any, *, reader: Reader, after: int = 0, before: int = 0, at
         entries = entries.filter(seq__lt=before)
     limit = at_most * _ENTRIES_AN_ACT
     taken = list(entries.order_by("-seq")[:limit])
-    acts = _by_act(taken)
+    acts = by_act(taken)
     if len(taken) == limit and len(acts) > 1:
         acts.pop()  # the oldest may lack entries
     return _told(acts[:at_most], reader)
@@ -110,7 +110,7 @@ def _rows(table: str, rows: Any) -> Q:
     return Q(object_table=table, object_id__in=keys)
 
 
-def _by_act(entries: list[LedgerEntry]) -> list[list[LedgerEntry]]:
+def by_act(entries: list[LedgerEntry]) -> list[list[LedgerEntry]]:
     """Newest first, entries of one transaction together."""
     acts: list[list[LedgerEntry]] = []
     for entry in entries:
