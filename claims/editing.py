@@ -124,7 +124,7 @@ def reopen(candidate: Candidate, *, reason: str, by: User) -> None:
     require_reason(reason)
     with _deciding("reopen", candidate, by=by, reason=reason) as held:
         appearance = held.appearances.filter(withdrawn_at__isnull=True).first()
-        claim = appearance and lock(appearance.claim_id)
+        claim = lock(appearance.claim_id) if appearance else None
         has_verdict = claim is not None and _has_verdict(claim)
         refuse(transitions.refusal_to_reopen(decision=held.decision, has_verdict=has_verdict))
         _refuse_stale(held, candidate)
@@ -246,8 +246,9 @@ def _appear(claim: Claim, candidate: Candidate) -> Appearance:
 
 def _has_verdict(claim: Claim) -> bool:
     """One that counts, or waits for a second person; one that was sent back holds nothing up."""
-    proposed = Verdict.objects.filter(pk=claim.proposed_verdict_id, approval__isnull=True)
-    return claim.current_verdict_id is not None or proposed.exists()
+    if claim.current_verdict_id or claim.proposed_verdict_id is None:
+        return claim.current_verdict_id is not None
+    return Verdict.objects.filter(pk=claim.proposed_verdict_id, approval__isnull=True).exists()
 
 
 def _restore(claim: Claim) -> None:
