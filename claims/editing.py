@@ -124,7 +124,7 @@ def reopen(candidate: Candidate, *, reason: str, by: User) -> None:
     require_reason(reason)
     with _deciding("reopen", candidate, by=by, reason=reason) as held:
         appearance = held.appearances.filter(withdrawn_at__isnull=True).first()
-        claim = appearance and lock(appearance.claim_id)
+        claim = lock(appearance.claim_id) if appearance else None
         has_verdict = claim is not None and _has_verdict(claim)
         refuse(transitions.refusal_to_reopen(decision=held.decision, has_verdict=has_verdict))
         _refuse_stale(held, candidate)
@@ -155,14 +155,14 @@ def name_topic(name: str, *, by: User) -> Topic:
     known = Topic.objects.filter(name__iexact=words).first()
     if known:
         return known
-    topic = Topic(name=words, slug=_free_slug(words))
+    topic = Topic(name=words, slug=free_slug(words))
     topic.clean_fields()
     with signed("add", by=by):
         topic.save()
     return topic
 
 
-def _free_slug(name: str) -> str:
+def free_slug(name: str) -> str:
     """Of the name, its accents aside; numbered where another topic has it, or no letter of it can be written so."""
     wanted = slugify(name)[:90] or "topic"
     taken = set(Topic.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
@@ -246,8 +246,9 @@ def _appear(claim: Claim, candidate: Candidate) -> Appearance:
 
 def _has_verdict(claim: Claim) -> bool:
     """One that counts, or waits for a second person; one that was sent back holds nothing up."""
-    proposed = Verdict.objects.filter(pk=claim.proposed_verdict_id, approval__isnull=True)
-    return claim.current_verdict_id is not None or proposed.exists()
+    if claim.current_verdict_id or claim.proposed_verdict_id is None:
+        return claim.current_verdict_id is not None
+    return Verdict.objects.filter(pk=claim.proposed_verdict_id, approval__isnull=True).exists()
 
 
 def _restore(claim: Claim) -> None:

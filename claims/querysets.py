@@ -171,6 +171,10 @@ class PredictionQuerySet(models.QuerySet[Any]):
         """A verdict is owed; longest overdue first."""
         return self.filter(status_conditions(now)[Status.DUE]).order_by("due_at", "pk")
 
+    def in_status(self, status: Status, now: Instant | None = None) -> Self:
+        """The predictions that await their outcome in one status."""
+        return self.filter(status_conditions(now)[status])
+
     def to_look_at(self, now: Instant | None = None) -> Self:
         """Something may have begun, or a horizon is missing."""
         return self.filter(status_conditions(now)[Status.LOOK]).order_by("look_at", "pk")

@@ -1,4 +1,4 @@
-"""The cast of the suite: Edith edits, Rosa reviews, Rémi only reads, Otto is a stranger; the Agence writes in French."""
+"""The cast: Edith edits, Rosa reviews, Rémi only reads, Otto is a stranger; the Agence writes in French."""
 
 from datetime import UTC, date, datetime
 from typing import Any

@@ -11,6 +11,7 @@ from claims.admin.ledger_entry import LedgerEntryAdmin
 from claims.admin.prediction import PredictionAdmin
 from claims.admin.rating import RatingAdmin
 from claims.admin.recheck import RecheckAdmin
+from claims.admin.topic import TopicAdmin
 
 __all__ = [
     "CandidateAdmin",
@@ -23,6 +24,7 @@ __all__ = [
     "RatingAdmin",
     "ReadDocumentAdmin",
     "RecheckAdmin",
+    "TopicAdmin",
 ]
 
 admin.site.site_header = "Aver"

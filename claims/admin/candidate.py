@@ -8,7 +8,8 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -19,22 +20,24 @@ from claims.admin.candidate_forms import AcceptForm, AttachForm, RejectForm, Reo
 from claims.admin.filters import CheckWorthinessFilter, ClaimantFilter, DecisionFilter, LanguageFilter, WindowFilter
 from claims.admin.history import history_of
 from claims.admin.history_page import HistoryPage
-from claims.admin.reading import reading
+from claims.admin.reading import about, reading
+from claims.admin.reading_access import DECIDE, address_of, is_in_place
+from claims.admin.reading_bulk import BulkViews, standing
+from claims.admin.reading_view import ReadingViews
 from claims.admin.refusal_shown import show
 from claims.admin.seen_form import SeenForm, newest_entry
 from claims.admin.wording import day_words, shortened, window_of
 from claims.models import Candidate
 from claims.refusals import Refused
 from claims.vocabulary.kinds import NARRATOR
-from sources.admin.register import RegisterAdmin, acting_user, key_of
+from sources.admin.register import acting_user, key_of
 
-DECIDE = "claims.decide_candidate"
 LATEST = 3
 """Acts of others that a refused form tells of."""
 
 
 @admin.register(Candidate)
-class CandidateAdmin(HistoryPage, RegisterAdmin):
+class CandidateAdmin(HistoryPage, ReadingViews, BulkViews):
     list_display = [
         "words",
         "who",
@@ -96,6 +99,7 @@ class CandidateAdmin(HistoryPage, RegisterAdmin):
             "attach": self.attach_view,
             "reject": self.reject_view,
             "reopen": self.reopen_view,
+            "panel": self.panel_view,
         }
         own = [
             path(f"<int:key>/{name}/", self.admin_site.admin_view(view), name=f"claims_candidate_{name}")
@@ -113,6 +117,11 @@ class CandidateAdmin(HistoryPage, RegisterAdmin):
         self.require_view(request)
         seen = newest_entry()
         return self._page(request, self._find(request, key_of(object_id)), seen)
+
+    def panel_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        """What the candidate's page says of it, and its forms, to stand in the list of the reading view."""
+        self.require_view(request)
+        return self._page(request, self._find(request, key), newest_entry(), is_part=True)
 
     def accept_view(self, request: HttpRequest, key: int) -> HttpResponse:
         by = acting_user(request, DECIDE)
@@ -179,11 +188,11 @@ class CandidateAdmin(HistoryPage, RegisterAdmin):
             return self._page(request, candidate, seen, {name: form})
         meanwhile = history_of(candidate, reader=request.user, after=form.since or 0, at_most=LATEST)
         form.carry(candidate.revision, seen)
-        answer = self._page(request, candidate, seen, {name: form, "meanwhile": meanwhile, "is_behind": True})
-        answer.status_code = 409
-        return answer
+        return self._page(request, candidate, seen, {name: form, "meanwhile": meanwhile, "is_behind": True}, status=409)
 
     def _answer(self, request: HttpRequest, candidate: Candidate, said: str, *, is_reopened: bool) -> HttpResponse:
+        if is_in_place(request):
+            return JsonResponse({"said": said, "rows": [standing(candidate)], "refused": []})
         if is_reopened:
             messages.success(request, said)
             return HttpResponseRedirect(_page_of(candidate))
@@ -221,8 +230,16 @@ class CandidateAdmin(HistoryPage, RegisterAdmin):
         return found
 
     def _page(
-        self, request: HttpRequest, candidate: Candidate, seen: int, bound: dict[str, Any] | None = None
+        self,
+        request: HttpRequest,
+        candidate: Candidate,
+        seen: int,
+        bound: dict[str, Any] | None = None,
+        *,
+        is_part: bool = False,
+        status: int = 200,
     ) -> HttpResponse:
+        """The candidate's page, or the part of it that stands in the reading view where that is what was asked for."""
         context = {
             "title": _("Candidate"),
             "may_decide": request.user.has_perm(DECIDE),
@@ -231,10 +248,18 @@ class CandidateAdmin(HistoryPage, RegisterAdmin):
             "reject_form": RejectForm(candidate, seen=seen),
             "reopen_form": ReopenForm(candidate, seen=seen),
             "refused": next(iter(bound.values())) if bound else None,
-            "history": history_of(candidate, reader=request.user),
         }
-        context |= reading(candidate, reader=request.user, words=request.GET.get("find", ""))
-        return self.page(request, "admin/claims/candidate/reading.html", context | (bound or {}))
+        words, told = request.GET.get("find", ""), bound or {}
+        if is_part or is_in_place(request):
+            context |= about(candidate, reader=request.user, words=words) | told | {"standing": standing(candidate)}
+            status = 422 if bound and status == 200 else status
+            return TemplateResponse(request, "admin/claims/candidate/panel.html", context, status=status)
+        context |= reading(candidate, reader=request.user, words=words) | told
+        context["history"] = history_of(candidate, reader=request.user)
+        context["in_text"] = address_of(candidate.version_id, candidate.pk, at=candidate.start)
+        answer = self.page(request, "admin/claims/candidate/reading.html", context)
+        answer.status_code = status
+        return answer
 
 
 def _reopen(candidate: Candidate, form: ReopenForm, by: User) -> str:

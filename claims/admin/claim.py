@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.admin.answer_forms import ApproveForm, SendBackForm
-from claims.admin.claim_page import Standing, claim_page
-from claims.admin.counting import count_of
+from claims.admin.claim_page import Standing, claim_page, rechecks_of
+from claims.admin.counting import capped, count_of
 from claims.admin.evidence_forms import DECIDE, AcceptEvidenceForm, PageForm, PassageForm, RejectEvidenceForm
 from claims.admin.filters import ClaimStatusFilter, WaitingFilter
 from claims.admin.history import Event, history_of
@@ -23,13 +23,16 @@ from claims.admin.history_page import HistoryPage
 from claims.admin.period_filter import ClaimPeriodFilter
 from claims.admin.prediction_forms import ConditionForm, CriteriaForm, HorizonForm
 from claims.admin.refusal_shown import show
+from claims.admin.relation_forms import HoldRelationForm, RefuseRelationForm, RelateForm
+from claims.admin.relations import relations_of
 from claims.admin.seen_form import ClaimDecision, newest_entry
+from claims.admin.topic import SortedClaims, topics_of
 from claims.admin.topic_filter import TopicFilter
 from claims.admin.verdict_form import RetractForm, VerdictForm
 from claims.admin.withholding_forms import ReleaseClaimForm, WithholdClaimForm
 from claims.admin.wording import shortened, status_words, window_of
-from claims.matching import search
-from claims.models import Appearance, Claim, Evidence
+from claims.matching import likely_claims, search
+from claims.models import Appearance, Claim, ClaimRelation, Evidence
 from claims.querysets import Reader
 from claims.refusals import Refused
 from sources.admin.register import RegisterAdmin, acting_user, key_of
@@ -44,12 +47,15 @@ DECISIONS: tuple[type[ClaimDecision], ...] = (
     CriteriaForm,
     PageForm,
     PassageForm,
+    RelateForm,
     RetractForm,
     WithholdClaimForm,
     ReleaseClaimForm,
 )
 ON_EVIDENCE = (AcceptEvidenceForm, RejectEvidenceForm)
-AMONG_EVIDENCE = (PageForm, PassageForm)
+ON_RELATION = (RefuseRelationForm, HoldRelationForm)
+IN_SECTIONS = (PageForm, PassageForm, RelateForm)
+"""Acts whose buttons stand in the section of the page that they are about."""
 FOUND = 10
 """Documents that a search for evidence lists."""
 LATEST = 3
@@ -59,7 +65,7 @@ Make = Callable[..., ClaimDecision]
 
 
 @admin.register(Claim)
-class ClaimAdmin(HistoryPage, RegisterAdmin):
+class ClaimAdmin(SortedClaims, HistoryPage, RegisterAdmin):
     list_display = [
         "words",
         "claimant",
@@ -110,9 +116,8 @@ class ClaimAdmin(HistoryPage, RegisterAdmin):
         return window_of(claim.prediction) if hasattr(claim, "prediction") else None
 
     @admin.display(description=gettext_lazy("appearances"))
-    def appeared(self, claim: Any) -> int:
-        count: int = claim.appearance_count
-        return count
+    def appeared(self, claim: Any) -> str:
+        return capped(claim.appearance_count)
 
     @admin.display(description=gettext_lazy("topics"))
     def sorted_under(self, claim: Claim) -> str:
@@ -131,10 +136,14 @@ class ClaimAdmin(HistoryPage, RegisterAdmin):
             self._path(f"<int:key>/evidence/<int:piece>/{make.name}/", make, partial(self.evidence_view, make))
             for make in ON_EVIDENCE
         ]
+        own += [
+            self._path(f"<int:key>/relation/<int:piece>/{make.name}/", make, partial(self.relation_view, make))
+            for make in ON_RELATION
+        ]
         return own + super().get_urls()
 
     def _path(self, route: str, make: type[ClaimDecision], view: Callable[..., HttpResponse]) -> URLPattern:
-        noun = "evidence" if make in ON_EVIDENCE else "claim"
+        noun = "evidence" if make in ON_EVIDENCE else "relation" if make in ON_RELATION else "claim"
         return path(route, self.admin_site.admin_view(view), name=f"claims_{noun}_{make.name}")
 
     def change_view(
@@ -151,12 +160,15 @@ class ClaimAdmin(HistoryPage, RegisterAdmin):
             "title": _("Claim"),
             "seen": seen,
             "history": history_of(claim, reader=request.user),
-            "evidence_acts": _acts(claim, request.user, AMONG_EVIDENCE),
-            "acts": _acts(claim, request.user, [make for make in DECISIONS if make not in AMONG_EVIDENCE]),
+            "evidence_acts": _acts(claim, request.user, (PageForm, PassageForm)),
+            "relation_acts": _acts(claim, request.user, (RelateForm,)),
+            "acts": _acts(claim, request.user, [make for make in DECISIONS if make not in IN_SECTIONS]),
             "may_better": request.user.has_perm(VerdictForm.permission),
             "may_decide_evidence": request.user.has_perm(DECIDE) and claim.withdrawn_at is None,
         }
         context |= _answers(claim, request.user, seen) | claim_page(claim, reader=request.user)
+        context |= relations_of(claim, reader=request.user) | rechecks_of(claim)
+        context |= topics_of(claim, may_sort=request.user.has_perm(RelateForm.permission))
         return self.page(request, "admin/claims/claim/page.html", context | (extra_context or {}))
 
     def decision_view(self, make: type[ClaimDecision], request: HttpRequest, key: int) -> HttpResponse:
@@ -171,12 +183,22 @@ class ClaimAdmin(HistoryPage, RegisterAdmin):
             raise Http404
         return self._decision(request, key, partial(make, evidence=evidence), by=by)
 
+    def relation_view(self, make: type[ClaimDecision], request: HttpRequest, key: int, piece: int) -> HttpResponse:
+        by = acting_user(request, make.permission)
+        among: Any = ClaimRelation.objects.of(self._find(request, key)).visible_to(by)
+        relation = among.select_related("claim", "other").filter(pk=piece).first()
+        if relation is None:
+            raise Http404
+        return self._decision(request, key, partial(make, relation=relation), by=by)
+
     def _decision(self, request: HttpRequest, key: int, make: Make, *, by: User) -> HttpResponse:
         seen = newest_entry()
         claim = self._find(request, key)
         if request.method != "POST":
             form = make(claim, by, seen=seen)
-            form.initial.update({name: request.GET[name] for name in ("document", "quote") if name in request.GET})
+            form.initial.update(
+                {name: request.GET[name] for name in ("document", "quote", "other") if name in request.GET}
+            )
             return self._decision_page(request, claim, form)
         form = make(claim, by, request.POST)
         if self._decide(request, claim, form):
@@ -213,6 +235,8 @@ class ClaimAdmin(HistoryPage, RegisterAdmin):
         context = {"title": form.title, "form": form, "is_behind": is_behind} | more
         if isinstance(form, PassageForm):
             context |= _documents(request, form)
+        if isinstance(form, RelateForm):
+            context |= _other_claims(request, form)
         context |= claim_page(claim, reader=request.user)
         answer = self.page(request, "admin/claims/claim/decision.html", context)
         answer.status_code = 409 if is_behind else 200
@@ -268,3 +292,16 @@ def _documents(request: HttpRequest, form: PassageForm) -> dict[str, Any]:
         "words": words,
         "found": readable.filter(named).order_by("-published_at", "-pk")[:FOUND],
     }
+
+
+def _other_claims(request: HttpRequest, form: RelateForm) -> dict[str, Any]:
+    """The claim that was chosen, and those that a search finds; without one, those that look alike."""
+    words = request.GET.get("find", "").replace("\x00", "").strip()
+    claim = form.claim
+    if words:
+        found = search(words, reader=request.user).select_related("claimant").order_by("-pk")[: FOUND + 1]
+    else:
+        window = claim.prediction.window if hasattr(claim, "prediction") else None
+        found = likely_claims(claim.text, claim.claimant.name, reader=request.user, window=window, at_most=FOUND + 1)
+    others = [each for each in found if each.pk != claim.pk][:FOUND]
+    return {"chosen_claim": form.chosen_claim, "words": words, "found": others}

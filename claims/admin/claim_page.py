@@ -17,6 +17,8 @@ from sources.models import Document
 AROUND = 200
 """Code points of the article shown before and after a quote."""
 
+LATEST_RECHECKS = 12
+
 
 class Standing(TextChoices):
     """What became of a verdict."""
@@ -158,3 +160,10 @@ def _decisions(claim: Claim, reader: Reader) -> Any:
         .select_related("candidate", "decided_by", "claim")
         .order_by("-pk")
     )
+
+
+def rechecks_of(claim: Claim) -> dict[str, Any]:
+    """The latest looks that the calendar asked for, newest first. One query, none for a statement of fact."""
+    if not hasattr(claim, "prediction"):
+        return {"rechecks": []}
+    return {"rechecks": list(claim.prediction.rechecks.order_by("-pk")[:LATEST_RECHECKS])}

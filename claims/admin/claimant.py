@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.counting import count_of
+from claims.admin.counting import capped, count_of
 from claims.admin.history import history_of
 from claims.admin.history_page import HistoryPage
 from claims.matching import named_like
@@ -75,6 +75,5 @@ class ClaimantAdmin(HistoryPage, KeptAdmin):
         return super().render_change_form(request, context | told, *args, **kwargs)
 
     @admin.display(description=_("claims"))
-    def claim_count(self, claimant: Any) -> int:
-        count: int = claimant.number_of_claims
-        return count
+    def claim_count(self, claimant: Any) -> str:
+        return capped(claimant.number_of_claims)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.admin.article import SHOWN, Excerpt, article_html
-from claims.admin.counting import count_of
+from claims.admin.counting import capped, count_of
 from claims.admin.evidence_forms import PassageForm
 from claims.admin.filters import LanguageFilter, RunStateFilter
 from claims.admin.history import history_of
@@ -60,9 +60,8 @@ class ReadDocumentAdmin(HistoryPage, DocumentAdmin):
         return state_words(document.run_state)
 
     @admin.display(description=gettext_lazy("pending"))
-    def pending(self, document: Any) -> int:
-        count: int = document.pending_count
-        return count
+    def pending(self, document: Any) -> str:
+        return capped(document.pending_count)
 
     def get_urls(self) -> list[URLPattern]:
         own: dict[str, tuple[str, Callable[..., HttpResponse]]] = {

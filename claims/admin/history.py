@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from claims.admin.history_words import ACTS, Wording, changed_columns, image_of, text_keys
-from claims.models import Candidate, Claim, Claimant, Evidence, LedgerEntry
+from claims.models import Candidate, Claim, Claimant, Evidence, LedgerEntry, Topic
 from claims.querysets import Reader
 from sources.models import Document, DocumentVersion
 
@@ -22,7 +22,7 @@ ON_ONE_PAGE = 100
 _ENTRIES_AN_ACT = 8
 _ONE_ACT = timedelta(seconds=1)
 """Entries of one transaction are written together, at its end."""
-_COME_TOGETHER = frozenset({"claims_verdictevidence", "sources_document_groups"})
+_COME_TOGETHER = frozenset({"claims_verdictevidence", "sources_document_groups", "claims_claim_topics"})
 _ABOUT_WITHHOLDING = frozenset({"withhold", "release", "restrict", "erase"})
 
 
@@ -68,7 +68,7 @@ def history_of(what: Any, *, reader: Reader, after: int = 0, before: int = 0, at
         entries = entries.filter(seq__lt=before)
     limit = at_most * _ENTRIES_AN_ACT
     taken = list(entries.order_by("-seq")[:limit])
-    acts = _by_act(taken)
+    acts = by_act(taken)
     if len(taken) == limit and len(acts) > 1:
         acts.pop()  # the oldest may lack entries
     return _told(acts[:at_most], reader)
@@ -82,7 +82,8 @@ def has_history(what: Any, *, before: int) -> bool:
 def _entries_of(what: Any) -> QuerySet[LedgerEntry]:
     entries = LedgerEntry.objects.all()
     if isinstance(what, Claim):
-        return entries.filter(claim_id=what.pk)
+        said_of_it = _rows("claims_claimrelation", what.relations_from)
+        return entries.filter(Q(claim_id=what.pk) | said_of_it)
     return entries.filter(_about(what))
 
 
@@ -99,6 +100,8 @@ def _about(what: Any) -> Q:
             )
         case Claimant():
             return _rows("claims_claimant", [what.pk])
+        case Topic():
+            return _rows("claims_topic", [what.pk])
     raise TypeError(type(what))
 
 
@@ -107,7 +110,7 @@ def _rows(table: str, rows: Any) -> Q:
     return Q(object_table=table, object_id__in=keys)
 
 
-def _by_act(entries: list[LedgerEntry]) -> list[list[LedgerEntry]]:
+def by_act(entries: list[LedgerEntry]) -> list[list[LedgerEntry]]:
     """Newest first, entries of one transaction together."""
     acts: list[list[LedgerEntry]] = []
     for entry in entries:
@@ -184,7 +187,11 @@ class _Permitted:
             DocumentVersion.objects.filter(pk__in=keys, document__in=readable).values_list("pk", flat=True)
         )
 
+        self._claims = _related(reader, entries)
+
     def entry(self, entry: LedgerEntry) -> bool:
+        if entry.object_table == "claims_claimrelation" and not _both(entry) <= self._claims:
+            return False
         key = self._version(entry)
         return key is None or key in self._open
 
@@ -203,3 +210,18 @@ def _versions_through(model: Any, column: str, entries: list[LedgerEntry]) -> di
         return {}
     pairs = model.objects.filter(pk__in=keys).annotate(of=F("version_id")).values_list("pk", "of")
     return {(column, key): version for key, version in pairs}
+
+
+def _both(entry: LedgerEntry) -> set[Any]:
+    """The keys of the claims that a relation is about."""
+    image = image_of(entry)
+    return {image.get("claim_id"), image.get("other_id")}
+
+
+def _related(reader: Reader, entries: list[LedgerEntry]) -> set[Any]:
+    """Of the claims that the entries relate, those the reader may see: the words of the others are not told."""
+    of_relations = [_both(entry) for entry in entries if entry.object_table == "claims_claimrelation"]
+    if not of_relations:
+        return set()
+    keys = set.union(*of_relations)
+    return set(Claim.objects.visible_to(reader).filter(pk__in=keys).values_list("pk", flat=True))

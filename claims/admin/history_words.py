@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.admin.wording import day_words, shortened
-from claims.models import Candidate, Claimant, Evidence, LedgerEntry, LedgerText, Rating, Verdict
+from claims.models import Candidate, Claim, Claimant, Evidence, LedgerEntry, LedgerText, Rating, Topic, Verdict
 from sources.models import Document, DocumentVersion, Publisher
 
 ACTS: dict[str, str | Promise] = {
@@ -35,6 +35,10 @@ ACTS: dict[str, str | Promise] = {
     "adduce": gettext_lazy("added evidence"),
     "accept evidence": gettext_lazy("accepted evidence"),
     "reject evidence": gettext_lazy("rejected evidence"),
+    "relate": gettext_lazy("related it to another claim"),
+    "refuse relation": gettext_lazy("refused a relation to another claim"),
+    "sort under": gettext_lazy("sorted it under a topic"),
+    "take from under": gettext_lazy("took it from under a topic"),
     "withhold": gettext_lazy("withheld it"),
     "release": gettext_lazy("released it"),
     "restrict": gettext_lazy("said who reads it"),
@@ -46,8 +50,13 @@ ACTS: dict[str, str | Promise] = {
 _NOUNS: dict[str, str | Promise] = {
     "claims_verdictevidence": gettext_lazy("the verdict rests on"),
     "sources_document_groups": gettext_lazy("who reads it"),
+    "claims_claim_topics": gettext_lazy("topic"),
 }
-_LABELS = {("claims_verdictevidence", "evidence_id"): "", ("sources_document_groups", "group_id"): ""}
+_LABELS = {
+    ("claims_verdictevidence", "evidence_id"): "",
+    ("sources_document_groups", "group_id"): "",
+    ("claims_claim_topics", "topic_id"): "",
+}
 KEY = "sha256:"
 LONGEST = 600
 
@@ -203,6 +212,7 @@ def _verdict_words(verdict: Verdict) -> str:
 
 _READ: dict[Any, Any] = {
     Candidate: lambda rows: rows.only("quote"),
+    Claim: lambda rows: rows.only("text"),
     Claimant: lambda rows: rows.only("name"),
     Document: lambda rows: rows.only("headline", "url"),
     DocumentVersion: lambda rows: rows.select_related("document").defer("text", "raw"),
@@ -210,6 +220,7 @@ _READ: dict[Any, Any] = {
     Group: lambda rows: rows,
     Publisher: lambda rows: rows.only("name"),
     Rating: lambda rows: rows,
+    Topic: lambda rows: rows,
     User: lambda rows: rows.only("username"),
     Verdict: lambda rows: rows.select_related("rating"),
 }

@@ -3,10 +3,11 @@
 from typing import Any
 
 from claims.admin.article import article_html, excerpt
+from claims.admin.reading_claimants import names_like
 from claims.admin.wording import reading_words, shortened, window_of
 from claims.drafting import draft_of
 from claims.matching import likely_claims, search
-from claims.models import Candidate, CandidateDecision, Claim, Claimant
+from claims.models import Candidate, CandidateDecision, Claim
 from claims.querysets import Reader
 from claims.vocabulary.windows import Window
 
@@ -14,24 +15,32 @@ AT_MOST = 8
 
 
 def reading(candidate: Candidate, *, reader: Reader, words: str = "") -> dict[str, Any]:
-    """The context of the reading view; `words` are looked for in known claims. Six queries."""
+    """The context of a candidate's page; `words` are looked for in known claims. Six queries."""
     part = excerpt(candidate.version.text, candidate.start)
     beside = list(_beside(candidate).filter(start__lt=part.end, end__gt=part.start))
+    return {
+        "part": part,
+        "article": article_html(part, beside, candidate),
+        "beside": [(other, shortened(other.quote, 90)) for other in beside] if len(beside) <= 60 else [],
+        **_neighbours(candidate, beside),
+        **about(candidate, reader=reader, words=words),
+    }
+
+
+def about(candidate: Candidate, *, reader: Reader, words: str = "") -> dict[str, Any]:
+    """What is shown of the candidate itself wherever it is decided. Its text is not read."""
     words = words.replace("\x00", "").strip()
     return {
         "candidate": candidate,
         "document": candidate.version.document,
-        "part": part,
-        "article": article_html(part, beside, candidate),
-        "beside": [(other, shortened(other.quote, 90)) for other in beside] if len(beside) <= 60 else [],
         "window": window_of(candidate),
         "reading": reading_words(candidate),
         "decisions": _decisions(candidate),
         "words": words,
         "found": _rows(search(words, reader=reader).filter(withdrawn_at__isnull=True)) if words else [],
         "likely": _likely(candidate, reader),
-        "known_claimants": _known_claimants(draft_of(candidate).claimant),
-    } | _neighbours(candidate, beside)
+        "known_claimants": names_like(draft_of(candidate).claimant, reader=reader),
+    }
 
 
 def _beside(candidate: Candidate) -> Any:
@@ -64,12 +73,3 @@ def _rows(claims: Any) -> list[tuple[Claim, str]]:
         (claim, window_of(claim.prediction) if hasattr(claim, "prediction") else "")
         for claim in claims.select_related("claimant", "prediction")[:AT_MOST]
     ]
-
-
-def _known_claimants(name: str) -> list[str]:
-    """Names to offer while the editor types: those like the machine's."""
-    return list(
-        Claimant.objects.filter(name__trigram_word_similar=name[:100])
-        .values_list("name", flat=True)
-        .order_by("name")[:20]
-    )

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext, pgett
 from django.utils.translation import gettext as _
 
 from claims.models import Candidate, Prediction
+from claims.vocabulary.estimative import Probability
 from claims.vocabulary.statuses import Status
 from claims.vocabulary.windows import Operator
 
@@ -102,18 +103,24 @@ def _since_or_until(instant: datetime, now: datetime, since: str, until: str) ->
 
 def reading_words(hedged: Candidate | Prediction) -> str:
     """The number read for the hedge, always with its scale; in words where the scale gives none."""
-    if not hedged.hedge:
-        return ""
-    point, low, high = (
-        None if share is None else round(share * 100)
-        for share in (hedged.probability_point, hedged.probability_low, hedged.probability_high)
-    )
+    low, point, high = hedged.probability_low, hedged.probability_point, hedged.probability_high
     if point is None:
-        return _("no number: the word is not on the scale")
-    numbers = {"point": point, "low": low, "high": high, "scale": hedged.estimative_scale}
-    if hedged.estimative_scale == "in_text":
+        return number_words(None, hedge=hedged.hedge)
+    low, high = (point if share is None else share for share in (low, high))
+    return number_words(Probability(low, point, high, hedged.estimative_scale), hedge=hedged.hedge)
+
+
+def number_words(likely: Probability | None, *, hedge: str) -> str:
+    """The number with where it comes from; in words where a hedge has none, empty without either."""
+    if likely is None:
+        return _("no number: the word is not on the scale") if hedge.strip() else ""
+    low, point, high = (round(share * 100) for share in (likely.low, likely.point, likely.high))
+    numbers = {"point": point, "low": low, "high": high, "scale": likely.scale}
+    if likely.scale == "in_text":
         return _("%(point)s %%, a number of the text itself") % numbers
-    if low is None or high is None:
+    if likely.scale == "by_hand":
+        return _("%(point)s %%, a number given by hand") % numbers
+    if low == high:
         return _("%(point)s %% on the scale %(scale)s") % numbers
     return _("%(point)s %% (%(low)s–%(high)s) on the scale %(scale)s") % numbers
 

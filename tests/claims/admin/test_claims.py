@@ -121,5 +121,5 @@ def test_a_claims_page_costs_few_queries(
 ) -> None:
     claim = editing.accept(cast.candidate(), by=edith)
     cast.settled(claim, edith)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(28):
         _page(desk, claim)

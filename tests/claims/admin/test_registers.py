@@ -22,6 +22,7 @@ def filled(edith: User) -> Candidate:
     editing.accept(cast.deadline(version), by=edith)
     sweeping.sweep()
     Heartbeat.objects.create(part=Heartbeat.Part.BEAT)
+    editing.name_topic("Ukraine", by=edith)
     return candidate
 
 

@@ -217,6 +217,6 @@ def test_a_senseless_limit_is_refused() -> None:
 
 def test_candidates_are_untouched_until_the_text_is_read() -> None:
     held = cast.candidate()
-    _finish(held.run)
+    _finish(ExtractionRun.objects.get())
     reextract()
     assert list(Candidate.objects.pending()) == [held]
