@@ -14,7 +14,7 @@ from rest_framework.authtoken.models import TokenProxy
 from claims import editing
 from claims.adducing import adduce_page, adduce_passage
 from claims.drafting import draft_of
-from claims.models import Candidate, Claim, Evidence, ExtractionRun, LedgerEntry, Rating, Recheck
+from claims.models import Candidate, Claim, ClaimRelation, Evidence, ExtractionRun, LedgerEntry, Rating, Recheck
 from claims.settling import approve, settle
 from claims.withholding import withhold
 from sources.ingest import Metadata, ingest
@@ -60,6 +60,8 @@ class Story:
             return str(self.of_model["claims.evidence"].pk)
         if name == "number":
             return str(self.version.number)
+        if name == "version":
+            return str(self.version.pk)
         if noun == "content type":
             return str(ContentType.objects.get_for_model(Document).pk)
         row = self.of_model.get(noun)
@@ -179,6 +181,8 @@ class World:
 
     def key(self, noun: str, name: str) -> str | None:
         """For addresses of what all may read, and of rows that belong to no story."""
+        if name == "relation":
+            return str(_relation(self.public.claim).pk)
         found = self.public.key(noun, name)
         return found if found is not None else _elsewhere().get(noun, lambda: None)()
 
@@ -210,5 +214,16 @@ def _elsewhere() -> dict[str, Callable[[], Any]]:
         "auth.group": lambda: Group.objects.get(name="readers").pk,
         "authtoken.tokenproxy": lambda: TokenProxy.objects.get_or_create(user=edith)[0].pk,
         "claims.ledgerentry": lambda: LedgerEntry.objects.values_list("pk", flat=True)[0],
+        "claims.topic": lambda: editing.name_topic("Piers", by=edith).pk,
         "claims.rating": lambda: Rating.objects.values_list("pk", flat=True)[0],
     }
+
+
+def _relation(claim: Claim) -> ClaimRelation:
+    """Between this claim and another that all may read."""
+    known = ClaimRelation.objects.of(claim).first()
+    if known:
+        return known
+    editor = User.objects.get(username="an-editor")
+    other = editing.accept(cast.candidate(), by=editor)
+    return editing.relate(claim, other, ClaimRelation.Kind.CONTRADICTS, by=editor)

@@ -27,9 +27,6 @@ NOUNS = {
 """What the API's resources are rows of."""
 
 LEAKS = {
-    "admin/claims/claimant/": "lists, and finds, claimants of hidden claims",
-    "admin/claims/claimant/<path:object_id>/change/": "shows claimants of hidden claims",
-    "admin/claims/claimant/<path:object_id>/history/": "shows claimants of hidden claims",
     "admin/claims/candidate/<path:object_id>/change/": "offers names, and tells of decisions, of hidden claims",
     "admin/claims/candidate/<int:key>/accept/": "shows the same page again",
     "admin/claims/candidate/<int:key>/attach/": "shows the same page again",
@@ -137,5 +134,5 @@ class Visitor:
 
 def told(answer: Any, stories: dict[str, Story]) -> list[str]:
     """The names of those of which the answer, body or headers, has a word."""
-    words = f"{answer.content.decode()}\n{answer.headers}".lower()
+    words = f"{answer.getvalue().decode()}\n{answer.headers}".lower()
     return [name for name, story in stories.items() if story.word in words]

@@ -137,7 +137,7 @@ class ClaimAdmin(SortedClaims, HistoryPage, RegisterAdmin):
             for make in ON_EVIDENCE
         ]
         own += [
-            self._path(f"<int:key>/relation/<int:piece>/{make.name}/", make, partial(self.relation_view, make))
+            self._path(f"<int:key>/relation/<int:relation>/{make.name}/", make, partial(self.relation_view, make))
             for make in ON_RELATION
         ]
         return own + super().get_urls()
@@ -183,13 +183,13 @@ class ClaimAdmin(SortedClaims, HistoryPage, RegisterAdmin):
             raise Http404
         return self._decision(request, key, partial(make, evidence=evidence), by=by)
 
-    def relation_view(self, make: type[ClaimDecision], request: HttpRequest, key: int, piece: int) -> HttpResponse:
+    def relation_view(self, make: type[ClaimDecision], request: HttpRequest, key: int, relation: int) -> HttpResponse:
         by = acting_user(request, make.permission)
         among: Any = ClaimRelation.objects.of(self._find(request, key)).visible_to(by)
-        relation = among.select_related("claim", "other").filter(pk=piece).first()
-        if relation is None:
+        found = among.select_related("claim", "other").filter(pk=relation).first()
+        if found is None:
             raise Http404
-        return self._decision(request, key, partial(make, relation=relation), by=by)
+        return self._decision(request, key, partial(make, relation=found), by=by)
 
     def _decision(self, request: HttpRequest, key: int, make: Make, *, by: User) -> HttpResponse:
         seen = newest_entry()

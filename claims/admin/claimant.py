@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -57,9 +57,12 @@ class ClaimantAdmin(HistoryPage, KeptAdmin):
     ordering = ["name", "-pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        claims = count_of(Claim.objects.all(), to="claimant")
-        claimants: QuerySet[Any] = super().get_queryset(request).annotate(number_of_claims=claims)
-        return claimants
+        readable = Claim.objects.visible_to(request.user)
+        claimants: QuerySet[Any] = super().get_queryset(request)
+        # The name alone would tell who is quoted in a document that is hidden.
+        told = Exists(readable.filter(claimant=OuterRef("pk")))
+        unquoted = ~Exists(Claim.objects.filter(claimant=OuterRef("pk")))
+        return claimants.filter(told | unquoted).annotate(number_of_claims=count_of(readable, to="claimant"))
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
