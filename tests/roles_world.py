@@ -147,7 +147,7 @@ def _judged(told: Story, evidence: list[Evidence], by: User) -> Story:
     settle(claim, better, by=by)
     claim.refresh_from_db()
     prediction = claim.prediction
-    recheck = Recheck.objects.create(prediction=prediction, reason="due", scheduled_for=cast.INVASION)
+    recheck = Recheck.objects.create(claim=claim, reason="due", scheduled_for=cast.INVASION)
     rows: dict[str, Model] = {
         "sources.publisher": told.version.publisher,
         "claims.claim": claim,

@@ -163,7 +163,7 @@ def _decisions(claim: Claim, reader: Reader) -> Any:
 
 
 def rechecks_of(claim: Claim) -> dict[str, Any]:
-    """The latest looks that the calendar asked for, newest first. One query, none for a statement of fact."""
-    if not hasattr(claim, "prediction"):
+    """The latest looks that the calendar asked for, newest first. One query, none for a fact without a cadence."""
+    if not hasattr(claim, "prediction") and claim.recheck_every is None:
         return {"rechecks": []}
-    return {"rechecks": list(claim.prediction.rechecks.order_by("-pk")[:LATEST_RECHECKS])}
+    return {"rechecks": list(claim.rechecks.order_by("-pk")[:LATEST_RECHECKS])}

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from claims import editing, rechecks, sweeping
 from claims.models import Claim, Prediction, Recheck
+from claims.rules import cadence
 from sources import failpoints
 from tests import cast
 
@@ -34,7 +35,7 @@ def tickets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_row_that_fails_never_keeps_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     claims = due_claims(3)
-    whole = sweeping.next_turn
+    whole = cadence.next_turn
 
     def next_turn(**given: object) -> object:
         if given["due_at"] == bad.due_at:
@@ -79,9 +80,9 @@ def test_what_a_silent_worker_had_taken_is_taken_again() -> None:
 
 
 def test_a_row_that_kills_worker_after_worker_is_given_up_and_reported() -> None:
-    due_claims(2)
+    killer, _innocent = due_claims(2)
     for _ in range(sweeping.ATTEMPTS):
-        Prediction.objects.filter(pk=Prediction.objects.first().pk).update(
+        Prediction.objects.filter(claim=killer).update(
             recheck_attempts=F("recheck_attempts") + 1, lease_token=uuid.uuid4()
         )
     their_worker_falls_silent()
@@ -100,10 +101,11 @@ def test_a_sweep_that_was_overtaken_writes_nothing() -> None:
 
 
 def test_a_deadline_that_moves_while_a_sweep_has_it_is_not_overwritten() -> None:
-    claim = editing.accept(cast.candidate(), by=cast.edith())
+    by = cast.edith()
+    claim = editing.accept(cast.candidate(), by=by)
     slow = sweeping._take(Prediction)
     assert slow is not None
-    rechecks.set_horizon(claim.prediction, horizon=date(2999, 1, 1), by=claim.prediction.claim and cast.rosa())
+    rechecks.set_horizon(claim.prediction, horizon=date(2999, 1, 1), by=by)
     sweeping._look(slow)
     row = Prediction.objects.get()
     assert row.recheck_at == row.due_at

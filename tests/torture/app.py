@@ -44,8 +44,8 @@ def _rows_mine_or_not(lease: Any) -> Any:
     return lease.model.objects.filter(pk__in=lease.keys)
 
 
-intake.extract = read  # type: ignore[assignment]
+intake.extract = read  # type: ignore[attr-defined]
 sweeping.BATCH = 5
 if os.environ.get("AVER_UNGUARDED"):
     intake._mine = _mine_or_not
-    sweeping._Lease.rows = _rows_mine_or_not  # type: ignore[method-assign]
+    sweeping._Lease.rows = _rows_mine_or_not  # type: ignore[method-assign, assignment]
