@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import OperationalError, connection, models, transaction
-from django.db.models import DateTimeField, F, Q, Value
+from django.db.models import DateTimeField, Q, Value
 from django.db.models.functions import Now
 from psycopg import sql
 
@@ -37,6 +37,18 @@ _IS_ANYTHING_DUE = """
 SELECT EXISTS (SELECT FROM claims_prediction WHERE awaits_outcome AND recheck_at <= statement_timestamp())
     OR EXISTS (SELECT FROM claims_claim WHERE recheck_at <= statement_timestamp()
                AND look_at IS NOT NULL AND current_verdict_id IS NOT NULL AND withdrawn_at IS NULL)
+"""
+
+_LEASE = """
+UPDATE {table} SET lease_token = %s, leased_until = statement_timestamp() + make_interval(secs => %s),
+    recheck_attempts = recheck_attempts + 1
+WHERE id = ANY (%s)
+"""
+
+# A window set back to what it was brings back an instant at which a look is already on record.
+_LOOKS = """
+INSERT INTO claims_recheck (claim_id, reason, scheduled_for)
+SELECT * FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[]) ON CONFLICT DO NOTHING
 """
 
 _NEXT_TURNS = """
@@ -98,9 +110,9 @@ def _take(model: type[Prediction | Claim]) -> _Lease | None:
         if not taken:
             return None
         keys = [key for key, _attempts in taken]
-        model.objects.filter(pk__in=keys).update(
-            lease_token=token, leased_until=Now() + LEASE, recheck_attempts=F("recheck_attempts") + 1
-        )
+        with connection.cursor() as cursor:
+            statement = sql.SQL(_LEASE).format(table=sql.Identifier(model._meta.db_table))
+            cursor.execute(statement, [token, LEASE.total_seconds(), keys])
     return _Lease(model, keys, token, attempts=taken[0][1] + 1)
 
 
@@ -117,10 +129,16 @@ def _look(lease: _Lease) -> int:
         else:
             rows = held.values_list("pk", "pk", "recheck_at", "look_at", Value(None, DateTimeField()), Value(True))
         turns = [_Turn(*row) for row in rows]
-        # A window set back to what it was brings back an instant at which a look is already on record.
-        Recheck.objects.bulk_create((turn.looked_at(now) for turn in turns), ignore_conflicts=True)
-        failpoints.reach("looks written")
         with connection.cursor() as cursor:
+            cursor.execute(
+                _LOOKS,
+                [
+                    [turn.claim for turn in turns],
+                    [turn.reason(now) for turn in turns],
+                    [turn.scheduled_for for turn in turns],
+                ],
+            )
+            failpoints.reach("looks written")
             statement = sql.SQL(_NEXT_TURNS).format(table=sql.Identifier(lease.model._meta.db_table))
             cursor.execute(statement, [[turn.key for turn in turns], [turn.next(now) for turn in turns]])
     return len(turns)
@@ -141,13 +159,11 @@ class _Turn:
     due_at: datetime | None
     is_fact: bool
 
-    def looked_at(self, now: datetime) -> Recheck:
-        return Recheck(claim_id=self.claim, reason=self._reason(now), scheduled_for=self.scheduled_for)
-
-    def _reason(self, now: datetime) -> Recheck.Reason:
+    def reason(self, now: datetime) -> str:
         if self.is_fact:
-            return Recheck.Reason.AGAIN
-        return Recheck.Reason.DUE if self.due_at is not None and self.due_at <= now else Recheck.Reason.LOOK
+            return Recheck.Reason.AGAIN.value
+        is_due = self.due_at is not None and self.due_at <= now
+        return (Recheck.Reason.DUE if is_due else Recheck.Reason.LOOK).value
 
     def next(self, now: datetime) -> datetime:
         return next_turn(look_at=self.look_at, due_at=self.due_at, now=now)

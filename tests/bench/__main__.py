@@ -1,5 +1,5 @@
 """`make bench`: how fast the extraction is, how it grows, what hostile text costs it, how much memory
-it needs; and what the ledger costs."""
+it needs; and what the ledger and the sweeps cost."""
 
 import argparse
 import sys
@@ -10,10 +10,12 @@ from tests.bench.commits import commits
 from tests.bench.figures import Figure, table
 from tests.bench.memory import memory
 from tests.bench.speed import linearity, linearity_without_blanks, throughput
+from tests.bench.sweeps import sweeps
 
 ROUNDS = {"small": 5, "full": 25}
 ARTICLES = {"small": 12, "full": 60}
 COMMITS_EACH = {"small": 10, "full": 50}
+PREDICTIONS = {"small": (20_000, 50_000), "full": (100_000, 1_000_000)}
 DOCUMENTS = {"small": 300, "full": 10_000}
 
 
@@ -24,6 +26,7 @@ def figures(size: str) -> Iterator[Figure]:
     yield from linearity_without_blanks(min(3, ROUNDS[size]))
     yield from attacks(is_full=size == "full")
     yield from commits(ROUNDS[size], COMMITS_EACH[size])
+    yield from sweeps(*PREDICTIONS[size])
     yield from memory(DOCUMENTS[size])
 
 

@@ -44,7 +44,7 @@ def _rows_mine_or_not(lease: Any) -> Any:
     return lease.model.objects.filter(pk__in=lease.keys)
 
 
-intake.extract = read  # type: ignore[attr-defined]
+intake.extract = read  # type: ignore[attr-defined, assignment]
 sweeping.BATCH = 5
 if os.environ.get("AVER_UNGUARDED"):
     intake._mine = _mine_or_not

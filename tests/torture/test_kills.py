@@ -25,7 +25,7 @@ from tests.torture.size import count
 
 pytestmark = pytest.mark.torture
 
-WORK = count(40, 200)
+WORK, HALTED = count(40, 200), 5
 KILLS_AT_EACH_STEP = count(1, 5)
 KILLS_FROM_OUTSIDE = count(2, 15)
 BY_WORKERS = [step for step in STEPS if step != "document kept"]
@@ -33,8 +33,8 @@ BY_WORKERS = [step for step in STEPS if step != "document kept"]
 
 def _read_and_look(servers: Servers, broker: Broker, folder: Path, kills: int, **more: str) -> None:
     """Do all the work with workers that die at each step, and with one that halts and comes back when all is done."""
-    works.fill(servers, WORK)
-    works.documents(WORK)
+    works.fill(servers, HALTED)
+    works.documents(HALTED, name="halted")
     halted, killed = works.tickets(folder / "halted"), works.tickets(folder / "killed")
     for step in ("text read", "turns taken"):
         (halted / f"{step}.halt.1").touch()
@@ -44,6 +44,8 @@ def _read_and_look(servers: Servers, broker: Broker, folder: Path, kills: int, *
     slow = works.worker(works.environment(servers, broker, AVER_FAILPOINTS=str(halted), **more))
     with works.works(slow):
         _until_taken(broker, halted, 2)
+        works.fill(servers, WORK - HALTED)
+        works.documents(WORK - HALTED)
         quick = works.worker(works.environment(servers, broker, AVER_FAILPOINTS=str(killed), **more))
         with works.works(quick):
             _until_taken(broker, killed, kills * len(BY_WORKERS))

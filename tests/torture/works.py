@@ -26,7 +26,8 @@ UNFINISHED = ["queued", "running"]
 
 # Predictions whose window ended at `due`, as the verbs make them; the ledger is not what is looked at here.
 PREDICTIONS = """
-INSERT INTO claims_claimant (name, kind, is_anonymous, aliases, same_as) VALUES ('X', 'person', false, '[]', '');
+INSERT INTO claims_claimant (name, kind, is_anonymous, aliases, same_as) VALUES ('X', 'person', false, '[]', '')
+    ON CONFLICT DO NOTHING;
 INSERT INTO claims_claim (text, language, kind, claimant_id, withheld_because, revision)
 SELECT 'Claim ' || n, 'en', 'prediction', (SELECT max(id) FROM claims_claimant), '', 1
 FROM generate_series(1, {number}) AS n;
@@ -36,7 +37,7 @@ INSERT INTO claims_prediction (claim_id, resolution_criteria, time_text, operato
 SELECT id, 'Troops cross.', '', 'by', 'day', 'UTC', 'machine', '', 'occurrence', '', '', '', '', true,
     (due - interval '1 day')::date, due, due
 FROM (SELECT id, now() + row_number() OVER (ORDER BY id) * interval '1 microsecond' + {due} AS due
-      FROM claims_claim) AS held;
+      FROM claims_claim WHERE id NOT IN (SELECT claim_id FROM claims_prediction)) AS held;
 """
 
 
@@ -48,11 +49,11 @@ def fill(servers: Servers, number: int, due: str = "interval '-1 hour'") -> None
         admin.execute("ANALYZE claims_prediction")
 
 
-def documents(number: int, poisoned: int = 0) -> None:
+def documents(number: int, poisoned: int = 0, name: str = "") -> None:
     """So many documents to read, the last ones of which crash the reader."""
     for n in range(number):
         spoilt = "This text crashes the reader. " if n >= number - poisoned else ""
-        cast.warning(f"{spoilt}Dispatch {n} of Wednesday.")
+        cast.warning(f"{spoilt}Dispatch {name} {n} of Wednesday.")
 
 
 def environment(servers: Servers, broker: Broker, **more: str) -> dict[str, str]:
