@@ -13,6 +13,7 @@ from api.resources.evidence import EvidenceResource
 from api.resources.index import Index
 from api.resources.predictions import Predictions
 from api.resources.publishers import Publishers
+from api.resources.topics import Topics
 from api.resources.verdicts import Verdicts
 
 app_name = "api"
@@ -26,6 +27,7 @@ router.register("evidence", EvidenceResource)
 router.register("verdicts", Verdicts)
 router.register("claimants", Claimants)
 router.register("publishers", Publishers)
+router.register("topics", Topics)
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="api:docs"), name="home"),

@@ -14,7 +14,17 @@ from rest_framework.authtoken.models import TokenProxy
 from claims import editing
 from claims.adducing import adduce_page, adduce_passage
 from claims.drafting import draft_of
-from claims.models import Candidate, Claim, ClaimRelation, Evidence, ExtractionRun, LedgerEntry, Rating, Recheck
+from claims.models import (
+    Candidate,
+    Claim,
+    ClaimRelation,
+    Evidence,
+    ExtractionRun,
+    Heartbeat,
+    LedgerEntry,
+    Rating,
+    Recheck,
+)
 from claims.settling import approve, settle
 from claims.withholding import withhold
 from sources.ingest import Metadata, ingest
@@ -214,6 +224,7 @@ def _elsewhere() -> dict[str, Callable[[], Any]]:
         "auth.group": lambda: Group.objects.get(name="readers").pk,
         "authtoken.tokenproxy": lambda: TokenProxy.objects.get_or_create(user=edith)[0].pk,
         "claims.ledgerentry": lambda: LedgerEntry.objects.values_list("pk", flat=True)[0],
+        "claims.heartbeat": lambda: Heartbeat.objects.get_or_create(part=Heartbeat.Part.BEAT)[0].pk,
         "claims.topic": lambda: editing.name_topic("Piers", by=edith).pk,
         "claims.rating": lambda: Rating.objects.values_list("pk", flat=True)[0],
     }

@@ -23,6 +23,7 @@ NOUNS = {
     "evidence": "claims.evidence",
     "verdicts": "claims.verdict",
     "claimants": "claims.claimant",
+    "topics": "claims.topic",
 }
 """What the API's resources are rows of."""
 

@@ -30,7 +30,7 @@ from api.resources.readings import instant
 from api.resources.verdicts import VerdictPartSerializer, verdicts
 from api.resources.viewset import Versioned, VersionedResource
 from claims import matching, rechecks, settling
-from claims.models import Appearance, Claim, Claimant, Evidence, LedgerEntry, Prediction, Verdict
+from claims.models import Appearance, Claim, Claimant, Evidence, LedgerEntry, Prediction, Topic, Verdict
 from claims.models.choices import OPERATORS, choices
 from claims.querysets import ClaimQuerySet, Reader
 from claims.vocabulary.statuses import Status
@@ -52,6 +52,7 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
     """What the editors hold somebody to."""
 
     claimant = ClaimClaimantSerializer(read_only=True)
+    topics = serializers.SlugRelatedField[Topic](slug_field="slug", many=True, read_only=True)
     status = serializers.ChoiceField(choices=STATUSES, read_only=True, help_text="At the instant of the answer.")
 
     class Meta:
@@ -63,6 +64,7 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
             "kind",
             "claimant",
             "claim_date",
+            "topics",
             "status",
             "created_at",
             "withdrawn_at",
@@ -144,6 +146,7 @@ class ClaimFilters(FilterSet):
     q = django_filters.CharFilter(method="filter_words", help_text="Words of the text or of the claimant's name.")
     status = django_filters.ChoiceFilter(choices=STATUSES, method="filter_status")
     claimant = KeyFilter()
+    topic = django_filters.CharFilter(field_name="topics__slug", help_text="A topic by its slug.")
     publisher = PublisherFilter(method="filter_publisher")
     document = KeyFilter(method="filter_document")
     operator = django_filters.ChoiceFilter(field_name="prediction__operator", choices=choices(OPERATORS))
@@ -183,6 +186,7 @@ def claim_details(reader: Reader) -> QuerySet[Claim]:
         found.annotate(**{f"evidence_{state}": _evidence_count(reader, state) for state in Evidence.State.values})
         .select_related("claimant", "prediction")
         .prefetch_related(
+            "topics",
             Prefetch("appearances", appearances.defer("version__text", "version__raw")),
             Prefetch("verdicts", told, to_attr="standing_verdicts"),
         )
@@ -228,7 +232,7 @@ class Claims(mixins.ListModelMixin, VersionedResource[Claim]):
             return claim_details(self.request.user)
         claims: QuerySet[Claim] = Claim.objects.visible_to(self.request.user).with_status()
         shown = ("claimant",) if self.action == "list" else ("prediction", "current_verdict__rating")
-        return claims.select_related(*shown)
+        return claims.select_related(*shown).prefetch_related("topics")
 
     @extend_schema(responses=ClaimStatusSerializer)
     @action(detail=True)

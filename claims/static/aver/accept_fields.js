@@ -69,7 +69,7 @@ function preview(form) {
       const days = document.createElement("strong");
       days.textContent = window.words;
       aboutWindow.append(days, " ");
-      for (const name of WINDOW) fields[name].value = window[name];
+      for (const name of WINDOW) if (name in window) fields[name].value = window[name];
     }
     const how = document.createElement("span");
     how.textContent = window.said;
@@ -96,6 +96,8 @@ function preview(form) {
     read();
   });
   showKind();
+  const { window: words, computed } = form.dataset;
+  if (!isTouched && FORWARD.includes(fields.kind.value)) showWindow({ words, said: computed });
 }
 
 function claimants(form) {

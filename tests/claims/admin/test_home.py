@@ -1,6 +1,10 @@
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from claims import editing
 from claims.models import ExtractionRun
@@ -55,3 +59,59 @@ def test_the_root_of_the_site_is_the_home(client: Client) -> None:
 def test_every_page_forbids_scripts_and_styles_that_are_not_files(desk: Client) -> None:
     policy = desk.get("/admin/").headers["Content-Security-Policy"]
     assert ("default-src 'self'" in policy, "unsafe" in policy) == (True, False)
+
+
+def test_each_sort_of_work_shows_its_first_rows(desk: Client, edith: User) -> None:
+    claim = editing.accept(cast.deadline(), by=edith)
+    owed = next(need for need in desk.get("/admin/").context["needs"] if str(need.label) == "verdicts owed")
+    assert [(row.words, row.url) for row in owed.first] == [
+        (cast.WOULD_CROSS, f"/admin/claims/claim/{claim.pk}/change/")
+    ]
+
+
+def test_a_prediction_without_criteria_waits_for_somebody(desk: Client, edith: User) -> None:
+    editing.accept(cast.deadline(not_after=date(2099, 1, 1)), by=edith)
+    assert _needs(desk)["predictions without criteria"] == 1
+
+
+def test_the_home_costs_few_queries_however_much_waits(
+    edith: User, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(5):
+        version = cast.warning(f"{cast.WARNING} {number}")
+        editing.accept(cast.candidate(version), by=edith)
+        cast.proposed(editing.accept(cast.deadline(version), by=edith), edith)
+    client.force_login(cast.rosa())
+    with django_assert_max_num_queries(15):
+        client.get("/admin/")
+
+
+def test_the_timeline_leads_to_each_claim(desk: Client, edith: User) -> None:
+    claim = editing.accept(cast.deadline(), by=edith)
+    timeline = desk.get("/admin/").context["timeline"]
+    assert [(bar.url, bar.window) for bar in timeline.bars] == [
+        (f"/admin/claims/claim/{claim.pk}/change/", "before Feb. 20, 2022")
+    ]
+
+
+def test_the_timeline_tells_nothing_of_hidden_claims(desk: Client, edith: User) -> None:
+    editing.accept(cast.deadline(cast.restricted(cast.warning())), by=edith)
+    assert desk.get("/admin/").context["timeline"] is None
+
+
+def test_the_nearest_windows_stand_on_the_timeline_in_the_order_of_their_days(desk: Client, edith: User) -> None:
+    for year in (2090, 2020, 2095):
+        version = cast.warning(f"{cast.WARNING} {year}")
+        editing.accept(cast.deadline(version, not_after=date(year, 1, 1)), by=edith)
+    windows = [bar.window for bar in desk.get("/admin/").context["timeline"].bars]
+    assert windows == ["before Jan. 1, 2020", "before Jan. 1, 2090", "before Jan. 1, 2095"]
+
+
+def test_ones_own_decisions_are_told(desk: Client, edith: User) -> None:
+    claim = editing.accept(cast.deadline(), by=edith)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ledger IMMEDIATE; SET CONSTRAINTS ledger DEFERRED")
+    decided = desk.get("/admin/").context["decisions"]
+    assert [(str(each.act), each.url) for each in decided] == [
+        ("accepted the candidate", f"/admin/claims/claim/{claim.pk}/change/")
+    ]
