@@ -22,6 +22,8 @@ ACTS = {
     "claims.add_topic": {"editors", "reviewers"},
     "claims.change_topic": {"editors", "reviewers"},
     "claims.add_approval": {"reviewers"},
+    "claims.retry_extractionrun": {"editors", "reviewers", "admins"},
+    "claims.view_heartbeat": {"admins"},
     "claims.withhold_claim": {"admins"},
     "sources.withhold_document": {"admins"},
     "sources.restrict_document": {"admins"},
