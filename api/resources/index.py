@@ -5,7 +5,17 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-NOUNS = ("documents", "candidates", "claims", "predictions", "evidence", "verdicts", "claimants", "publishers", "topics")
+NOUNS = (
+    "documents",
+    "candidates",
+    "claims",
+    "predictions",
+    "evidence",
+    "verdicts",
+    "claimants",
+    "publishers",
+    "topics",
+)
 
 
 class Index(APIView):

@@ -1,0 +1,81 @@
+"""What axe-core finds: no serious and no critical fault on the pages where editors spend their day."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from claims import editing
+from claims.models import Candidate, Claim, ClaimRelation
+from tests import cast
+from tests.browser.test_a_day_at_the_desk import _sign_in
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def claim(address: str) -> Claim:
+    """With evidence, a verdict that waits, a relation, a topic; beside it work of each sort."""
+    edith = cast.edith()
+    version = cast.warning()
+    claim = editing.accept(cast.deadline(version), by=edith)
+    other = editing.accept(cast.candidate(version), by=edith)
+    cast.candidate(cast.warning(publisher=cast.agence()))
+    editing.relate(claim, other, ClaimRelation.Kind.CONTRADICTS, by=edith)
+    editing.sort_under([claim], [editing.name_topic("Ukraine", by=edith)], by=edith)
+    cast.proposed(claim, edith)
+    return claim
+
+
+def _addresses(claim: Claim) -> dict[str, str]:
+    pending = Candidate.objects.get(decision="pending")
+    return {
+        "home": "/admin/",
+        "reading view": f"/admin/claims/candidate/{pending.pk}/change/",
+        "claim page": f"/admin/claims/claim/{claim.pk}/change/",
+        "list of candidates": "/admin/claims/candidate/",
+        "list of claims": "/admin/claims/claim/",
+        "list of predictions": "/admin/claims/prediction/",
+        "list of documents": "/admin/sources/document/",
+        "verdict form": f"/admin/claims/claim/{claim.pk}/settle/",
+        "relation form": f"/admin/claims/claim/{claim.pk}/relate/",
+        "topics": "/admin/claims/topic/",
+        "pasting": "/admin/sources/document/add/",
+    }
+
+
+def _faults(page: Page) -> list[str]:
+    found: list[Any] = Axe().run(page).response["violations"]
+    return [
+        f"{fault['id']} ({fault['impact']}): {node['html'][:160]}"
+        for fault in found
+        if fault["impact"] in {"serious", "critical"}
+        for node in fault["nodes"][:3]
+    ]
+
+
+@pytest.mark.parametrize("language", ["English", "Français"])
+def test_no_page_of_the_day_has_a_serious_fault(page: Page, address: str, claim: Claim, language: str) -> None:
+    addresses = _addresses(claim)
+    _sign_in(page, address, language)
+    found = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its literals
+        for name, where in addresses.items():
+            page.goto(f"{address}{where}")
+            if faults := _faults(page):
+                found[f"{name}, {scheme}"] = faults
+    assert sorted({f"{where}: {fault}" for where, faults in found.items() for fault in faults}) == []
+
+
+def test_at_the_width_of_a_phone_nothing_is_wider_than_the_window(page: Page, address: str, claim: Claim) -> None:
+    addresses = _addresses(claim)
+    _sign_in(page, address)
+    page.set_viewport_size({"width": 390, "height": 844})
+    wide = []
+    for name, where in addresses.items():
+        page.goto(f"{address}{where}")
+        if page.evaluate("document.documentElement.scrollWidth") > 390:
+            wide.append(name)
+    assert wide == []
