@@ -20,6 +20,7 @@ from claims.admin.evidence_forms import PassageForm
 from claims.admin.filters import LanguageFilter, RunStateFilter
 from claims.admin.history import history_of
 from claims.admin.history_page import HistoryPage
+from claims.admin.reading_access import address_of
 from claims.admin.refusal_shown import show
 from claims.admin.withholding_forms import DocumentDecision, EraseForm, ReleaseForm, RestrictForm, WithholdForm
 from claims.matching import search
@@ -82,6 +83,7 @@ class ReadDocumentAdmin(HistoryPage, DocumentAdmin):
         may: Any = request.user.has_perm
         return {
             "part": part,
+            "reading_url": address_of(key) if request.user.has_perm("claims.view_candidate") else "",
             "article": article_html(part, candidates),
             "runs": _runs(document),
             "acts": [make for make in DECISIONS if may(make.permission) and make.applies(document)],

@@ -25,7 +25,7 @@ CHANGE = "UPDATE claims_claimant SET is_anonymous = NOT is_anonymous WHERE id = 
 
 def commits(rounds: int, commits_each: int) -> Iterator[Figure]:
     """Each writer changes a row of its own, a commit a change, in a cluster that writes through to the disk."""
-    with _database() as (owner_url, application_url):
+    with database() as (owner_url, application_url):
         keys = _claimants(application_url)
         pairs = []
         for _ in range(rounds):
@@ -40,7 +40,7 @@ def commits(rounds: int, commits_each: int) -> Iterator[Figure]:
 
 
 @contextmanager
-def _database() -> Iterator[tuple[str, str]]:
+def database() -> Iterator[tuple[str, str]]:
     """Addresses of the owner and the application in a fresh cluster, migrated."""
     with tempfile.TemporaryDirectory(prefix="aver-bench-") as folder:
         os.chmod(folder, 0o711)  # noqa: S103 (where the server runs as another user, it must pass)

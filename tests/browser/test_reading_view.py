@@ -1,4 +1,4 @@
-"""The reading view in a real browser, in both languages: by keyboard, in place, by selection; and without JavaScript."""
+"""The reading view in a real browser, in both languages: by keyboard, by selection, and without JavaScript."""
 
 import re
 from collections.abc import Iterator

@@ -125,7 +125,12 @@ def test_a_number_by_hand_is_kept_as_such(desk: Client) -> None:
 
 
 def test_an_uncorrected_number_stays_as_the_machine_read_it(desk: Client) -> None:
-    read = {"probability_low": 0.6, "probability_point": 0.7, "probability_high": 0.8, "estimative_scale": "in_text"}
+    read: dict[str, Any] = {
+        "probability_low": 0.6,
+        "probability_point": 0.7,
+        "probability_high": 0.8,
+        "estimative_scale": "in_text",
+    }
     candidate = cast.candidate(hedge="a 70% chance", **read)
     desk.post(_url(candidate, "accept"), ACCEPT | {"hedge": "a 70% chance", "scale": "kent-1964", "percent": ""})
     assert Claim.objects.get().prediction.probability_low == 0.6

@@ -104,6 +104,12 @@ def test_a_candidates_page_leads_to_its_place_in_the_text(desk: Client) -> None:
     assert f'href="{_url(candidate.version)}#c{candidate.pk}"' in page
 
 
+def test_a_documents_page_leads_to_the_reading_view(desk: Client) -> None:
+    version = cast.warning()
+    page = desk.get(f"/admin/sources/document/{version.document_id}/change/").content.decode()
+    assert f'href="{_url(version)}"' in page
+
+
 def test_what_an_earlier_text_had_said_stands_in_the_later_one_too(desk: Client) -> None:
     candidate = cast.candidate()
     later = cast.warning(f"Corrected. {cast.WARNING}", publisher=cast.agence())
