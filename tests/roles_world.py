@@ -232,7 +232,7 @@ def _elsewhere() -> dict[str, Callable[[], Any]]:
 
 def _relation(claim: Claim) -> ClaimRelation:
     """Between this claim and another that all may read."""
-    known = ClaimRelation.objects.of(claim).first()
+    known: ClaimRelation | None = ClaimRelation.objects.of(claim).first()
     if known:
         return known
     editor = User.objects.get(username="an-editor")

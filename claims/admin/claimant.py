@@ -62,7 +62,9 @@ class ClaimantAdmin(HistoryPage, KeptAdmin):
         # The name alone would tell who is quoted in a document that is hidden.
         told = Exists(readable.filter(claimant=OuterRef("pk")))
         unquoted = ~Exists(Claim.objects.filter(claimant=OuterRef("pk")))
-        return claimants.filter(told | unquoted).annotate(number_of_claims=count_of(readable, to="claimant"))
+        seen: QuerySet[Any] = claimants.filter(told | unquoted)
+        counted: QuerySet[Any] = seen.annotate(number_of_claims=count_of(readable, to="claimant"))
+        return counted
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

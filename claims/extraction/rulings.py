@@ -25,7 +25,7 @@ class Rulings:
     """
 
     def __init__(self, model: Language) -> None:
-        self._ruler: Any = model.get_pipe("attribute_ruler")
+        self._ruler = cast(Any, model.get_pipe("attribute_ruler"))
         self._strings = model.vocab.strings
         patterns = [
             (str(number), pattern)

@@ -7,16 +7,16 @@ from claims.vocabulary.windows import Operator
 
 TEMPLATES: dict[str, dict[str, str]] = {
     "en": {
-        "happens": "True if this happens {when}, as reported by [source]: {text} False if not by the end of {end}.",
-        "happens, no end": "True if this happens {when}, as reported by [source]: {text} False if not by [horizon].",
-        "holds": "True if this holds {when}, as reported by [source]: {text} False if it ceases to within that time.",
-        "kept": "Kept if this is done {when}, as shown by [source]: {text} Broken if it is not, or is given up before.",
+        "happens": "True if this happens {when}: {text} False if not by the end of {end}.",
+        "happens, no end": "True if this happens {when}: {text} False if not by its horizon.",
+        "holds": "True if this holds {when}: {text} False if it ceases to within that time.",
+        "kept": "Kept if this is done {when}: {text} Broken if it is not, or is given up before.",
     },
     "fr": {
-        "happens": "Vrai si ceci se produit {when}, selon [source] : {text} Faux si ce n’est pas le cas le {end}.",
-        "happens, no end": "Vrai si ceci se produit {when}, selon [source] : {text} Faux si rien au [horizon].",
-        "holds": "Vrai si ceci reste le cas {when}, selon [source] : {text} Faux si cela cesse entre-temps.",
-        "kept": "Tenu si ceci est fait {when}, selon [source] : {text} Non tenu sinon, ou en cas d’abandon avant.",
+        "happens": "Vrai si ceci se produit {when} : {text} Faux si ce n’est pas le cas le {end}.",
+        "happens, no end": "Vrai si ceci se produit {when} : {text} Faux si ce n’est pas le cas à son horizon.",
+        "holds": "Vrai si ceci reste le cas {when} : {text} Faux si cela cesse entre-temps.",
+        "kept": "Tenu si ceci est fait {when} : {text} Non tenu sinon, ou en cas d’abandon avant.",
     },
 }
 WHEN: dict[str, dict[str, str]] = {
@@ -26,7 +26,7 @@ WHEN: dict[str, dict[str, str]] = {
         "by": "by {end}, that day included",
         "before": "before {end}, that day not included",
         "from": "on {begin} or later",
-        "open": "by [horizon]",
+        "open": "by the horizon that an editor sets",
     },
     "fr": {
         "on": "le {end}",
@@ -34,7 +34,7 @@ WHEN: dict[str, dict[str, str]] = {
         "by": "au plus tard le {end} inclus",
         "before": "avant le {end}, ce jour exclu",
         "from": "le {begin} ou après",
-        "open": "d’ici au [horizon]",
+        "open": "avant l’horizon fixé par un éditeur",
     },
 }
 
@@ -49,9 +49,9 @@ def template(
     resolves_on: ResolvesOn,
     language: str,
 ) -> str:
-    """Criteria for the editor to complete, in French where `language` is, else in English; empty for a fact.
+    """Criteria for the editor to sharpen, in French where `language` is, else in English; empty for a fact.
 
-    What only the editor can know stands in square brackets. Days are ISO 8601.
+    Days are ISO 8601.
     """
     if not kind.looks_forward:
         return ""

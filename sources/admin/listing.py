@@ -39,7 +39,8 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]  # generic in the st
 
 def capped_counts(of: list[QuerySet[Any]], *, at_most: int = CAP) -> list[CappedCount]:
     """How many rows each has. One query for all; none is read further than the cap."""
-    parts, given = [], []
+    parts: list[Any] = []
+    given: list[Any] = []
     for rows in of:
         try:
             sql, parameters = rows.order_by().values("pk")[: at_most + 1].query.sql_with_params()

@@ -138,7 +138,7 @@ def test_an_uncorrected_number_stays_as_the_machine_read_it(desk: Client) -> Non
 
 def test_the_form_opens_with_criteria_to_complete(desk: Client) -> None:
     form = desk.get(_url(cast.candidate(), "panel")).context["accept_form"]
-    assert "[source]" in form["resolution_criteria"].value()
+    assert "True if" in form["resolution_criteria"].value()
 
 
 def _called(client: Client, typed: str) -> list[str]:

@@ -35,7 +35,7 @@ def criteria(
         (Operator.ON, TWENTIETH, TWENTIETH, "on 2022-02-20"),
         (Operator.WITHIN, SIXTEENTH, TWENTIETH, "between 2022-02-16 and 2022-02-20, both included"),
         (Operator.NOT_BEFORE, SIXTEENTH, None, "on 2022-02-16 or later"),
-        (Operator.NONE, None, None, "by [horizon]"),
+        (Operator.NONE, None, None, "by the horizon that an editor sets"),
     ],
 )
 def test_the_criteria_say_when(operator: Operator, not_before: date | None, not_after: date | None, says: str) -> None:
@@ -43,7 +43,7 @@ def test_the_criteria_say_when(operator: Operator, not_before: date | None, not_
 
 
 def test_a_window_without_end_asks_for_a_horizon() -> None:
-    assert "False if not by [horizon]" in criteria(Operator.NOT_BEFORE, SIXTEENTH)
+    assert "False if not by its horizon" in criteria(Operator.NOT_BEFORE, SIXTEENTH)
 
 
 def test_a_state_fails_when_it_ceases() -> None:
