@@ -17,7 +17,7 @@ from sources.admin.paste_form import PasteForm, field_label
 from sources.admin.register import RegisterAdmin, acting_user, key_of
 from sources.ingest import Difference, Ingested, ingest
 from sources.models import Document, DocumentVersion
-from sources.wordsearch import containing
+from sources.wordsearch import containing, narrowed
 
 SHOWN = 400_000
 """Code points of a text that one page shows at the most."""
@@ -46,7 +46,8 @@ class DocumentAdmin(RegisterAdmin):
         if not words:
             return queryset, False
         by_headline = containing(Document.objects.all(), "headline", words).values("pk")
-        return queryset.filter(pk__in=by_headline.union(Document.objects.filter(url=words).values("pk"))), False
+        by_address = Document.objects.filter(url=words).values("pk")
+        return narrowed(queryset, by_headline.union(by_address, all=True)), False
 
     @admin.display(description=gettext_lazy("document"))
     def headline_or_url(self, document: Document) -> str:
