@@ -26,7 +26,7 @@ def window_day(at: str = "") -> Coalesce:
     return Coalesce(f"{at}not_after", f"{at}horizon", f"{at}not_before")
 
 
-def _row_by_row(rows: "models.QuerySet[Any]") -> Q:
+def row_by_row(rows: "models.QuerySet[Any]") -> Q:
     """Whether there is any, asked of each row by its index.
 
     Beside an OR the planner would answer an EXISTS for all rows of the archive at once, however few are asked about.
@@ -124,8 +124,8 @@ class ClaimQuerySet(models.QuerySet[Any]):
         appearances = self.model.appearances.rel.related_model.objects.filter(claim=OuterRef("pk"))
         # Correlated: a plain `IN` would have every document of the archive listed for each claim.
         readable = Exists(Document.objects.visible_to(user).filter(pk=OuterRef("version__document_id")))
-        stands = _row_by_row(appearances.filter(readable, withdrawn_at__isnull=True))
-        is_all_readable = Q(withdrawn_at__isnull=False) & ~_row_by_row(appearances.filter(~readable))
+        stands = row_by_row(appearances.filter(readable, withdrawn_at__isnull=True))
+        is_all_readable = Q(withdrawn_at__isnull=False) & ~row_by_row(appearances.filter(~readable))
         return open_to.filter(stands | is_all_readable)
 
     def awaiting_approval(self, *, by: Reader) -> Self:

@@ -15,7 +15,7 @@ class RecheckAdmin(RegisterAdmin):
     list_display = ["words", "reason", "scheduled_for", "done_at"]
     list_filter = ["reason"]
     ordering = ["-pk"]
-    sortable_by: tuple[str, ...] = ()
+    sortable_by = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         readable = Claim.objects.visible_to(request.user)

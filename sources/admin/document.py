@@ -1,6 +1,6 @@
 """Documents: the list, the page, and the form to paste a text."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -26,9 +26,9 @@ SHOWN = 400_000
 @admin.register(Document)
 class DocumentAdmin(RegisterAdmin):
     list_display = ["headline_or_url", "publisher", "published_at", "language", "access"]
-    list_filter: list[Any] = ["publisher", "access"]
+    list_filter: ClassVar[list[Any]] = ["publisher", "access"]
     list_select_related = ["publisher"]
-    sortable_by: tuple[str, ...] = ("published_at",)
+    sortable_by = ("published_at",)
     search_fields = ["headline"]
     search_help_text = gettext_lazy("Words of the headline, or the whole address (URL).")
     ordering = [F("published_at").desc(nulls_last=True), "-pk"]

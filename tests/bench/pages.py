@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from statistics import median
+from typing import Any
 
 import django
 from django.apps import apps
@@ -20,7 +21,7 @@ def main(pages: dict[str, str]) -> dict[str, float]:
     return {name: _seconds(client, address) for name, address in pages.items()}
 
 
-def _editor() -> object:
+def _editor() -> Any:
     user = apps.get_model("auth.User").objects.create_user("bench", is_staff=True)
     user.groups.add(apps.get_model("auth.Group").objects.get(name="editors"))
     return user

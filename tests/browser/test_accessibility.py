@@ -61,7 +61,7 @@ def test_no_page_of_the_day_has_a_serious_fault(page: Page, address: str, claim:
     _sign_in(page, address, language)
     found = {}
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its literals
+        page.emulate_media(color_scheme=scheme)
         for name, where in addresses.items():
             page.goto(f"{address}{where}")
             if faults := _faults(page):

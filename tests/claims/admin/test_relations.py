@@ -101,5 +101,5 @@ def test_a_relation_to_a_hidden_claim_is_not_told(desk: Client, edith: User, one
 
 
 def test_the_page_tells_of_the_calendars_looks(desk: Client, other: Claim) -> None:
-    other.prediction.rechecks.create(reason="due", scheduled_for=cast.INVASION)
+    other.rechecks.create(reason="due", scheduled_for=cast.INVASION)
     assert "a verdict is owed</li>" in _page(desk, other)
