@@ -1,5 +1,7 @@
 """Finding claims that may say the same as a candidate: by the likeness of texts, claimants' names and windows."""
 
+from typing import Any, cast
+
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest
@@ -7,7 +9,7 @@ from django.db.models.functions import Greatest
 from claims.models import Claim, Claimant
 from claims.querysets import ClaimQuerySet, Reader
 from claims.vocabulary.windows import Window
-from sources.wordsearch import containing
+from sources.wordsearch import containing, narrowed
 
 LIKE_ENOUGH = 0.1
 
@@ -50,12 +52,17 @@ def _same_days(window: Window | None) -> Q:
     return Q(prediction__not_before=window.not_before, prediction__not_after=window.not_after)
 
 
-def search(words: str, *, reader: Reader) -> ClaimQuerySet:
-    """Claims whose text or claimant has all the words, or words that begin so; accents and inflection aside."""
+def search(words: str, *, reader: Reader, among: QuerySet[Claim] | None = None) -> ClaimQuerySet:
+    """Claims whose text or claimant has all the words, or words that begin so; accents and inflection aside.
+
+    Of those the reader may see, or of `among`, which are such.
+    """
     by_text = containing(Claim.objects.all(), "text", words).values("pk")
     by_claimant = Claim.objects.filter(claimant__in=containing(Claimant.objects.all(), "name", words)).values("pk")
-    found: ClaimQuerySet = Claim.objects.visible_to(reader).filter(pk__in=by_text.union(by_claimant))
-    return found
+    found: Any = narrowed(
+        Claim.objects.visible_to(reader) if among is None else among, by_text.union(by_claimant, all=True)
+    )
+    return cast(ClaimQuerySet, found)
 
 
 def named_like(words: str, *, among: QuerySet[Claimant]) -> QuerySet[Claimant]:
@@ -63,4 +70,4 @@ def named_like(words: str, *, among: QuerySet[Claimant]) -> QuerySet[Claimant]:
     by_name = containing(Claimant.objects.all(), "name", words).values("pk")
     by_part = Claimant.objects.filter(name__icontains=words).values("pk")
     by_alias = Claimant.objects.filter(aliases__icontains=words).values("pk")
-    return among.filter(pk__in=by_name.union(by_part, by_alias))
+    return narrowed(among, by_name.union(by_part, by_alias, all=True))

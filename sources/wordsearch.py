@@ -10,6 +10,8 @@ from django.db.models import Model, Q, QuerySet
 # The text search configurations that sources 0004 makes; both are asked, as a search does not say its language.
 CONFIGURATIONS = {"fr": "aver_french", "en": "aver_english"}
 MOST_WORDS = 20
+FEW = 2000
+"""Rows found that are named one by one in the query that shows them."""
 
 Row = TypeVar("Row", bound=Model)
 
@@ -37,6 +39,14 @@ def containing(rows: QuerySet[Row], field: str, words: str) -> QuerySet[Row]:
         found |= Q(**{f"words_{language}": SearchQuery(query, config=configuration, search_type="raw")})
     matching: QuerySet[Row] = rows.alias(**vectors).filter(found)
     return matching
+
+
+def narrowed(rows: QuerySet[Row], keys: QuerySet[Any]) -> QuerySet[Row]:
+    """Those of `rows` whose key is among `keys`. Reads up to `FEW` keys first: the planner cannot tell how rare words
+    are, and walks the whole table beside them."""
+    few = [key for (key,) in keys.values_list("pk")[: FEW + 1]]
+    found: QuerySet[Row] = rows.filter(pk__in=keys if len(few) > FEW else set(few))
+    return found
 
 
 def _query(words: str) -> str:

@@ -163,7 +163,7 @@ class ClaimFilters(FilterSet):
         return claims.in_status(Status(value))
 
     def filter_words(self, claims: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
-        return claims.filter(pk__in=matching.search(value, reader=self.request.user).values("pk"))
+        return matching.search(value, reader=self.request.user, among=claims)
 
     def filter_publisher(self, claims: QuerySet[Claim], name: str, value: Publisher) -> QuerySet[Claim]:
         return self._appearing(claims, version__publisher=value)

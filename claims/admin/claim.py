@@ -101,7 +101,7 @@ class ClaimAdmin(SortedClaims, HistoryPage, RegisterAdmin):
         words = search_term.replace("\x00", "").strip()
         if not words:
             return queryset, False
-        return queryset.filter(pk__in=search(words, reader=request.user).values("pk")), False
+        return search(words, reader=request.user, among=queryset), False
 
     @admin.display(description=gettext_lazy("claim"))
     def words(self, claim: Claim) -> str:

@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,7 @@ from claims.admin.history import history_of
 from claims.admin.history_page import HistoryPage
 from claims.matching import named_like
 from claims.models import Claim, Claimant
+from claims.querysets import row_by_row
 from sources.admin.register import KeptAdmin
 
 
@@ -60,11 +61,10 @@ class ClaimantAdmin(HistoryPage, KeptAdmin):
         readable = Claim.objects.visible_to(request.user)
         claimants: QuerySet[Any] = super().get_queryset(request)
         # The name alone would tell who is quoted in a document that is hidden.
-        told = Exists(readable.filter(claimant=OuterRef("pk")))
-        unquoted = ~Exists(Claim.objects.filter(claimant=OuterRef("pk")))
-        seen: QuerySet[Any] = claimants.filter(told | unquoted)
-        counted: QuerySet[Any] = seen.annotate(number_of_claims=count_of(readable, to="claimant"))
-        return counted
+        told = row_by_row(readable.filter(claimant=OuterRef("pk")))
+        unquoted = ~row_by_row(Claim.objects.filter(claimant=OuterRef("pk")))
+        found: QuerySet[Any] = claimants.filter(told | unquoted)
+        return found.annotate(number_of_claims=count_of(readable, to="claimant"))
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
@@ -41,7 +41,7 @@ admin.site.unregister(Document)
 @admin.register(Document)
 class ReadDocumentAdmin(HistoryPage, DocumentAdmin):
     list_display = [*DocumentAdmin.list_display, "run_state", "pending"]
-    list_filter = [RunStateFilter, *DocumentAdmin.list_filter, LanguageFilter]
+    list_filter: ClassVar[list[Any]] = [RunStateFilter, *DocumentAdmin.list_filter, LanguageFilter]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         begun = ExtractionRun.objects.exclude(pipeline_version="")

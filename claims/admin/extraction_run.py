@@ -13,7 +13,7 @@ from claims.models import ExtractionRun
 from claims.refusals import Refused
 from sources.admin.register import RegisterAdmin, acting_user
 from sources.models import Document
-from sources.wordsearch import containing
+from sources.wordsearch import containing, narrowed
 
 
 @admin.register(ExtractionRun)
@@ -53,7 +53,7 @@ class ExtractionRunAdmin(RegisterAdmin):
         named = containing(Document.objects.all(), "headline", words)
         of_documents = ExtractionRun.objects.filter(version__document__in=named).values("pk")
         stuck = ExtractionRun.objects.filter(state=ExtractionRun.State.QUARANTINED, error__icontains=words).values("pk")
-        return queryset.filter(pk__in=of_documents.union(stuck)), False
+        return narrowed(queryset, of_documents.union(stuck, all=True)), False
 
     @admin.display(description=_("document"))
     def document(self, run: ExtractionRun) -> str:

@@ -81,13 +81,13 @@ def _first(kinds: list[Work]) -> dict[int, list[Row]]:
 
 def _columns(number: int, work: Work) -> QuerySet[Any]:
     since = F(work.since) if work.since else Value(None, output_field=DateTimeField())
-    columns: QuerySet[Any] = work.rows.annotate(
+    named: QuerySet[Any] = work.rows.annotate(
         home_number=Value(number, output_field=IntegerField()),
         home_key=F(work.key),
         home_words=Left(Cast(work.words, TextField()), 400, output_field=CharField()),
         home_since=Cast(since, DateTimeField()),
-    ).values_list("home_number", "home_key", "home_words", "home_since")[:FIRST]
-    return columns
+    ).values_list("home_number", "home_key", "home_words", "home_since")
+    return named[:FIRST]
 
 
 def kinds_of_work(user: Reader) -> list[Work]:

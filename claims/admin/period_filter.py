@@ -54,8 +54,8 @@ class PeriodFilter(admin.SimpleListFilter):
         days = _days(self.value() or "")
         if days is None:
             return queryset
-        within: QuerySet[Any] = queryset.alias(window_day=window_day(self.to_prediction)).filter(window_day__range=days)
-        return within
+        found: QuerySet[Any] = queryset.alias(window_day=window_day(self.to_prediction)).filter(window_day__range=days)
+        return found
 
 
 class ClaimPeriodFilter(PeriodFilter):

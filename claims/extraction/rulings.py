@@ -25,11 +25,12 @@ class Rulings:
     """
 
     def __init__(self, model: Language) -> None:
-        self._ruler = cast(Any, model.get_pipe("attribute_ruler"))
+        ruler: Any = model.get_pipe("attribute_ruler")
+        self._ruler = ruler
         self._strings = model.vocab.strings
         patterns = [
             (str(number), pattern)
-            for number, rule in enumerate(self._ruler.patterns)
+            for number, rule in enumerate(ruler.patterns)
             for pattern in cast(list[_Pattern], rule["patterns"])
         ]
         self._can_remember = all(_is_readable(pattern) for _, pattern in patterns)

@@ -1,6 +1,6 @@
 """Documents: the list, the page, and the form to paste a text."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -17,7 +17,7 @@ from sources.admin.paste_form import PasteForm, field_label
 from sources.admin.register import RegisterAdmin, acting_user, key_of
 from sources.ingest import Difference, Ingested, ingest
 from sources.models import Document, DocumentVersion
-from sources.wordsearch import containing
+from sources.wordsearch import containing, narrowed
 
 SHOWN = 400_000
 """Code points of a text that one page shows at the most."""
@@ -26,7 +26,7 @@ SHOWN = 400_000
 @admin.register(Document)
 class DocumentAdmin(RegisterAdmin):
     list_display = ["headline_or_url", "publisher", "published_at", "language", "access"]
-    list_filter = ["publisher", "access"]
+    list_filter: ClassVar[list[Any]] = ["publisher", "access"]
     list_select_related = ["publisher"]
     sortable_by = ("published_at",)
     search_fields = ["headline"]
@@ -46,7 +46,8 @@ class DocumentAdmin(RegisterAdmin):
         if not words:
             return queryset, False
         by_headline = containing(Document.objects.all(), "headline", words).values("pk")
-        return queryset.filter(pk__in=by_headline.union(Document.objects.filter(url=words).values("pk"))), False
+        by_address = Document.objects.filter(url=words).values("pk")
+        return narrowed(queryset, by_headline.union(by_address, all=True)), False
 
     @admin.display(description=gettext_lazy("document"))
     def headline_or_url(self, document: Document) -> str:

@@ -19,9 +19,10 @@ class CappedCount(int):
     is_capped = False
 
     @classmethod
-    def of(cls, counted: int, *, at_most: int = CAP) -> "CappedCount":
-        number = cls(min(counted, at_most))
-        number.is_capped = counted > at_most
+    def of(cls, counted: int, *, at_most: int | None = None) -> "CappedCount":
+        cap = CAP if at_most is None else at_most
+        number = cls(min(counted, cap))
+        number.is_capped = counted > cap
         return number
 
     def __str__(self) -> str:
@@ -37,13 +38,14 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]  # generic in the st
         return capped_counts([self.object_list])[0]  # type: ignore[list-item]  # lists of the admin are querysets
 
 
-def capped_counts(of: list[QuerySet[Any]], *, at_most: int = CAP) -> list[CappedCount]:
+def capped_counts(of: list[QuerySet[Any]], *, at_most: int | None = None) -> list[CappedCount]:
     """How many rows each has. One query for all; none is read further than the cap."""
-    parts: list[Any] = []
+    cap = CAP if at_most is None else at_most
+    parts: list[str] = []
     given: list[Any] = []
     for rows in of:
         try:
-            sql, parameters = rows.order_by().values("pk")[: at_most + 1].query.sql_with_params()
+            sql, parameters = rows.order_by().values("pk")[: cap + 1].query.sql_with_params()
         except EmptyResultSet:
             sql, parameters = "SELECT 1 WHERE false", ()
         parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")  # noqa: S608 (of the ORM, parameters apart)
@@ -53,4 +55,4 @@ def capped_counts(of: list[QuerySet[Any]], *, at_most: int = CAP) -> list[Capped
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(parts), given)
         counted = cursor.fetchone() or ()
-    return [CappedCount.of(number, at_most=at_most) for number in counted]
+    return [CappedCount.of(number, at_most=cap) for number in counted]

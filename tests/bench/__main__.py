@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from tests.bench.attacks import attacks
 from tests.bench.commits import commits
 from tests.bench.figures import Figure, table
+from tests.bench.lists import lists
 from tests.bench.memory import memory
+from tests.bench.reading import reading
 from tests.bench.speed import linearity, linearity_without_blanks, throughput
 from tests.bench.sweeps import sweeps
 
@@ -27,6 +29,8 @@ def figures(size: str) -> Iterator[Figure]:
     yield from attacks(is_full=size == "full")
     yield from commits(ROUNDS[size], COMMITS_EACH[size])
     yield from sweeps(*PREDICTIONS[size])
+    yield from lists(size)
+    yield from reading(ROUNDS[size])
     yield from memory(DOCUMENTS[size])
 
 

@@ -31,14 +31,17 @@ from claims.extraction.timeframe.periods import (
     week_of,
     weekend,
 )
-from claims.extraction.timeframe.reader import NUMBER, ORDINAL, PLURAL, Found, Read, Reader, remembering
+from claims.extraction.timeframe.reader import HOURS, NUMBER, ORDINAL, PLURAL, Found, Read, Reader, remembering
 from claims.extraction.timeframe.symbols import CalendarPoint, ClockOnly, Deictic, Duration, Feast, NthOf, PartOf, Unit
 
 _LONGEST_BRACKETS = 8
-_AMOUNTS = frozenset({"approximations", "idiomatic_lengths", "amounts", "vague_amounts", "numbers", "articles", NUMBER})
+_AMOUNTS = frozenset({"approximations", "idiomatic_lengths", "amounts", "vague_amounts", "numbers", "articles"}) | {
+    NUMBER,
+    HOURS,
+}
 _FIGURE = frozenset({NUMBER})
 _ORDINALS = frozenset({"ordinals", "numbers", ORDINAL})
-_CLOCKS = frozenset({"clock_joints", "clock_names", "numbers", "day_part_openings", "day_parts", NUMBER})
+_CLOCKS = frozenset({"clock_joints", "clock_names", "numbers", "day_part_openings", "day_parts", NUMBER, HOURS})
 _Pair = tuple[frozenset[str], frozenset[str]]
 
 

@@ -63,7 +63,7 @@ def _is_core(reader: Reader, i: int) -> bool:
 def _may_begin(reader: Reader, i: int) -> bool:
     """Whether a rule could start here: most words open no phrase, and a number glued to a sign or letter is no time."""
     if reader.number(i) is None:
-        return reader.key(i) in reader.lexicon.openings
+        return bool(reader.opens(i))
     before = reader.key(i - 1)
     return not (reader.touches(i) and (before in _GLUED_BEFORE or reader.is_word(i - 1)))
 

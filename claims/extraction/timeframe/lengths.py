@@ -46,7 +46,8 @@ def length(reader: Reader, i: int) -> Read[Duration] | None:
     if unit is None or _is_title(reader, unit.end - 1):
         return None
     said = _duration(high.meaning, Unit(unit.meaning))
-    return Read(replace(said, at_least=count.meaning.count if more else None), reader.after("after_units", unit.end))
+    said = replace(said, at_least=count.meaning.count) if more else said
+    return Read(said, reader.after("after_units", unit.end))
 
 
 def _upper_amount(reader: Reader, lower: Read[Amount]) -> Read[Amount] | None:

@@ -13,6 +13,9 @@ from claims.extraction.timeframe.tokens import Token
 Meaning = TypeVar("Meaning")
 Answer = TypeVar("Answer")
 NUMBER, ORDINAL, PLURAL = "a figure", "a figure before st, nd, e", "a figure before s"
+HOURS = "a figure of a clock, before h"
+_OF_CLOCK = frozenset({HOURS})
+_LONGEST_HOUR = 2
 _MARGIN = 24
 _NOTHING: frozenset[str] = frozenset()
 _UNREAD: Any = object()
@@ -61,7 +64,7 @@ class Reader:
         keys = tuple(token.key for token in tokens)
         behind = (*keys, "")[1:]
         opened = (
-            lexicon.openings.get(each.key, _NOTHING) if each.number is None else _of_figure(lexicon, each.key, after)
+            lexicon.opened(each.key, after) if each.number is None else _of_figure(lexicon, each.key, after)
             for each, after in zip(tokens, behind, strict=True)
         )
         return cls(
@@ -74,15 +77,18 @@ class Reader:
         )
 
     def opens(self, i: int) -> frozenset[str]:
-        """The categories of phrases that the word at i can begin, NUMBER, ORDINAL and PLURAL among them for figures."""
+        """The categories of phrases that the word at i can begin; of a figure NUMBER, ORDINAL and PLURAL, or HOURS."""
         try:
             return self.categories[i]
         except IndexError:
             return _NOTHING
 
     def can_open(self, categories: frozenset[str], i: int) -> bool:
-        """Whether the word at i begins a phrase of one of the categories; NUMBER stands for any figure."""
-        return not categories.isdisjoint(self.opens(i))
+        """Whether the word at i begins a phrase of one of the categories; NUMBER stands for any figure but HOURS."""
+        try:
+            return not categories.isdisjoint(self.categories[i])
+        except IndexError:
+            return False
 
     @property
     def is_french(self) -> bool:
@@ -135,7 +141,9 @@ class Reader:
             entries = self.entries[i].get(category)
         except IndexError:
             return i
-        for phrase, _, length in entries or ():
+        if entries is None:
+            return i
+        for phrase, _, length in entries:
             if length == 1 or self.keys[i : i + length] == phrase:
                 return i + length
         return i
@@ -146,8 +154,11 @@ class Reader:
 
 
 def _of_figure(lexicon: Lexicon, figure: str, behind: str) -> frozenset[str]:
+    categories = lexicon.opened(figure, behind)
+    if behind == "h" and len(figure) <= _LONGEST_HOUR:
+        return categories | _OF_CLOCK
     is_ordinal = "ordinal_endings" in lexicon.openings.get(behind, _NOTHING)
-    return _with_number(lexicon.openings.get(figure, _NOTHING), is_ordinal=is_ordinal, is_plural=behind in ("s", "'"))
+    return _with_number(categories, is_ordinal=is_ordinal, is_plural=behind in ("s", "'"))
 
 
 @cache
