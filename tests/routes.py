@@ -27,15 +27,6 @@ NOUNS = {
 }
 """What the API's resources are rows of."""
 
-LEAKS = {
-    "admin/claims/candidate/<path:object_id>/change/": "offers names, and tells of decisions, of hidden claims",
-    "admin/claims/candidate/<int:key>/accept/": "shows the same page again",
-    "admin/claims/candidate/<int:key>/attach/": "shows the same page again",
-    "admin/claims/candidate/<int:key>/reject/": "shows the same page again",
-    "admin/claims/candidate/<int:key>/reopen/": "shows the same page again",
-}
-"""Addresses that still tell of what is hidden, to be mended; what else leaks fails."""
-
 
 @dataclass(frozen=True, slots=True)
 class Route:

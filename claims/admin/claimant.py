@@ -64,7 +64,8 @@ class ClaimantAdmin(HistoryPage, KeptAdmin):
         told = row_by_row(readable.filter(claimant=OuterRef("pk")))
         unquoted = ~row_by_row(Claim.objects.filter(claimant=OuterRef("pk")))
         found: QuerySet[Any] = claimants.filter(told | unquoted)
-        return found.annotate(number_of_claims=count_of(readable, to="claimant"))
+        counted: QuerySet[Any] = found.annotate(number_of_claims=count_of(readable, to="claimant"))
+        return counted
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
+
 from claims.admin.article import article_html, excerpt
 from claims.admin.reading_claimants import names_like
 from claims.admin.wording import reading_words, shortened, window_of
 from claims.drafting import draft_of
 from claims.matching import likely_claims, search
-from claims.models import Candidate, CandidateDecision, Claim
+from claims.models import Candidate, Claim
 from claims.querysets import Reader
 from claims.vocabulary.windows import Window
 
@@ -35,7 +37,7 @@ def about(candidate: Candidate, *, reader: Reader, words: str = "") -> dict[str,
         "document": candidate.version.document,
         "window": window_of(candidate),
         "reading": reading_words(candidate),
-        "decisions": _decisions(candidate),
+        "decisions": _decisions(candidate, reader=reader),
         "words": words,
         "found": _rows(search(words, reader=reader).filter(withdrawn_at__isnull=True)) if words else [],
         "likely": _likely(candidate, reader),
@@ -57,8 +59,10 @@ def _neighbours(candidate: Candidate, beside: list[Candidate]) -> dict[str, Any]
     }
 
 
-def _decisions(candidate: Candidate) -> list[CandidateDecision]:
-    return list(candidate.decisions.select_related("decided_by", "claim").order_by("-pk"))
+def _decisions(candidate: Candidate, *, reader: Reader) -> list[Any]:
+    """Newest first; `shown_claim` is null where the reader may not see the claim."""
+    shown = Prefetch("claim", Claim.objects.visible_to(reader), to_attr="shown_claim")
+    return list(candidate.decisions.select_related("decided_by").prefetch_related(shown).order_by("-pk"))
 
 
 def _likely(candidate: Candidate, reader: Reader) -> list[tuple[Claim, str]]:

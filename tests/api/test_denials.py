@@ -14,8 +14,8 @@ API = {
     "reading": ("get", "/api/v1/claims/", "otto, GET /api/v1/claims/ (claims.view_claim)"),
     "writing": (
         "post",
-        "/api/v1/verdicts/",
-        "otto, POST /api/v1/verdicts/ (claims.add_verdict, claims.settle_claim)",
+        "/api/v1/documents/",
+        "otto, POST /api/v1/documents/ (sources.add_document)",
     ),
 }
 ADMIN = {
