@@ -71,7 +71,7 @@ class Story:
         if name == "number":
             return str(self.version.number)
         if name == "version":
-            return str(self.version.pk)
+            return str(self.version.pk) if "sources.document" in self.of_model else None
         if noun == "content type":
             return str(ContentType.objects.get_for_model(Document).pk)
         row = self.of_model.get(noun)

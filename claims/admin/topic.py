@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -116,7 +116,9 @@ class SortedClaims(KeptAdmin):
         """Put the claim under the topic of the name that is sent, or take it from under one."""
         by = acting_user(request, RELATE)
         claim = self.get_object(request, str(key))
-        if request.method == "POST" and claim is not None:
+        if claim is None:
+            raise Http404
+        if request.method == "POST":
             try:
                 self._sort(request, claim, by)
             except ValidationError as error:
