@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db import connection, transaction
 from django.db.models import Model, Q, QuerySet
 
 # The text search configurations that sources 0004 makes; both are asked, as a search does not say its language.
@@ -42,9 +43,12 @@ def containing(rows: QuerySet[Row], field: str, words: str) -> QuerySet[Row]:
 
 
 def narrowed(rows: QuerySet[Row], keys: QuerySet[Any]) -> QuerySet[Row]:
-    """Those of `rows` whose key is among `keys`. Reads up to `FEW` keys first: the planner cannot tell how rare words
-    are, and walks the whole table beside them."""
-    few = [key for (key,) in keys.values_list("pk")[: FEW + 1]]
+    """Those of `rows` whose key is among `keys`. Reads up to `FEW` keys first, and by the indexes of words alone: the
+    planner cannot tell how rare words are, and would walk the whole table in the hope of meeting them soon."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        few = [key for (key,) in keys.values_list("pk")[: FEW + 1]]
+        cursor.execute("SET LOCAL enable_seqscan = on")
     found: QuerySet[Row] = rows.filter(pk__in=keys if len(few) > FEW else set(few))
     return found
 

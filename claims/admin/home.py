@@ -56,15 +56,16 @@ class Need:
 
 
 def needs_of(user: Reader) -> list[Need]:
-    """The sorts of work this user may at least read, or is alone to do. Two queries for all of them."""
+    """The sorts of work this user may at least read, or is alone to do; what waits comes first. Two queries."""
     has_perm: Any = getattr(user, "has_perm", lambda _permission: False)
     kinds = [work for work in kinds_of_work(user) if has_perm(work.permission)]
     counts = capped_counts([work.rows for work in kinds])
     first = _first(kinds)
-    return [
+    needs = [
         Need(work.label, count, f"{reverse(f'admin:{work.list_of}_changelist')}{work.query}", first.get(number, []))
         for number, (work, count) in enumerate(zip(kinds, counts, strict=True))
     ]
+    return sorted(needs, key=lambda need: not need.count)
 
 
 def _first(kinds: list[Work]) -> dict[int, list[Row]]:

@@ -14,6 +14,7 @@ from claims.admin.period_filter import PeriodFilter
 from claims.admin.wording import shortened, status_words, waiting_words, window_of
 from claims.matching import search
 from claims.models import Prediction
+from claims.querysets import window_day
 from sources.admin.register import RegisterAdmin, key_of
 
 
@@ -37,6 +38,8 @@ class PredictionAdmin(RegisterAdmin):
         return queryset.filter(claim__in=search(words, reader=request.user).values("pk")), False
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:
+        if PeriodFilter.parameter_name in request.GET:
+            return [window_day(), "pk"]
         return list(Prediction.objects.queue().query.order_by)
 
     @admin.display(description=gettext_lazy("claim"))
