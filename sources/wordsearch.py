@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db import connection, transaction
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
 # The text search configurations that sources 0004 makes; both are asked, as a search does not say its language.
@@ -43,14 +44,23 @@ def containing(rows: QuerySet[Row], field: str, words: str) -> QuerySet[Row]:
 
 
 def narrowed(rows: QuerySet[Row], keys: QuerySet[Any]) -> QuerySet[Row]:
-    """Those of `rows` whose key is among `keys`. Reads up to `FEW` keys first, and by the indexes of words alone: the
-    planner cannot tell how rare words are, and would walk the whole table in the hope of meeting them soon."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        few = [key for (key,) in keys.values_list("pk")[: FEW + 1]]
-        cursor.execute("SET LOCAL enable_seqscan = on")
+    """Those of `rows` whose key is among `keys`. Reads up to `FEW` keys first, one query: the planner cannot tell how
+    rare words are, and would walk the whole table in the hope of meeting them soon."""
+    few = _first(keys)
     found: QuerySet[Row] = rows.filter(pk__in=keys if len(few) > FEW else set(few))
     return found
+
+
+def _first(keys: QuerySet[Any]) -> list[Any]:
+    """Up to `FEW` and one. Materialized, so that the plan does not count on the limit; it is still read lazily."""
+    try:
+        sql, parameters = keys.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        lazily = f"WITH found AS MATERIALIZED ({sql}) SELECT * FROM found LIMIT {FEW + 1}"  # noqa: S608 (of the ORM)
+        cursor.execute(lazily, parameters)
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _query(words: str) -> str:

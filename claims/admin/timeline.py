@@ -27,13 +27,17 @@ STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One window and its bar; `is_open`: it has no end, `is_hinted`: it says no first day."""
+    """One window and its bar; `is_open`: it has no end, `is_hinted`: it says no first day.
+
+    `beyond` is the sign in the place of a bar that lies outside of what is drawn, else empty.
+    """
 
     x: int
     y: int
     width: int
     is_open: bool
     is_hinted: bool
+    beyond: str
     words: str
     label: str
     window: str
@@ -85,6 +89,7 @@ def drawn(predictions: list[Any], today: date) -> Timeline:
                 width=max(LEAST, place(last) - x),
                 is_open=prediction.not_after is None and prediction.horizon is None,
                 is_hinted=prediction.not_before is None,
+                beyond="◂" if last < begin else "▸" if first > end else "",
                 words=shortened(prediction.claim.text, 120),
                 label=shortened(prediction.claim.text, 44),
                 window=window_of(prediction),

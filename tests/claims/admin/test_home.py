@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -115,3 +115,9 @@ def test_ones_own_decisions_are_told(desk: Client, edith: User) -> None:
     assert [(str(each.act), each.url) for each in decided] == [
         ("accepted the candidate", f"/admin/claims/claim/{claim.pk}/change/")
     ]
+
+
+def test_a_window_too_far_to_be_drawn_is_a_sign_at_the_edge(desk: Client, edith: User) -> None:
+    for days in (date(2020, 1, 1), date.today() + timedelta(days=20)):
+        editing.accept(cast.deadline(cast.warning(f"{cast.WARNING} {days}"), not_after=days), by=edith)
+    assert [bar.beyond for bar in desk.get("/admin/").context["timeline"].bars] == ["◂", ""]
