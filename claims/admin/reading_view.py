@@ -18,7 +18,7 @@ from claims.admin.reading_bulk import BulkForm
 from claims.admin.reading_claimants import claimants_called
 from claims.admin.reading_precision import precisions
 from claims.admin.reading_proposals import ProposeForm
-from claims.admin.reading_text import ReadText, rows_in
+from claims.admin.reading_text import ReadText, last_decided_by, rows_in
 from claims.admin.refusal_shown import show
 from claims.admin.wording import number_words, shortened, window_words
 from claims.drafting import Draft
@@ -67,6 +67,7 @@ class ReadingViews(RegisterAdmin):
             "part": part,
             "read": ReadText(part, rows, publisher=version.publisher.name, may_decide=may_decide),
             "may_decide": may_decide,
+            "mine": last_decided_by(request.user.pk, rows) if may_decide else [],
             "may_propose": may(PROPOSE) and not version.erased_at,
             "propose_form": form or ProposeForm(version, part),
             "bulk_form": BulkForm(),
