@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from claims import editing
 from claims.admin.article import SHOWN, Excerpt
 from claims.admin.candidate_forms import AcceptForm, criteria_of
+from claims.admin.machine_words import computed_words
 from claims.admin.reading_access import DECIDE, PROPOSE, address_of, readable
 from claims.admin.reading_bulk import BulkForm
 from claims.admin.reading_claimants import claimants_called
@@ -143,9 +144,11 @@ def preview(candidate: Candidate, typed: Any) -> dict[str, Any]:
 def _window_told(read: TimeExpression | None) -> dict[str, str]:
     if read is None:
         return {"words": "", "said": _("No window is read in this.")}
+    told = computed_words(read)
     return {
         "words": window_words(read.operator, read.not_before, read.not_after),
-        "said": read.computed,
+        "said": told.words,
+        "language": told.language,
         "operator": str(read.operator),
         "not_before": str(read.not_before or ""),
         "not_after": str(read.not_after or ""),
