@@ -46,9 +46,9 @@ def rows_that_wait(reader: Reader, why: Why) -> "QuerySet[Any]":
     """The predictions (`due`, `look`) or claims (`again`) that wait for one reason, in the order of the queue."""
     match why:
         case Why.DUE:
-            return Prediction.objects.visible_to(reader).due().order_by("due_at", "claim")
+            return Prediction.objects.visible_to(reader).due().order_by("due_at", "claim_id")
         case Why.LOOK:
-            return Prediction.objects.visible_to(reader).to_look_at().order_by("look_at", "claim")
+            return Prediction.objects.visible_to(reader).to_look_at().order_by("look_at", "claim_id")
         case Why.AGAIN:
             return Claim.objects.visible_to(reader).to_look_at_again()
 

@@ -75,6 +75,13 @@ def five(edith: User) -> list[int]:
     return [claim.pk for claim in [*owed, *looks]]
 
 
+@pytest.mark.parametrize("start", range(5))
+def test_of_those_that_tie_the_older_claim_comes_first_on_the_shortest_page(
+    edith: User, five: list[int], start: int
+) -> None:
+    assert [each.place.claim for each in waiting(edith, start=start, at_most=1)] == five[start : start + 1]
+
+
 @pytest.mark.parametrize("number", range(5))
 def test_the_queue_goes_on_after_each_place(edith: User, five: list[int], number: int) -> None:
     place = waiting(edith, at_most=10)[number].place
