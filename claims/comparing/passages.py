@@ -10,6 +10,8 @@ SHORTEST, LONGEST = 25, 700
 """Code points of a passage. What is shorter says nothing; what is longer is a list or a table, cut at its length."""
 MOST = 2000
 """Passages of one text; what comes after them is not proposed."""
+BEGINNING = 1200
+"""Code points of an article that say what it is about."""
 _HEADLINE = 160
 
 
@@ -33,6 +35,11 @@ def cut(text: str, headline: str) -> list[Cut]:
         if len(found) == MOST:
             break
     return found
+
+
+def context_of(text: str, headline: str) -> str:
+    """What says whom and what a passage of the text speaks of: the headline and the beginning of the article."""
+    return f"{headline}. {text[:BEGINNING]}"
 
 
 def _sentences(plain: str) -> Iterator[tuple[int, int]]:

@@ -25,6 +25,8 @@ def signs_of(foretold: Foretold, passage: Statement, *, cosine: float) -> dict[s
         "named_here": here,
         "named_near": near,
         "speaker": float(bool(every(claim.speakers) & every(passage.names))),
+        "counts": float(bool(passage.quantities)),
+        "dated": float(bool(passage.days)),
         "same_unit": float(bool(_counted(claim) & _counted(passage))),
         "same_way": float(way > 0),
         "opposite_way": float(way < 0),
