@@ -102,7 +102,7 @@ def test_the_lease_of_a_dead_worker_ends_although_the_clock_was_set_back(
 def test_work_goes_on_once_while_the_clock_of_the_database_is_set_about(
     servers: Servers, clock_of_database: Clock, broker: Broker
 ) -> None:
-    works.fill(servers, WORK, f"interval '-1 hour' * row_number() OVER (ORDER BY id) / {WORK // 100}")
+    works.fill(servers, WORK, f"interval '-30 minutes' * row_number() OVER (ORDER BY id) / {WORK}")
     works.documents(count(60, 300))
     surroundings = works.environment(servers, broker, AVER_READING_TAKES="0.02")
     with works.works(works.worker(surroundings), works.worker(surroundings), works.beat(surroundings)):

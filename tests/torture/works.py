@@ -123,7 +123,7 @@ def beat(surroundings: dict[str, str]) -> Works:
     return Works(["beat", "--pidfile", ""], surroundings)
 
 
-def wait_until(happened: Callable[[], bool], at_most: float = 120, every: float = 0.2) -> float:
+def wait_until(happened: Callable[[], bool], at_most: float = 300, every: float = 0.2) -> float:
     """The seconds until it happened."""
     began = time.monotonic()
     while not happened():
