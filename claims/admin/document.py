@@ -126,7 +126,7 @@ class ReadDocumentAdmin(HistoryPage, DocumentAdmin):
         meanwhile = history_of(document, reader=request.user, at_most=LATEST) if is_behind else []
         if is_behind:
             form.carry()
-        context = {"title": form.title, "form": form, "document": document}
+        context: dict[str, Any] = {"title": form.title, "form": form, "document": document}
         context |= {"is_behind": is_behind, "meanwhile": meanwhile}
         answer = self.page(request, "admin/claims/document/decision.html", context)
         answer.status_code = 409 if is_behind else 200
