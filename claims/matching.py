@@ -1,35 +1,115 @@
-"""Finding claims that may say the same as a candidate: by the likeness of texts, claimants' names and windows."""
+"""Finding claims: those that may say the same as a candidate, whatever the language, and those that have some words."""
 
+import logging
+from datetime import date
 from typing import Any, cast
 
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest
 
+from claims.comparing.sameness import Likeness, compare
+from claims.comparing.statement import Statement, read
+from claims.encoding import NoEncoder, Vectors, encode
+from claims.extraction.language import detect
 from claims.models import Claim, Claimant
 from claims.querysets import ClaimQuerySet, Reader
+from claims.recall import claims_for
 from claims.vocabulary.windows import Window
+from sources.languages import primary_subtag
 from sources.wordsearch import containing, narrowed
 
+logger = logging.getLogger(__name__)
+
 LIKE_ENOUGH = 0.1
+"""Below it, what only meaning or words have brought up is not shown."""
+
+OF_ONE_CLAIMANT = OF_THE_SAME_DAYS = 30
+COMPARED = 80
+"""Claims that are read and compared, those with the nearest meaning first."""
+
+ENCODED = 20
+"""Claims so new that their meaning is not kept yet, and is read for the comparison."""
 
 
 def likely_claims(
-    text: str, claimant: str, *, reader: Reader, window: Window | None = None, at_most: int = 8
-) -> ClaimQuerySet:
-    """Standing claims the reader may see, likeliest first, annotated with `likeness` from 0 to 3.
+    text: str,
+    claimant: str,
+    *,
+    reader: Reader,
+    window: Window | None = None,
+    language: str = "",
+    at_most: int = 8,
+) -> list[Claim]:
+    """Standing claims the reader may see that may say the same in whatever language, likeliest first; four queries.
 
-    A third of it is the claim's text, a third the claimant's name, a third the same dates in the window (which is all
-    that a translation has in common); without any of these in common a claim is not listed.
+    Found by meaning, rare words, the claimant's name and the days of the window; ordered by what comparing them says.
+    Where the encoder cannot be loaded, by the likeness of letters, names and days.
     """
+    try:
+        compared = likenesses(text, claimant, reader=reader, window=window, language=language)
+    except NoEncoder as error:
+        logger.warning("Claims are matched by their letters, as there is no encoder: %s", error)
+        return list(_alike_in_letters(text, claimant, reader=reader, window=window)[:at_most])
+    return [claim for claim, _likeness in compared[:at_most]]
+
+
+def likenesses(
+    text: str, claimant: str, *, reader: Reader, window: Window | None = None, language: str = ""
+) -> list[tuple[Claim, Likeness]]:
+    """The same with what each comparison says: its score (0 to 1), whether it is strong, and why. Raises NoEncoder."""
+    meaning = encode([text])[0]
+    cosines = claims_for(text, meaning)
+    alike = Claim.objects.filter(pk__in=list(cosines)).values("pk").union(_of_claimant(claimant), _of_days(window))
+    seen = Claim.objects.visible_to(reader).filter(withdrawn_at__isnull=True, pk__in=alike)
+    seen = seen.annotate(is_beside=_is_beside(claimant, window)).select_related("claimant", "prediction")
+    claims = sorted(seen, key=lambda claim: (-(cosines.get(claim.pk) or 0.0), -claim.pk))[:COMPARED]
+    cosines |= _not_kept(meaning, [claim for claim in claims if cosines.get(claim.pk) is None])
+    said = _statement(text, language, [claimant])
+    compared = [(claim, compare(said, _statement_of(claim), cosine=cosines.get(claim.pk) or 0.0)) for claim in claims]
+    shown = [(claim, like) for claim, like in compared if like.score >= LIKE_ENOUGH or claim.is_beside]
+    return sorted(shown, key=lambda pair: (-pair[1].score, -pair[0].pk))
+
+
+def _not_kept(meaning: Vectors, claims: list[Claim]) -> dict[int, float]:
+    some = claims[:ENCODED]
+    nearness = encode([claim.text for claim in some]) @ meaning
+    return {claim.pk: float(cosine) for claim, cosine in zip(some, nearness, strict=True)}
+
+
+def _statement(text: str, language: str, names: list[str], said_on: date | None = None) -> Statement:
+    return read(text, language=primary_subtag(language) or detect(text), said_on=said_on, names=names)
+
+
+def _statement_of(claim: Claim) -> Statement:
+    names = [claim.claimant.name, *claim.claimant.aliases]
+    return _statement(claim.text, claim.language, names, claim.claim_date)
+
+
+def _is_beside(claimant: str, window: Window | None) -> Case:
+    """Whether it is of the same claimant or of the same days, and so shown whatever it says."""
+    return Case(When(Q(claimant__name__iexact=claimant) | _same_days(window), then=Value(True)), default=Value(False))
+
+
+def _of_claimant(name: str) -> QuerySet[Claim, Any]:
+    its = Claim.objects.filter(claimant__in=Claimant.objects.filter(name__iexact=name))
+    return its.order_by("-pk").values("pk")[:OF_ONE_CLAIMANT]
+
+
+def _of_days(window: Window | None) -> QuerySet[Claim, Any]:
+    return Claim.objects.filter(_same_days(window)).order_by("-pk").values("pk")[:OF_THE_SAME_DAYS]
+
+
+def _alike_in_letters(text: str, claimant: str, *, reader: Reader, window: Window | None) -> ClaimQuerySet:
+    """A third is the claim's text, a third the claimant's name, a third the same dates in the window."""
     alike = Greatest(TrigramSimilarity("text", text), TrigramWordSimilarity(text, "text"))
     same_days = _same_days(window)
     # Each part by its own index; one WHERE with OR over two tables would compare all claims with all claimants.
     alike_somehow = Claim.objects.filter(text__trigram_similar=text).values("pk")
     alike_somehow = alike_somehow.union(
         Claim.objects.filter(text__trigram_word_similar=text).values("pk"),
-        Claim.objects.filter(claimant__in=Claimant.objects.filter(name__iexact=claimant)).values("pk"),
-        Claim.objects.filter(same_days).values("pk"),
+        _of_claimant(claimant),
+        _of_days(window),
     )
     likely: ClaimQuerySet = (
         Claim.objects.visible_to(reader)
@@ -41,7 +121,7 @@ def likely_claims(
         )
         .filter(likeness__gte=LIKE_ENOUGH)
         .select_related("claimant", "prediction")
-        .order_by(F("likeness").desc(), "-pk")[:at_most]
+        .order_by(F("likeness").desc(), "-pk")
     )
     return likely
 
