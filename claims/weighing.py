@@ -99,9 +99,9 @@ def names_of(claim: Claim) -> tuple[str, ...]:
 
 _READ = """
 SELECT passage.id, version.document_id, version.id, passage.start, passage."end", passage.language,
-    substr(text, passage.start + 1, passage."end" - passage.start),
-    substr(text, greatest(passage.start - %(context)s, 0) + 1, least(passage.start, %(context)s)),
-    headline, published_at, time_zone
+    substr(version.text, passage.start + 1, passage."end" - passage.start),
+    substr(version.text, greatest(passage.start - %(context)s, 0) + 1, least(passage.start, %(context)s)),
+    headline, document.published_at, time_zone
 FROM unnest(%(keys)s::bigint[]) AS wanted JOIN claims_passage AS passage ON passage.id = wanted
 JOIN sources_documentversion AS version ON version.id = version_id
 JOIN sources_document AS document ON document.id = document_id

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from claims import editing, passages, searching, weighing
-from claims.comparing.evidence import Foretold
+from claims.comparing.evidence import ENOUGH, Foretold
 from claims.models import Claim, Evidence
 from claims.weighing import Piece
 from sources import failpoints
@@ -32,7 +32,7 @@ def border_counts(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def weigh(foretold: Foretold, passage: str, *, cosine: float) -> _Weighed:
         speaks = "border" in passage or "frontière" in passage
-        return _Weighed(min(1.0, weighing.ENOUGH + 0.01 * (1 + passage.count("very"))) if speaks else 0.0)
+        return _Weighed(min(1.0, ENOUGH + 0.01 * (1 + passage.count("very"))) if speaks else 0.0)
 
     monkeypatch.setattr(weighing, "read", read)
     monkeypatch.setattr(weighing, "weigh", weigh)

@@ -10,6 +10,8 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models.functions import Now
 
 from claims import leasing, passages, withholding
+from claims.comparing.passages import cut
+from claims.encoding import encode
 from claims.models import Evidence, Passage, PassageRun
 from claims.refusals import Refused
 from sources.ingest import Metadata, ingest
@@ -94,14 +96,13 @@ def test_what_died_after_its_passages_were_kept_is_done_by_the_next(by: User, ti
 
 def test_a_worker_that_lost_its_lease_keeps_and_proposes_nothing(by: User, monkeypatch: pytest.MonkeyPatch) -> None:
     deadline(by)
-    cut = passages.cut
 
     def is_overtaken(text: str, headline: str) -> object:
         PassageRun.objects.update(lease_token=uuid.uuid4())
         return cut(text, headline)
 
     later()
-    monkeypatch.setattr(passages, "cut", is_overtaken)
+    monkeypatch.setattr("claims.passages.cut", is_overtaken)
     passages.sweep_passages()
     assert (suggested(), Passage.objects.count()) == ([], 0)
 
@@ -112,14 +113,14 @@ def test_three_failures_end_in_quarantine_and_a_person_has_it_tried_again(
     def fails(text: str, headline: str) -> object:
         raise RuntimeError("poison")
 
-    version, whole = later(), passages.cut
-    monkeypatch.setattr(passages, "cut", fails)
+    version = later()
+    monkeypatch.setattr("claims.passages.cut", fails)
     for _ in range(4):
         passages.sweep_passages()
         PassageRun.objects.update(leased_until=Now() - timedelta(seconds=1))
     run = PassageRun.objects.get()
     assert (run.state, run.attempts, run.error) == ("quarantined", 3, "RuntimeError: poison")
-    monkeypatch.setattr(passages, "cut", whole)
+    monkeypatch.setattr("claims.passages.cut", cut)
     leasing.retry(run, by=by)
     assert (passages.sweep_passages(), version.passages.count()) == (1, 1)
 
@@ -163,13 +164,13 @@ def test_erased_words_leave_no_passage_and_no_reason(by: User) -> None:
 
 def test_words_erased_while_they_are_read_are_not_filed(by: User, monkeypatch: pytest.MonkeyPatch) -> None:
     deadline(by)
-    version, encode = later(), passages.encode
+    version = later()
 
     def meanwhile(texts: list[str]) -> object:
         withholding.erase(version, reason="a court order", by=by)
         return encode(texts)
 
-    monkeypatch.setattr(passages, "encode", meanwhile)
+    monkeypatch.setattr("claims.passages.encode", meanwhile)
     passages.file_passages(version.pk)
     assert (version.passages.count(), suggested(), version.passage_run.state) == (0, [], "done")
 
