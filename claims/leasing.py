@@ -31,7 +31,8 @@ LEASE = timedelta(minutes=5)
 ATTEMPTS = 3
 WAIT_AFTER_FAILURE = timedelta(seconds=30)
 
-_FREE = Q(leased_until__isnull=True) | Q(leased_until__lt=Now())
+# What ends later than any lease can was leased before somebody set the database's clock back.
+_FREE = Q(leased_until__isnull=True) | Q(leased_until__lt=Now()) | Q(leased_until__gt=Now() + 2 * LEASE)
 
 Row = TypeVar("Row", bound=LeasedWork)
 

@@ -1,20 +1,23 @@
 """Finding claims: those that may say the same as a candidate, whatever the language, and those that have some words."""
 
 import logging
+from contextlib import suppress
 from datetime import date
 from typing import Any, cast
 
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
 
 from claims.comparing.sameness import Likeness, compare
 from claims.comparing.statement import Statement, read
-from claims.encoding import NoEncoder, Vectors, encode
+from claims.encoding import NoEncoder, Vectors, encode, from_bytes
 from claims.extraction.language import detect
 from claims.models import Claim, Claimant
 from claims.querysets import ClaimQuerySet, Reader
-from claims.recall import claims_for
+from claims.recall import claims_like
 from claims.vocabulary.windows import Window
 from sources.languages import primary_subtag
 from sources.wordsearch import containing, narrowed
@@ -41,7 +44,7 @@ def likely_claims(
     language: str = "",
     at_most: int = 8,
 ) -> list[Claim]:
-    """Standing claims the reader may see that may say the same in whatever language, likeliest first; four queries.
+    """Standing claims the reader may see that may say the same in whatever language, likeliest first; one query.
 
     Found by meaning, rare words, the claimant's name and the days of the window; ordered by what comparing them says.
     Where the encoder cannot be loaded, by the likeness of letters, names and days.
@@ -59,22 +62,41 @@ def likenesses(
 ) -> list[tuple[Claim, Likeness]]:
     """The same with what each comparison says: its score (0 to 1), whether it is strong, and why. Raises NoEncoder."""
     meaning = encode([text])[0]
-    cosines = claims_for(text, meaning)
-    alike = Claim.objects.filter(pk__in=list(cosines)).values("pk").union(_of_claimant(claimant), _of_days(window))
-    seen = Claim.objects.visible_to(reader).filter(withdrawn_at__isnull=True, pk__in=alike)
-    seen = seen.annotate(is_beside=_is_beside(claimant, window)).select_related("claimant", "prediction")
-    claims = sorted(seen, key=lambda claim: (-(cosines.get(claim.pk) or 0.0), -claim.pk))[:COMPARED]
-    cosines |= _not_kept(meaning, [claim for claim in claims if cosines.get(claim.pk) is None])
+    seen = Claim.objects.visible_to(reader).filter(
+        withdrawn_at__isnull=True, pk__in=_any_of(claims_like(text, meaning), _of_claimant(claimant), _of_days(window))
+    )
+    found = list(seen.select_related("claimant", "prediction", "meaning"))
+    cosines = _cosines(meaning, found)
+    found.sort(key=lambda claim: (-cosines.get(claim.pk, 0.0), -claim.pk))
     said = _statement(text, language, [claimant])
-    compared = [(claim, compare(said, _statement_of(claim), cosine=cosines.get(claim.pk) or 0.0)) for claim in claims]
-    shown = [(claim, like) for claim, like in compared if like.score >= LIKE_ENOUGH or claim.is_beside]
+    compared = [
+        (claim, compare(said, _statement_of(claim), cosine=cosines.get(claim.pk, 0.0))) for claim in found[:COMPARED]
+    ]
+    shown = [
+        (claim, like) for claim, like in compared if like.score >= LIKE_ENOUGH or _is_beside(claim, claimant, window)
+    ]
     return sorted(shown, key=lambda pair: (-pair[1].score, -pair[0].pk))
 
 
-def _not_kept(meaning: Vectors, claims: list[Claim]) -> dict[int, float]:
-    some = claims[:ENCODED]
-    nearness = encode([claim.text for claim in some]) @ meaning
-    return {claim.pk: float(cosine) for claim, cosine in zip(some, nearness, strict=True)}
+def _any_of(raw: tuple[str, list[Any]], *queries: QuerySet[Claim, Any]) -> RawSQL:
+    """The keys that any of these finds; one that cannot find any has no SQL."""
+    parts = [raw]
+    for each in queries:
+        with suppress(EmptyResultSet):
+            sql, parameters = each.query.sql_with_params()
+            parts.append((sql, list(parameters)))
+    joined = " UNION ".join(f"SELECT * FROM ({sql}) AS part_{place}" for place, (sql, _parameters) in enumerate(parts))  # noqa: S608 (of the ORM)
+    return RawSQL(joined, [each for _sql, parameters in parts for each in parameters])  # noqa: S611 (of our own making)
+
+
+def _cosines(meaning: Vectors, claims: list[Claim]) -> dict[int, float]:
+    """How near each is; of those whose meaning is not kept yet, a few are read now."""
+    kept = [claim for claim in claims if hasattr(claim, "meaning")]
+    known = from_bytes(claim.meaning.meaning for claim in kept) @ meaning
+    new = [claim for claim in claims if not hasattr(claim, "meaning")][:ENCODED]
+    read_now = encode([claim.text for claim in new]) @ meaning
+    nearness = zip([*kept, *new], [*known.tolist(), *read_now.tolist()], strict=True)
+    return {claim.pk: cosine for claim, cosine in nearness}
 
 
 def _statement(text: str, language: str, names: list[str], said_on: date | None = None) -> Statement:
@@ -86,9 +108,13 @@ def _statement_of(claim: Claim) -> Statement:
     return _statement(claim.text, claim.language, names, claim.claim_date)
 
 
-def _is_beside(claimant: str, window: Window | None) -> Case:
+def _is_beside(claim: Claim, claimant: str, window: Window | None) -> bool:
     """Whether it is of the same claimant or of the same days, and so shown whatever it says."""
-    return Case(When(Q(claimant__name__iexact=claimant) | _same_days(window), then=Value(True)), default=Value(False))
+    if claim.claimant.name.lower() == claimant.lower():
+        return True
+    its = getattr(claim, "prediction", None)
+    has_days = window is not None and (window.not_before or window.not_after)
+    return bool(its and has_days and Window(its.not_before, its.not_after) == window)
 
 
 def _of_claimant(name: str) -> QuerySet[Claim, Any]:

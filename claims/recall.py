@@ -62,6 +62,34 @@ SELECT lexeme, frequency, (SELECT greatest(reltuples, 1000) FROM pg_class WHERE 
 FROM said LEFT JOIN common ON element = lexeme
 """
 
+# One query, as many editors wait for its page. Forty are what an index of nearness finds without being told otherwise.
+_CLAIMS_LIKE = """
+WITH said AS (
+    SELECT DISTINCT lexeme FROM unnest(%s::regconfig[]) AS configuration,
+        LATERAL unnest(tsvector_to_array(to_tsvector(configuration, %s))) AS lexeme
+), common AS (
+    SELECT element, frequency
+    FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS counted (element, frequency)
+    WHERE schemaname = 'public' AND tablename = 'claims_passage' AND attname = 'words' AND element IS NOT NULL
+), rare AS (
+    SELECT quote_literal(lexeme)::tsquery AS word, -ln(coalesce(frequency, 0.0005)) AS weight
+    FROM said LEFT JOIN common ON element = lexeme
+    WHERE coalesce(frequency, 0) * (SELECT greatest(reltuples, 1) FROM pg_class WHERE oid = 'claims_claim'::regclass)
+        < 1500
+    ORDER BY weight DESC, length(lexeme) DESC LIMIT 8
+), asked AS MATERIALIZED (
+    SELECT string_agg(word::text, ' | ')::tsquery AS words FROM rare
+)
+(SELECT claim_id FROM claims_claimmeaning ORDER BY {distance} LIMIT 40)
+UNION
+(SELECT id FROM (
+    SELECT id, to_tsvector('aver_french', text) || to_tsvector('aver_english', text) AS words FROM claims_claim
+    WHERE to_tsvector('aver_french', text) @@ (SELECT words FROM asked)
+        OR to_tsvector('aver_english', text) @@ (SELECT words FROM asked)
+    LIMIT 400
+) AS sharing ORDER BY (SELECT sum(weight) FROM rare WHERE sharing.words @@ word) DESC LIMIT 40)
+"""
+
 _RANKED = """
 SELECT id FROM (
     SELECT id, vector FROM (SELECT {columns} FROM {table} WHERE {holds} AND {condition} LIMIT {ranked}) AS held,
@@ -87,25 +115,14 @@ def passages_for(
     return {rows[place][0]: float(cosines[place]) for place in near}
 
 
-def claims_for(text: str, meaning: Vectors, *, at_most: int = AT_MOST) -> dict[int, float | None]:
-    """Claims that may say the same as the text, with how near they are; None where a claim's meaning is not known yet.
+def claims_like(text: str, meaning: Vectors) -> tuple[str, list[Any]]:
+    """A query, with its parameters, of the keys of claims that may say the same: nearest meanings, and rare words.
 
     Whoever may read them, and whether they stand: the caller asks that.
     """
-    with transaction.atomic():
-        _prepare()
-        nearest = sql.SQL("(SELECT claim_id AS id FROM claims_claimmeaning ORDER BY {} LIMIT {})")
-        found = nearest.format(_distance(signs(meaning)), sql.Literal(at_most))
-        if worded := _by_words(_CLAIMS, text, sql.SQL("TRUE"), BY_WORDS):
-            found = sql.SQL("{} UNION ({})").format(found, worded)
-        rows = _rows(
-            sql.SQL("SELECT id, meaning FROM ({}) AS found LEFT JOIN claims_claimmeaning ON claim_id = id").format(
-                found
-            )
-        )
-    known = [row for row in rows if row[1] is not None]
-    cosines = (from_bytes(row[1] for row in known) @ meaning).tolist()
-    return dict.fromkeys(row[0] for row in rows) | {row[0]: cosine for row, cosine in zip(known, cosines, strict=True)}
+    distance = "signs <~> %s::bit(512)" if is_indexed() else "bit_count(signs # %s::bit(512))"
+    configurations = list(CONFIGURATIONS.values())
+    return _CLAIMS_LIKE.format(distance=distance), [configurations, text, signs(meaning)]
 
 
 def open_claims_for(text: str, meanings: Vectors, *, published_at: datetime, at_most: int) -> dict[int, Vectors]:

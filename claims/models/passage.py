@@ -9,7 +9,6 @@ from claims.models.leased_work import LeasedWork, work_indexes
 from claims.querysets import PassageQuerySet
 from sources.models import DocumentVersion
 
-
 if TYPE_CHECKING:
     Field = models.Field[str, str]
 else:
