@@ -119,6 +119,7 @@ def _predict(claim: Claim, candidate: Candidate, draft: Draft) -> Prediction:
         time_zone=candidate.version.publisher.time_zone,
         window_set_by=Prediction.WindowSetBy.MACHINE if is_machines else Prediction.WindowSetBy.EDITOR,
         computed=candidate.computed if is_machines else "",
+        computed_fr=candidate.computed_fr if is_machines else "",
         resolves_on=draft.resolves_on,
         hedge=draft.hedge.strip(),
         estimative_scale=likely.scale if likely else "",

@@ -64,7 +64,7 @@ def propose(
             evidentiality=Evidentiality.ASSERTED,
             resolves_on=ResolvesOn.OCCURRENCE,
             check_worthiness=1.0,
-            why=[_("selected by hand")],
+            why=["selected by hand"],
         )
 
 

@@ -141,4 +141,5 @@ def _window(time_expression: TimeExpression | None) -> dict[str, Any]:
         "not_after": time_expression.not_after,
         "precision": time_expression.precision,
         "computed": time_expression.computed,
+        "computed_fr": time_expression.computed_fr,
     }

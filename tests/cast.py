@@ -98,6 +98,7 @@ def candidate(
         "not_before": date(2022, 2, 16),
         "precision": "day",
         "computed": "“Wednesday” after Saturday 2022-02-12.",
+        "computed_fr": "« Wednesday » après le samedi 12 février 2022.",
         "resolves_on": "occurrence",
         "check_worthiness": 0.8,
         "why": ["cue: warned"],

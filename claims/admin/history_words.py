@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims.admin.machine_words import reads_french
 from claims.admin.wording import day_words, shortened
 from claims.models import Candidate, Claim, Claimant, Evidence, LedgerEntry, LedgerText, Rating, Topic, Verdict
 from sources.models import Document, DocumentVersion, Publisher
@@ -32,6 +33,10 @@ ACTS: dict[str, str | Promise] = {
     "judge condition": gettext_lazy("judged the condition"),
     "word criteria": gettext_lazy("worded the criteria"),
     "set horizon": gettext_lazy("set the horizon"),
+    "set grace": gettext_lazy("gave days of grace"),
+    "set cadence": gettext_lazy("said how often to look again"),
+    "snooze": gettext_lazy("snoozed it"),
+    "reschedule": gettext_lazy("computed the instants anew"),
     "adduce": gettext_lazy("added evidence"),
     "accept evidence": gettext_lazy("accepted evidence"),
     "reject evidence": gettext_lazy("rejected evidence"),
@@ -52,7 +57,8 @@ _NOUNS: dict[str, str | Promise] = {
     "sources_document_groups": gettext_lazy("who reads it"),
     "claims_claim_topics": gettext_lazy("topic"),
 }
-_LABELS = {
+_LABELS: dict[tuple[str, str], str | Promise] = {
+    ("claims_prediction", "computed_fr"): gettext_lazy("how the window was computed"),
     ("claims_verdictevidence", "evidence_id"): "",
     ("sources_document_groups", "group_id"): "",
     ("claims_claim_topics", "topic_id"): "",
@@ -98,6 +104,11 @@ _UNSAID = frozenset(
 )
 
 
+def act_words(act: str) -> str:
+    """An act as the ledger names it, in words; empty where a row was changed by none."""
+    return str(ACTS.get(act, act))
+
+
 def image_of(entry: LedgerEntry) -> dict[str, Any]:
     """The row as the entry leaves it, or as it was where it was removed."""
     return entry.after or entry.before or {}
@@ -107,11 +118,17 @@ def changed_columns(entry: LedgerEntry) -> Iterator[tuple[str, Any, Any]]:
     """Each column worth telling, with its value before and after."""
     before, after = entry.before or {}, entry.after or {}
     columns = before if entry.operation == LedgerEntry.Operation.UPDATE else after or before
+    unsaid = _UNSAID | {_said_in_the_other_language(columns)}
     for column in columns:
         was, is_now = before.get(column), after.get(column)
         is_the_reason = entry.reason and entry.reason in (was, is_now)
-        if column not in _UNSAID and not is_the_reason:
+        if column not in unsaid and not is_the_reason:
             yield column, was, is_now
+
+
+def _said_in_the_other_language(columns: dict[str, Any]) -> str:
+    """Of the two columns that hold one sentence, the one that this reader is not shown."""
+    return "computed" if reads_french() and columns.get("computed_fr") else "computed_fr"
 
 
 def text_keys(entries: Iterable[LedgerEntry]) -> set[str]:
@@ -144,7 +161,7 @@ class Wording:
 
     def label(self, entry: LedgerEntry, column: str) -> str:
         field = _field(entry.object_table, column)
-        return _LABELS.get((entry.object_table, column), str(field.verbose_name) if field else column)
+        return str(_LABELS.get((entry.object_table, column), field.verbose_name if field else column))
 
     def value(self, entry: LedgerEntry, column: str, value: Any) -> str:
         field = _field(entry.object_table, column)

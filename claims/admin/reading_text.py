@@ -11,13 +11,14 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from claims.admin.article import Excerpt
 from claims.admin.wording import shortened, window_words
-from claims.models import Candidate
+from claims.models import Candidate, CandidateDecision
 from claims.models.choices import KINDS
 from claims.rules.identity import places
 from claims.vocabulary.kinds import NARRATOR, Kind
@@ -41,6 +42,7 @@ COLUMNS = (
 PENDING = Candidate.Decision.PENDING.value
 QUOTED = 160
 """Code points of a quote that the list shows."""
+UNDONE_AT_MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,14 @@ def rows_in(version: int, part: Excerpt) -> list[Row]:
         for start, end in places(row.quote, part.text, at_most=1):
             found.append(replace(row, start=part.start + start, end=part.start + end))
     return sorted(found, key=lambda row: (row.start, row.end, row.pk))
+
+
+def last_decided_by(user: int | None, rows: Sequence[Row]) -> list[int]:
+    """Keys of those whose decision that counts is this user's own, the newest last. One query."""
+    decided = [row.pk for row in rows if row.decision != PENDING]
+    newer = CandidateDecision.objects.filter(candidate=OuterRef("candidate"), pk__gt=OuterRef("pk"))
+    own = CandidateDecision.objects.filter(~Exists(newer), candidate__in=decided, decided_by=user)
+    return list(own.order_by("-pk").values_list("candidate", flat=True)[:UNDONE_AT_MOST])[::-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from claims import editing
 from claims.admin.article import SHOWN, Excerpt
 from claims.admin.candidate_forms import AcceptForm, criteria_of
+from claims.admin.machine_words import computed_words
 from claims.admin.reading_access import DECIDE, PROPOSE, address_of, readable
 from claims.admin.reading_bulk import BulkForm
 from claims.admin.reading_claimants import claimants_called
 from claims.admin.reading_precision import precisions
 from claims.admin.reading_proposals import ProposeForm
-from claims.admin.reading_text import ReadText, rows_in
+from claims.admin.reading_text import ReadText, last_decided_by, rows_in
 from claims.admin.refusal_shown import show
 from claims.admin.wording import number_words, shortened, window_words
 from claims.drafting import Draft
@@ -67,6 +68,7 @@ class ReadingViews(RegisterAdmin):
             "part": part,
             "read": ReadText(part, rows, publisher=version.publisher.name, may_decide=may_decide),
             "may_decide": may_decide,
+            "mine": last_decided_by(request.user.pk, rows) if may_decide else [],
             "may_propose": may(PROPOSE) and not version.erased_at,
             "propose_form": form or ProposeForm(version, part),
             "bulk_form": BulkForm(),
@@ -142,9 +144,11 @@ def preview(candidate: Candidate, typed: Any) -> dict[str, Any]:
 def _window_told(read: TimeExpression | None) -> dict[str, str]:
     if read is None:
         return {"words": "", "said": _("No window is read in this.")}
+    told = computed_words(read)
     return {
         "words": window_words(read.operator, read.not_before, read.not_after),
-        "said": read.computed,
+        "said": told.words,
+        "language": told.language,
         "operator": str(read.operator),
         "not_before": str(read.not_before or ""),
         "not_after": str(read.not_after or ""),

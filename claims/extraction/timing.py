@@ -10,6 +10,7 @@ from claims.extraction.attribution.reports import Report
 from claims.extraction.looking import direction_of, direction_under, main_verb
 from claims.extraction.propositions import Proposition
 from claims.extraction.syntax import Syntax
+from claims.extraction.timeframe import wording
 from claims.extraction.timeframe.absolute import is_absolute
 from claims.extraction.timeframe.antecedents import counts_from_report
 from claims.extraction.timeframe.grammar import find
@@ -215,18 +216,23 @@ def _with_clause_operator(
     """*before the clocks go back on 29 October*: the conjunction of the clause is the operator of its day."""
     if governor == proposition.head or resolved.operator not in (Operator.ON, Operator.WITHIN):
         return resolved
-    marks = [word.lower for word in syntax.depending(governor, "mark")]
+    marks = written = [word.lower for word in syntax.depending(governor, "mark")]
     if syntax.language == "fr":
-        marks = ["before" if mark == "avant" else "after" if mark == "après" else mark for mark in marks]
+        marks = ["before" if mark == "avant" else "after" if mark == "après" else mark for mark in written]
     operator = next((_CLAUSE_OPERATORS[mark] for mark in marks if mark in _CLAUSE_OPERATORS), None)
     if operator is None or resolved.not_before is None or resolved.not_after is None:
         return resolved
-    computed = f"{resolved.computed} The clause says {marks[0]}."
+    said = wording.clause_says(marks[0], written[0])
+    told = replace(
+        resolved,
+        operator=operator,
+        computed=f"{resolved.computed} {said.en}",
+        computed_fr=f"{resolved.computed_fr} {said.fr}",
+    )
     if operator is Operator.NOT_BEFORE:
-        following = resolved.not_after + timedelta(days=1)
-        return replace(resolved, operator=operator, not_before=following, not_after=None, computed=computed)
+        return replace(told, not_before=resolved.not_after + timedelta(days=1), not_after=None)
     last = resolved.not_before if operator is Operator.BEFORE else resolved.not_after
-    return replace(resolved, operator=operator, not_before=None, not_after=last, computed=computed)
+    return replace(told, not_before=None, not_after=last)
 
 
 def _within(proposition: Proposition, timed: Sequence[Timed]) -> Iterator[Timed]:

@@ -21,7 +21,7 @@ class TimeExpression:
     """A time expression with its operator word (*dès jeudi*), resolved against the publication date.
 
     Both ends are included; both are None when the publication date is unknown or the expression is vague.
-    `computed` is one English sentence that says how the window came about.
+    `computed` and `computed_fr` are one sentence, in English and in French, that says how the window came about.
     """
 
     text: str
@@ -32,6 +32,7 @@ class TimeExpression:
     not_after: date | None
     precision: Precision
     computed: str
+    computed_fr: str
 
 
 @dataclass(frozen=True, slots=True)

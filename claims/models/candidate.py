@@ -41,6 +41,7 @@ MACHINE_READ = (
     "not_after",
     "precision",
     "computed",
+    "computed_fr",
     "resolves_on",
     "check_worthiness",
     "why",
@@ -122,6 +123,13 @@ class Candidate(models.Model):
     not_after = models.DateField(_("not after"), null=True)
     precision = models.CharField(_("precision"), max_length=20, choices=choices(PRECISIONS), blank=True)
     computed = models.TextField(_("how the window was computed"), blank=True)
+    computed_fr = models.TextField(
+        _("how the window was computed, in French"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Empty: read before there was one."),
+    )
     resolves_on = models.CharField(_("resolves on"), max_length=20, choices=choices(RESOLVES_ON))
     check_worthiness = models.FloatField(_("check-worthiness"))
     why = models.JSONField(_("why"), default=list)

@@ -51,6 +51,13 @@ class Prediction(TakesTurns):
         default=WindowSetBy.MACHINE,
     )
     computed = models.TextField(_("how the window was computed"), blank=True)
+    computed_fr = models.TextField(
+        _("how the window was computed, in French"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Empty: read before there was one."),
+    )
     horizon = models.DateField(
         _("horizon"),
         null=True,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from claims import editing
@@ -102,6 +103,16 @@ def test_an_editor_rejects_in_bulk_and_undoes_it(reading: Page, candidates: list
     reading.keyboard.press("u")
     expect(_item(reading, candidates[0])).to_have_attribute("data-state", "pending")
     assert _decisions(candidates) == ["pending", "pending", "pending"]
+
+
+def test_ones_own_last_decision_is_undone_also_on_another_day(reading: Page, candidates: list[Candidate]) -> None:
+    editing.reject(candidates[1], reason="vague", by=User.objects.get(username="edith"))
+    editing.reject(candidates[0], reason="vague", by=User.objects.get(username="edith"))
+    editing.reject(candidates[2], reason="vague", by=cast.rosa())
+    reading.reload()
+    reading.keyboard.press("u")
+    expect(_item(reading, candidates[0])).to_have_attribute("data-state", "pending")
+    assert _decisions(candidates) == ["pending", "rejected", "rejected"]
 
 
 def test_what_is_wrong_is_said_in_place_and_nothing_typed_is_lost(reading: Page, candidates: list[Candidate]) -> None:

@@ -77,6 +77,12 @@ def test_an_earlier_wording_of_the_claim_goes_too(by: User, own_database: Server
     assert tables_with("Ten thousand march", own_database) == []
 
 
+def test_the_sentences_about_the_window_go_in_both_languages(by: User, own_database: Servers) -> None:
+    editing.accept(cast.candidate(), by=by)
+    erase(DocumentVersion.objects.get(), by)
+    assert (tables_with("“Wednesday”", own_database), tables_with("« Wednesday »", own_database)) == ([], [])
+
+
 def test_words_that_a_topic_says_too_are_kept_for_it(by: User) -> None:
     Topic.objects.create(name="could", slug="could")
     editing.accept(cast.candidate(), by=by)

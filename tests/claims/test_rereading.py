@@ -94,12 +94,13 @@ def test_what_the_later_reading_does_not_see_is_cleared(finds: Extractor) -> Non
 def test_the_window_of_a_pending_candidate_is_brought_up_to_date(finds: Extractor) -> None:
     held = cast.candidate(not_before=date(2022, 2, 9))
     wednesday = TimeExpression(
-        "Wednesday", 79, 88, Operator.ON, date(2022, 2, 16), date(2022, 2, 16), Precision.DAY, "So."
+        "Wednesday", 79, 88, Operator.ON, date(2022, 2, 16), date(2022, 2, 16), Precision.DAY, "So.", "Ainsi."
     )
     finds(cast.COULD_START, time=wednesday)
     _read(held.version)
     held.refresh_from_db()
     assert (held.operator, held.not_before, held.not_after) == ("on", date(2022, 2, 16), date(2022, 2, 16))
+    assert (held.computed, held.computed_fr) == ("So.", "Ainsi.")
 
 
 @pytest.mark.parametrize("decide", ["accept", "reject"])

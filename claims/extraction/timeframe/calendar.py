@@ -4,12 +4,14 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from claims.extraction.said import Said
 from claims.extraction.timeframe.symbols import Part, Unit
 from claims.vocabulary.windows import Precision
 
 SEASON_STARTS = {1: (3, 21), 2: (6, 21), 3: (9, 23), 4: (12, 21)}
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6, Unit.YEAR: 12, Unit.DECADE: 120, Unit.CENTURY: 1200}
 _DAYS = {Unit.DAY: 1, Unit.WEEKEND: 7, Unit.WEEK: 7, Unit.FORTNIGHT: 14, Unit.SEASON: 91}
+_UNSAID = Said()
 _SECONDS = {Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3600}
 _DAYS_OF_FRACTION = {Unit.MONTH: 30, Unit.QUARTER: 91, Unit.HALF: 182, Unit.YEAR: 365, Unit.DECADE: 3652}
 _MOST_DAYS = 3_660_000
@@ -46,7 +48,7 @@ class Days:
     first: date
     last: date
     unit: Unit
-    how: str = ""
+    how: Said = _UNSAID
 
     @property
     def is_single(self) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache, singledispatch
 
-from claims.extraction.timeframe import calendar
+from claims.extraction.said import Said
+from claims.extraction.timeframe import calendar, wording
 from claims.extraction.timeframe.calendar import Days
 from claims.extraction.timeframe.direction import chosen, strictly_chosen
 from claims.extraction.timeframe.feasts import feast_days
@@ -30,16 +31,13 @@ from claims.extraction.timeframe.symbols import (
     UpTo,
     Value,
 )
-from claims.extraction.timeframe.viewpoint import PLACING, SEASON, Viewpoint, how_chosen, yearly
+from claims.extraction.timeframe.viewpoint import PLACING, Viewpoint, how_chosen, yearly
 
 _YEAR_OFFSETS = {Bearing.THIS: 0, Bearing.NEXT: 1, Bearing.LAST: -1, Bearing.FOLLOWING: 1, Bearing.PRECEDING: -1}
-_WORDS = {-1: "last", 0: "this", 1: "next"}
-_DAY_WORDS = {-1: "the day before", 0: "the day itself", 1: "the day after"}
 _FARTHEST_WEEKDAY = 400
 _MONTHS_AROUND = 14  # holds all days within _FARTHEST_WEEKDAY
 _YEARS_TO_LEAP_DAY = 8
 _THURSDAY = 4  # a week belongs to the month of its Thursday
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @lru_cache(maxsize=4096)
@@ -65,34 +63,32 @@ def _point(value: CalendarPoint, view: Viewpoint) -> Days | None:
     if value.month:
         return _month(value, view)
     if value.year:
-        return Days(
-            calendar.day_of(value.year, 1, 1), calendar.day_of(value.year, 12, 31), Unit.YEAR, f"the year {value.year}"
-        )
+        first, last = calendar.day_of(value.year, 1, 1), calendar.day_of(value.year, 12, 31)
+        return Days(first, last, Unit.YEAR, wording.year(value.year))
     return None
 
 
 def _weekday(value: CalendarPoint, view: Viewpoint) -> Days | None:
-    name = _WEEKDAYS[(value.weekday or 1) - 1]
-    anchor = view.anchor
+    weekday, anchor = value.weekday or 1, view.anchor
     if value.bearing in (Bearing.FOLLOWING, Bearing.PRECEDING):
         if view.antecedent is None:
             return _weekday(replace(value, bearing=Bearing.BARE), view)
         anchor = view.antecedent.last
-    ahead = ((value.weekday or 1) - anchor.isoweekday()) % 7
+    ahead = (weekday - anchor.isoweekday()) % 7
     if value.bearing in (Bearing.NEXT, Bearing.FOLLOWING):
-        return _single(anchor + timedelta(days=ahead or 7), f"the first {name} after {anchor}")
+        return _single(anchor + timedelta(days=ahead or 7), wording.first_weekday_after(weekday, anchor))
     if value.bearing in (Bearing.LAST, Bearing.PRECEDING):
-        return _single(anchor + timedelta(days=ahead - 7), f"the last {name} before {anchor}")
+        return _single(anchor + timedelta(days=ahead - 7), wording.last_weekday_before(weekday, anchor))
     if value.bearing is Bearing.THIS and view.direction is Direction.UNKNOWN:
-        return _single(anchor + timedelta(days=(value.weekday or 1) - anchor.isoweekday()), f"{name} of this week")
+        return _single(anchor + timedelta(days=weekday - anchor.isoweekday()), wording.weekday_of_this_week(weekday))
     if view.direction is Direction.FUTURE:
         is_today_meant = value.bearing is Bearing.THIS or view.has_clock or anchor != view.published_on
-        return _single(anchor + timedelta(days=ahead or (0 if is_today_meant else 7)), f"the next {name}")
+        return _single(anchor + timedelta(days=ahead or (0 if is_today_meant else 7)), wording.next_weekday(weekday))
     back = -(-ahead % 7)
-    return _single(anchor + timedelta(days=back), f"the latest {name}")
+    return _single(anchor + timedelta(days=back), wording.latest_weekday(weekday))
 
 
-def _single(day: date, how: str) -> Days:
+def _single(day: date, how: Said) -> Days:
     return Days(day, day, Unit.DAY, how)
 
 
@@ -101,18 +97,18 @@ def _day(value: CalendarPoint, view: Viewpoint) -> Days | None:
         value = replace(value, year=_year_named(value.year_bearing, view))
     if value.year and value.month:
         itself = _day_in(calendar.day_of(value.year).year, value.month, value.day or 1)
-        return _single(itself, "the date itself") if itself else None
+        return _single(itself, wording.THE_DATE) if itself else None
     anchor = view.antecedent.last if view.antecedent and value.bearing in PLACING else view.anchor
     candidates = _candidates(value, anchor)
     if value.bearing in PLACING:
         days = strictly_chosen(candidates, anchor, value.bearing)
-        return replace(days, how=f"the {value.bearing} one") if days else None
+        return replace(days, how=wording.placed_date(value.bearing)) if days else None
     if view.antecedent and not value.month and _looks_the_same_way(view.antecedent, view):
         following = _candidates(value, view.antecedent.first)
         days = next((each for each in following if each.first >= view.antecedent.first), None)
-        return replace(days, how=f"the first such day from {view.antecedent.first} on") if days else None
+        return replace(days, how=wording.first_such_day_from(view.antecedent.first)) if days else None
     days = chosen(candidates, anchor, view.direction, is_firm=view.is_firm)
-    return replace(days, how=how_chosen(view, "such date", days)) if days else None
+    return replace(days, how=how_chosen(view, wording.DATE, days)) if days else None
 
 
 def _year_named(bearing: Bearing, view: Viewpoint) -> int:
@@ -137,7 +133,7 @@ def _candidates(value: CalendarPoint, anchor: date) -> list[Days]:
     else:
         now = anchor.year * 12 + anchor.month - 1
         months = [(at // 12, at % 12 + 1) for at in range(now - _MONTHS_AROUND, now + _MONTHS_AROUND + 1)]
-    found = [_single(day, "") for year, month in months if (day := _day_in(year, month, value.day or 1))]
+    found = [Days(day, day, Unit.DAY) for year, month in months if (day := _day_in(year, month, value.day or 1))]
     if not value.weekday:
         return found
     fitting = [days for days in found if days.first.isoweekday() == value.weekday]
@@ -154,12 +150,12 @@ def _month(value: CalendarPoint, view: Viewpoint) -> Days | None:
     if value.year_bearing is not Bearing.BARE:
         year = _year_named(value.year_bearing, view)
     if year:
-        return replace(calendar.unit_around(calendar.day_of(year, month, 1), Unit.MONTH), how="the month itself")
+        return replace(calendar.unit_around(calendar.day_of(year, month, 1), Unit.MONTH), how=wording.THE_MONTH)
     return yearly(
         lambda year: calendar.unit_around(calendar.day_of(year, month, 1), Unit.MONTH),
         value.bearing,
         view,
-        "such month",
+        wording.MONTH,
     )
 
 
@@ -172,9 +168,7 @@ def _deictic(value: Deictic, view: Viewpoint) -> Days | None:
     if value.unit is Unit.WEEKEND:
         return _weekend(value, anchor, view.direction)
     moved = calendar.shifted(anchor, value.offset, value.unit) if value.offset else anchor
-    around = calendar.unit_around(moved, value.unit)
-    named = f"{_WORDS.get(value.offset, f'{value.offset:+d}')} {value.unit}"
-    return replace(around, how=_DAY_WORDS.get(value.offset, named) if value.unit is Unit.DAY else named)
+    return replace(calendar.unit_around(moved, value.unit), how=wording.units_away(value.unit, value.offset))
 
 
 def _weekend(value: Deictic, anchor: date, direction: Direction) -> Days:
@@ -190,10 +184,10 @@ def _weekend(value: Deictic, anchor: date, direction: Direction) -> Days:
     return Days(first, first + timedelta(days=1), Unit.WEEKEND, _how_weekend(weeks, is_inside=is_inside))
 
 
-def _how_weekend(weeks: int, *, is_inside: bool) -> str:
+def _how_weekend(weeks: int, *, is_inside: bool) -> Said:
     if weeks < 0:
-        return "the last weekend"
-    return "this weekend" if is_inside and weeks == 0 else "the next weekend"
+        return wording.LAST_WEEKEND
+    return wording.THIS_WEEKEND if is_inside and weeks == 0 else wording.NEXT_WEEKEND
 
 
 @_locate.register
@@ -204,15 +198,14 @@ def _cycle(value: Cycle, view: Viewpoint) -> Days | None:
         year = anchor.year + _YEAR_OFFSETS.get(value.year_bearing, 0)
     if year is not None:
         piece = _piece(value, year)
-        return replace(piece, how=f"that {value.unit} of {year}") if piece else None
+        return replace(piece, how=wording.piece_of_year(value.unit, year)) if piece else None
     if view.antecedent and view.antecedent.first > view.published_on:
         piece = _piece(value, view.antecedent.first.year)
         if piece and piece.last >= view.antecedent.first:
-            return replace(piece, how=f"that {value.unit} of the year named before")
+            return replace(piece, how=wording.piece_of_year_named_before(value.unit))
     if value.unit is not Unit.SEASON and value.bearing is Bearing.BARE and view.direction is not Direction.UNKNOWN:
         return _well_placed(value, view)
-    what = SEASON if value.unit is Unit.SEASON else f"such {value.unit}"
-    return yearly(lambda each: _piece(value, each), value.bearing, view, what)
+    return yearly(lambda each: _piece(value, each), value.bearing, view, wording.piece(value.unit))
 
 
 def _piece(value: Cycle, year: int) -> Days | None:
@@ -224,13 +217,13 @@ def _piece(value: Cycle, year: int) -> Days | None:
 
 def _well_placed(value: Cycle, view: Viewpoint) -> Days | None:
     """Who looks back on a quarter means one at least half over, who looks ahead one of which a sixth is left."""
-    anchor = view.anchor
+    anchor, how = view.anchor, wording.chosen(view.direction, wording.piece(value.unit))
     pieces = [piece for year in (-1, 0, 1) if (piece := _piece(value, anchor.year + year))]
     if view.direction is Direction.PAST:
         begun = [days for days in pieces if days.last - (days.last - days.first) / 2 <= anchor]
-        return replace(begun[-1], how=f"the latest such {value.unit}") if begun else None
+        return replace(begun[-1], how=how) if begun else None
     open_still = [days for days in pieces if days.last - (days.last - days.first) / 6 >= anchor]
-    return replace(open_still[0], how=f"the next such {value.unit}") if open_still else None
+    return replace(open_still[0], how=how) if open_still else None
 
 
 @_locate.register
@@ -239,34 +232,33 @@ def _era(value: Era, view: Viewpoint) -> Days:
     first = max(value.first_year, 1)
     if value.written_short and value.first_year < 1930 and view.anchor.year >= 2010:
         first += 100
-    return Days(
-        calendar.day_of(first, 1, 1), calendar.day_of(first + years - 1, 12, 31), value.unit, f"that {value.unit}"
-    )
+    last = calendar.day_of(first + years - 1, 12, 31)
+    return Days(calendar.day_of(first, 1, 1), last, value.unit, wording.era(value.unit))
 
 
 @_locate.register
 def _distance(value: Distance, view: Viewpoint) -> Days | None:
     if value.amount is None:
         return None
-    anchor, said = view.published_on, "the publication"
+    anchor, said = view.published_on, wording.THE_PUBLICATION
     if value.origin is not None:
         origin = locate(value.origin, view)
         if origin is None:
             return None
-        anchor, said = (origin.last if value.sign > 0 else origin.first), "that day"
+        anchor, said = (origin.last if value.sign > 0 else origin.first), wording.THAT_DAY
     elif value.from_antecedent:
         if view.antecedent is None:
             return None
-        anchor, said = view.antecedent.first, "the day named before"
+        anchor, said = view.antecedent.first, wording.DAY_NAMED_BEFORE
     if value.sign == 0 and view.direction is Direction.PAST:
         return locate(Stretch(value.amount, value.unit, -1), view)
     sign = value.sign or 1
     day = calendar.shifted(anchor, sign * value.amount, value.unit)
     unit = Unit.YEAR if value.unit in (Unit.DECADE, Unit.CENTURY) else value.unit
-    counted = f"{value.amount:g} {value.unit}{'s' if value.amount != 1 else ''}"
     if value.from_antecedent and view.antecedent and view.antecedent.unit in (Unit.MONTH, Unit.YEAR):
-        return replace(calendar.unit_around(day, view.antecedent.unit), how=f"{counted} from {view.antecedent.first}")
-    return Days(day, day, unit, f"{counted} {'after' if sign > 0 else 'before'} {said}")
+        how = wording.distance_from(value.amount, value.unit, view.antecedent.first)
+        return replace(calendar.unit_around(day, view.antecedent.unit), how=how)
+    return Days(day, day, unit, wording.distance(value.amount, value.unit, sign, said))
 
 
 @_locate.register
@@ -275,10 +267,9 @@ def _stretch(value: Stretch, view: Viewpoint) -> Days | None:
     if value.amount is None or sign == 0:
         return None
     far = calendar.shifted(view.published_on, sign * value.amount, value.unit)
-    counted = f"{value.amount:g} {value.unit}{'s' if value.amount != 1 else ''}"
     if sign > 0:
-        return Days(view.published_on, far, value.unit, f"the {counted} from the publication on")
-    return Days(far, view.published_on, value.unit, f"the {counted} up to the publication")
+        return Days(view.published_on, far, value.unit, wording.from_publication_on(value.amount, value.unit))
+    return Days(far, view.published_on, value.unit, wording.up_to_publication(value.amount, value.unit))
 
 
 @_locate.register
@@ -286,8 +277,8 @@ def _part(value: PartOf, view: Viewpoint) -> Days | None:
     whole = locate(value.whole, view)
     if whole is None:
         return None
-    part = calendar.part_of(whole, value.part)
-    return replace(part, how=f"the {str(value.part).replace('_', ' ')} part of {whole.first} to {whole.last}")
+    how = wording.part_of(value.part, whole)
+    return replace(calendar.part_of(whole, value.part), how=how)
 
 
 @_locate.register
@@ -299,7 +290,7 @@ def _nth(value: NthOf, view: Viewpoint) -> Days | None:
     if value.unit is Unit.MONTH:
         edge = whole.first if value.index > 0 else whole.last
         month = calendar.add_months(edge, value.index - 1 if value.index > 0 else value.index + 1)
-        return replace(calendar.unit_around(month, Unit.MONTH), how=f"month {value.index} of that period")
+        return replace(calendar.unit_around(month, Unit.MONTH), how=wording.month_of_period(value.index))
     wanted = value.weekday or {Unit.WEEK: _THURSDAY, Unit.WEEKEND: 6}.get(value.unit, 0)
     day = whole.first if value.index > 0 else whole.last
     while wanted and day.isoweekday() != wanted:
@@ -308,7 +299,8 @@ def _nth(value: NthOf, view: Viewpoint) -> Days | None:
     if not whole.first <= day <= whole.last:
         return None
     unit = Unit.DAY if value.weekday else value.unit
-    return replace(calendar.unit_around(day, unit), how=f"{unit} {value.index} of {whole.first} to {whole.last}")
+    how = wording.nth_of(value.index, unit, value.weekday, whole)
+    return replace(calendar.unit_around(day, unit), how=how)
 
 
 @_locate.register
@@ -316,12 +308,12 @@ def _leading(value: Leading, view: Viewpoint) -> Days | None:
     whole = locate(value.whole, view)
     if whole is None:
         return None
-    how = f"{value.amount:g} {value.unit}s of {whole.first} to {whole.last}"
+    how = wording.leading(value.amount, value.unit, value.sign, whole)
     if value.sign > 0:
         last = calendar.shifted(whole.first, value.amount, value.unit) - timedelta(days=1)
-        return Days(whole.first, last, value.unit, f"the first {how}") if last <= whole.last else None
+        return Days(whole.first, last, value.unit, how) if last <= whole.last else None
     first = calendar.shifted(whole.last + timedelta(days=1), -value.amount, value.unit)
-    return Days(first, whole.last, value.unit, f"the last {how}") if first >= whole.first else None
+    return Days(first, whole.last, value.unit, how) if first >= whole.first else None
 
 
 @_locate.register
@@ -348,13 +340,15 @@ def _range_back(value: Range, view: Viewpoint) -> Days | None:
 def _between(first: Days | None, last: Days | None) -> Days | None:
     if first is None or last is None or last.last < first.first:
         return None
-    return Days(first.first, last.last, last.unit, f"{first.how} to {last.how}")
+    return Days(first.first, last.last, last.unit, wording.between(first.how, last.how))
 
 
 @_locate.register
 def _around(value: Around, view: Viewpoint) -> Days | None:
     day = locate(value.day, view)
-    return replace(calendar.unit_around(day.first, value.unit), how=f"the {value.unit} of {day.first}") if day else None
+    if day is None:
+        return None
+    return replace(calendar.unit_around(day.first, value.unit), how=wording.around(value.unit, day.first))
 
 
 @_locate.register
@@ -367,7 +361,7 @@ def _neighbour(value: Neighbour, view: Viewpoint) -> Days | None:
         bearing = Bearing.NEXT if value.sign > 0 else Bearing.LAST
         return _weekday(CalendarPoint(weekday=value.weekday, bearing=bearing), replace(view, anchor=anchor))
     beside = calendar.unit_around(calendar.shifted(anchor, value.sign, value.unit), value.unit)
-    return replace(beside, how=f"the {value.unit} {'after' if value.sign > 0 else 'before'} {anchor}")
+    return replace(beside, how=wording.beside(value.unit, value.sign, anchor))
 
 
 @_locate.register
@@ -376,7 +370,7 @@ def _up_to(value: UpTo, view: Viewpoint) -> Days | None:
     if end is None:
         return None
     first = calendar.shifted(end.last + timedelta(days=1), -value.amount, value.unit)
-    return Days(first, end.last, value.unit, f"{value.amount:g} {value.unit} up to {end.last}")
+    return Days(first, end.last, value.unit, wording.up_to(value.amount, value.unit, end.last))
 
 
 @_locate.register
@@ -386,8 +380,9 @@ def _numbered_week(value: NumberedWeek, view: Viewpoint) -> Days | None:
         return calendar.unit_around(date.fromisocalendar(year, value.number, 1), Unit.WEEK) if is_in_year else None
 
     if value.year is not None:
-        return week(value.year)
-    return yearly(week, Bearing.BARE, view, f"week {value.number}")
+        found = week(value.year)
+        return replace(found, how=wording.week_of_year(value.number, value.year)) if found else None
+    return yearly(week, Bearing.BARE, view, wording.week(value.number))
 
 
 @_locate.register
@@ -401,5 +396,5 @@ def _feast(value: Feast, view: Viewpoint) -> Days | None:
         year = view.anchor.year + _YEAR_OFFSETS.get(value.year_bearing, 0)
     if year is not None:
         found = days_in(year)
-        return replace(found, how=f"the feast in {year}") if found else None
-    return yearly(days_in, value.bearing, replace(view, is_firm=True), "such feast")
+        return replace(found, how=wording.feast_in(year)) if found else None
+    return yearly(days_in, value.bearing, replace(view, is_firm=True), wording.FEAST)

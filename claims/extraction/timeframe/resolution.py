@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from claims.extraction.timeframe import calendar
+from claims.extraction.said import Said
+from claims.extraction.timeframe import calendar, wording
 from claims.extraction.timeframe.absolute import is_absolute
 from claims.extraction.timeframe.calendar import Days
 from claims.extraction.timeframe.location import locate
@@ -29,13 +30,12 @@ from claims.vocabulary.windows import Operator, Precision
 
 __all__ = ["Direction", "resolve"]
 
-_LOOKING = {Direction.PAST: ", looking back", Direction.FUTURE: ", looking forward", Direction.UNKNOWN: ""}
 _LOOKING_AHEAD = (Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.THROUGH, Bound.NOT_BEFORE, Bound.SLIP_UNTIL, Bound.FROM)
 _EVENT_OPERATORS = {Bound.AFTER: Operator.AFTER_EVENT, Bound.BEFORE: Operator.BEFORE, Bound.BY: Operator.BY}
 _EVENT_OPERATORS |= {Bound.UNTIL: Operator.UNTIL, Bound.THROUGH: Operator.UNTIL, Bound.NOT_BEFORE: Operator.NOT_BEFORE}
 _STAND_IN = date(2000, 1, 5)
 
-Window = tuple[Operator, date | None, date | None, str]
+Window = tuple[Operator, date | None, date | None, Said]
 
 
 def resolve(
@@ -62,8 +62,8 @@ def resolve(
     if published_on is None:
         return _without_publication(mention, days, window)
     is_as_the_verb_looks = lies_ahead(days, published_on) in (direction, Direction.UNKNOWN)
-    looking = _LOOKING[direction] if is_as_the_verb_looks else ""
-    said = f"said on {published_on:%A} {published_on}{looking}: {days.how}, {_written(days)}; {window[3]}"
+    looking = direction if is_as_the_verb_looks else Direction.UNKNOWN
+    said = wording.said_on(published_on, looking, days, window[3])
     return _expression(mention, (*window[:3], said), _precision(mention, days))
 
 
@@ -77,11 +77,11 @@ def _undated(mention: Mention) -> TimeExpression | None:
     value = mention.value
     if isinstance(value, EventOnly):
         operator = _EVENT_OPERATORS.get(mention.bound)
-        said = "names an event whose day the text does not give"
-        return _expression(mention, (operator, None, None, said), Precision.VAGUE) if operator else None
+        window = operator and (operator, None, None, wording.NAMES_AN_EVENT)
+        return _expression(mention, window, Precision.VAGUE) if window else None
     if isinstance(value, Vague) and value.reference is not Reference.FUTURE:
         return None
-    return _expression(mention, (Operator.NONE, None, None, "names no day"), Precision.VAGUE)
+    return _expression(mention, (Operator.NONE, None, None, wording.NAMES_NO_DAY), Precision.VAGUE)
 
 
 def located(mention: Mention, *, published_on: date, direction: Direction) -> Days | None:
@@ -126,28 +126,27 @@ def _days(mention: Mention, published_on: date, direction: Direction, *, is_firm
 
 def _window(mention: Mention, days: Days, published_on: date, *, negated: bool) -> Window:
     """Operator, first day, last day, and what the operator word did."""
-    bound, word = mention.bound, f"“{mention.operator_word}”"
-    if negated and bound in (Bound.BEFORE, Bound.UNTIL):
-        bound, word = Bound.NOT_BEFORE, f"“not … {mention.operator_word}”"
+    is_negated = negated and mention.bound in (Bound.BEFORE, Bound.UNTIL)
+    bound = Bound.NOT_BEFORE if is_negated else mention.bound
     is_day = days.is_single and not isinstance(mention.value, Stretch | Range)
     if bound is Bound.AT:
-        return Operator.ON if is_day else Operator.WITHIN, days.first, days.last, "those days are meant"
+        return Operator.ON if is_day else Operator.WITHIN, days.first, days.last, wording.days_meant(days)
     edge = days.last if _is_end(mention.value) else days.first
     before = days.last if mention.holds_event else edge
     after = days.first if mention.holds_event else days.last
-    from_first = (Operator.NOT_BEFORE, days.first, None, f"{word} gives the first day and no end")
-    windows: dict[Bound, Window] = {
-        Bound.SINCE: (Operator.WITHIN, days.first, max(published_on, days.first), f"{word} runs on to the publication"),
-        Bound.AFTER: (Operator.NOT_BEFORE, _day_after(after), None, f"{word} begins the day after"),
+    from_first = (Operator.NOT_BEFORE, days.first, None)
+    windows: dict[Bound, tuple[Operator, date | None, date | None]] = {
+        Bound.SINCE: (Operator.WITHIN, days.first, max(published_on, days.first)),
+        Bound.AFTER: (Operator.NOT_BEFORE, _day_after(after), None),
         Bound.FROM: from_first,
         Bound.SLIP_UNTIL: from_first,
-        Bound.NOT_BEFORE: (Operator.NOT_BEFORE, edge, None, f"{word} gives the first day and no end"),
-        Bound.BEFORE: (Operator.BEFORE, None, before, f"{word} leaves that day out"),
-        Bound.BY: (Operator.BY, None, days.last, f"{word} gives the last day"),
-        Bound.UNTIL: (Operator.UNTIL, None, days.last, f"{word} gives the last day"),
-        Bound.THROUGH: (Operator.UNTIL, None, days.last, f"{word} gives the last day"),
+        Bound.NOT_BEFORE: (Operator.NOT_BEFORE, edge, None),
+        Bound.BEFORE: (Operator.BEFORE, None, before),
+        Bound.BY: (Operator.BY, None, days.last),
+        Bound.UNTIL: (Operator.UNTIL, None, days.last),
+        Bound.THROUGH: (Operator.UNTIL, None, days.last),
     }
-    return windows[bound]
+    return *windows[bound], wording.bounded(bound, mention.operator_word, is_negated=is_negated)
 
 
 def _day_after(day: date) -> date:
@@ -170,23 +169,18 @@ def _precision(mention: Mention, days: Days) -> Precision:
     return calendar.PRECISIONS[unit]
 
 
-def _written(days: Days) -> str:
-    return f"{days.first}" if days.is_single else f"{days.first} to {days.last}"
-
-
 def _without_publication(mention: Mention, days: Days, window: Window) -> TimeExpression:
     precision = _precision(mention, days)
     if not is_absolute(mention):
-        return _expression(
-            mention, (window[0], None, None, "cannot be dated: the publication date is unknown"), precision
-        )
+        return _expression(mention, (window[0], None, None, wording.CANNOT_BE_DATED), precision)
     last = None if mention.bound is Bound.SINCE else window[2]
-    said = f"names its own year: {_written(days)}; {window[3]} (the publication date is unknown)"
+    said = wording.named_by_its_year(days, window[3])
     return _expression(mention, (window[0], window[1], last, said), precision)
 
 
 def _expression(mention: Mention, window: Window, precision: Precision) -> TimeExpression:
-    operator, first, last, said = window
+    operator, first, last, told = window
+    said = wording.sentence(mention.text, told)
     return TimeExpression(
         text=mention.text,
         start=mention.start,
@@ -195,5 +189,6 @@ def _expression(mention: Mention, window: Window, precision: Precision) -> TimeE
         not_before=first,
         not_after=last,
         precision=precision,
-        computed=f"“{mention.text}” {said}.",
+        computed=said.en,
+        computed_fr=said.fr,
     )

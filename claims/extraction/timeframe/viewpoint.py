@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from claims.extraction.said import Said
+from claims.extraction.timeframe import wording
 from claims.extraction.timeframe.calendar import Days
 from claims.extraction.timeframe.direction import chosen, strictly_chosen
 from claims.extraction.timeframe.symbols import Bearing, Direction
+from claims.extraction.timeframe.wording import Recurring
 
 PLACING = (Bearing.NEXT, Bearing.LAST, Bearing.FOLLOWING, Bearing.PRECEDING)
-SEASON = "such season"
 _HALF_A_YEAR = 180
 
 
@@ -42,14 +44,13 @@ def lies_ahead(days: Days, published_on: date) -> Direction:
     return Direction.PAST if days.last < published_on else Direction.UNKNOWN
 
 
-def how_chosen(view: Viewpoint, what: str, days: Days) -> str:
+def how_chosen(view: Viewpoint, what: Recurring, days: Days) -> Said:
     """*the next such month*, for the sentence that explains a window; *nearest* where the verb looked the other way."""
-    words = {Direction.PAST: "latest", Direction.FUTURE: "next", Direction.UNKNOWN: "nearest"}
     is_as_the_verb_looks = lies_ahead(days, view.published_on) in (view.direction, Direction.UNKNOWN)
-    return f"the {words[view.direction] if is_as_the_verb_looks else 'nearest'} {what}"
+    return wording.chosen(view.direction if is_as_the_verb_looks else Direction.UNKNOWN, what)
 
 
-def yearly(make: Callable[[int], Days | None], bearing: Bearing, view: Viewpoint, what: str) -> Days | None:
+def yearly(make: Callable[[int], Days | None], bearing: Bearing, view: Viewpoint, what: Recurring) -> Days | None:
     """What comes once a year, in the year that the bearing or else the direction asks for."""
     is_counted = bearing in (Bearing.FOLLOWING, Bearing.PRECEDING, Bearing.SAME) and view.antecedent is not None
     anchor = view.antecedent.last if is_counted and view.antecedent else view.anchor
@@ -57,12 +58,12 @@ def yearly(make: Callable[[int], Days | None], bearing: Bearing, view: Viewpoint
     candidates = [days for days in map(make, years) if days]
     if bearing in PLACING:
         days = strictly_chosen(candidates, anchor, bearing)
-        return replace(days, how=f"the {bearing} {what}") if days else None
+        return replace(days, how=wording.placed(bearing, what)) if days else None
     if bearing is Bearing.THIS:
         current = [days for days in candidates if days.first <= anchor <= days.last]
         same_year = [days for days in candidates if days.first.year == anchor.year]
         nearest = chosen(candidates, anchor, view.direction, is_firm=view.is_firm, far=_HALF_A_YEAR)
-        days = next(iter(current), None) or (nearest if what == SEASON else next(iter(same_year), nearest))
-        return replace(days, how=f"this {what}") if days else None
+        days = next(iter(current), None) or (nearest if what == wording.SEASON else next(iter(same_year), nearest))
+        return replace(days, how=wording.this(what, days.first.year)) if days else None
     days = chosen(candidates, anchor, view.direction, is_firm=view.is_firm)
     return replace(days, how=how_chosen(view, what, days)) if days else None

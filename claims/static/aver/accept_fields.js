@@ -73,7 +73,7 @@ function preview(form) {
     }
     const how = document.createElement("span");
     how.textContent = window.said;
-    if (window.words) how.lang = "en";
+    if (window.language) how.lang = window.language;
     aboutWindow.append(how);
   }
 
@@ -96,8 +96,8 @@ function preview(form) {
     read();
   });
   showKind();
-  const { window: words, computed } = form.dataset;
-  if (!isTouched && FORWARD.includes(fields.kind.value)) showWindow({ words, said: computed });
+  const { window: words, computed, computedLanguage: language } = form.dataset;
+  if (!isTouched && FORWARD.includes(fields.kind.value)) showWindow({ words, said: computed, language });
 }
 
 function claimants(form) {

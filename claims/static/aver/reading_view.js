@@ -13,7 +13,8 @@ const SINGLE_KEYS = "aver.single-keys";
 const TYPING = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=submit], [type=button])";
 
 const panels = new Map(); // what was opened and not sent keeps what was typed, while another candidate is open
-const decided = []; // what was decided on this page, newest last: a list of keys for each act
+// What the reader decided in this text, newest last: a list of keys for each act; what came before the page, one by one.
+const decided = words.mine.split(" ").filter(Boolean).map((key) => [key]);
 let current = null;
 
 // Asking the server

@@ -49,6 +49,7 @@ def test_an_uncorrected_window_keeps_the_machines_precision_and_sentence(desk: C
     desk.post(_url(candidate, "accept"), ACCEPT)
     prediction = Claim.objects.get().prediction
     assert (prediction.precision, prediction.computed) == ("week", candidate.computed)
+    assert prediction.computed_fr == candidate.computed_fr
 
 
 def test_a_corrected_window_is_in_days_and_the_editors(desk: Client) -> None:

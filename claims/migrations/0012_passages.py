@@ -56,7 +56,7 @@ INSERT INTO claims_evidencesearch (claim_id, reason) SELECT id, 'accepted' FROM 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0010_turns"),
+        ("claims", "0011_computed_in_french"),
         ("sources", "0004_word_search"),
     ]
 
