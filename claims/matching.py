@@ -68,7 +68,7 @@ def likenesses(
     found = list(seen.select_related("claimant", "prediction", "meaning"))
     cosines = _cosines(meaning, found)
     found.sort(key=lambda claim: (-cosines.get(claim.pk, 0.0), -claim.pk))
-    said = _statement(text, language, [claimant])
+    said = _statement(text, language, [claimant], window=window)
     compared = [
         (claim, compare(said, _statement_of(claim), cosine=cosines.get(claim.pk, 0.0))) for claim in found[:COMPARED]
     ]
@@ -99,13 +99,18 @@ def _cosines(meaning: Vectors, claims: list[Claim]) -> dict[int, float]:
     return {claim.pk: cosine for claim, cosine in nearness}
 
 
-def _statement(text: str, language: str, names: list[str], said_on: date | None = None) -> Statement:
-    return read(text, language=primary_subtag(language) or detect(text), said_on=said_on, names=names)
+def _statement(
+    text: str, language: str, names: list[str], *, window: Window | None, said_on: date | None = None
+) -> Statement:
+    its = primary_subtag(language) or detect(text)
+    return read(text, language=its, said_on=said_on, names=names, window=window)
 
 
 def _statement_of(claim: Claim) -> Statement:
     names = [claim.claimant.name, *claim.claimant.aliases]
-    return _statement(claim.text, claim.language, names, claim.claim_date)
+    its = getattr(claim, "prediction", None)
+    window = its.window if its else None
+    return _statement(claim.text, claim.language, names, window=window, said_on=claim.claim_date)
 
 
 def _is_beside(claim: Claim, claimant: str, window: Window | None) -> bool:

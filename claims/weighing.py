@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 from django.db.models import Min
 
-from claims.comparing.evidence import BEST, ENOUGH, Foretold, weigh
+from claims.comparing.evidence import BEST, ENOUGH, weigh
+from claims.comparing.foretold import Foretold
 from claims.comparing.statement import Statement, read
 from claims.encoding import ENCODER, Vectors, encode, from_bytes, signs, to_bytes
 from claims.extraction.language import detect
 from claims.models import Claim, ClaimMeaning, Prediction
 from claims.vocabulary.kinds import ResolvesOn
-from claims.vocabulary.windows import Operator
+from claims.vocabulary.windows import Operator, Window
 from sources.languages import primary_subtag
 
 CONTEXT = 300
@@ -75,11 +76,10 @@ def _sought(prediction: Prediction, said_at: datetime, own_versions: frozenset[i
         claim=claim.pk,
         text=claim.text,
         foretold=Foretold(
-            statement=_statement_of(claim),
+            statement=_statement_of(claim, window),
             window=window,
             operator=Operator(prediction.operator),
             resolves_on=ResolvesOn(prediction.resolves_on),
-            names=names_of(claim),
         ),
         said_at=said_at,
         until=ends + LATER_THAN_THE_WINDOW if ends else None,
@@ -87,9 +87,9 @@ def _sought(prediction: Prediction, said_at: datetime, own_versions: frozenset[i
     )
 
 
-def _statement_of(claim: Claim) -> Statement:
+def _statement_of(claim: Claim, window: Window) -> Statement:
     language = primary_subtag(claim.language) or detect(claim.text)
-    return read(claim.text, language=language, said_on=claim.claim_date, names=names_of(claim))
+    return read(claim.text, language=language, said_on=claim.claim_date, names=names_of(claim), window=window)
 
 
 def names_of(claim: Claim) -> tuple[str, ...]:
@@ -155,7 +155,7 @@ def _is_later(sought: Sought, passage: ReadPassage | None) -> bool:
 
 def _piece(sought: Sought, passage: ReadPassage, cosine: float) -> Piece | None:
     weighed = weigh(sought.foretold, passage.statement, cosine=cosine)
-    if weighed.stance is None or weighed.score < ENOUGH:
+    if weighed.score < ENOUGH:
         return None
     place = (passage.document, passage.version, passage.start, passage.end, passage.quote)
     return Piece(*place, stance=weighed.stance, score=weighed.score, why=weighed.why)

@@ -7,7 +7,8 @@ import pytest
 from django.contrib.auth.models import User
 
 from claims import editing, passages, searching, weighing
-from claims.comparing.evidence import ENOUGH, Foretold
+from claims.comparing.evidence import ENOUGH
+from claims.comparing.foretold import Foretold
 from claims.models import Claim, Evidence
 from claims.weighing import Piece
 from sources import failpoints
