@@ -12,6 +12,7 @@ from django.db.models import Min
 
 from claims.comparing.evidence import BEST, ENOUGH, weigh
 from claims.comparing.foretold import Foretold
+from claims.comparing.passages import BEGINNING, context_of
 from claims.comparing.statement import Statement, read
 from claims.encoding import ENCODER, Vectors, encode, from_bytes, signs, to_bytes
 from claims.extraction.language import detect
@@ -19,9 +20,6 @@ from claims.models import Claim, ClaimMeaning, Prediction
 from claims.vocabulary.kinds import ResolvesOn
 from claims.vocabulary.windows import Operator, Window
 from sources.languages import primary_subtag
-
-CONTEXT = 300
-"""Characters before a passage that are read with it."""
 
 LATER_THAN_THE_WINDOW = timedelta(days=60)
 """How long after a window that has an end documents may speak of it."""
@@ -100,7 +98,7 @@ def names_of(claim: Claim) -> tuple[str, ...]:
 _READ = """
 SELECT passage.id, version.document_id, version.id, passage.start, passage."end", passage.language,
     substr(version.text, passage.start + 1, passage."end" - passage.start),
-    substr(version.text, greatest(passage.start - %(context)s, 0) + 1, least(passage.start, %(context)s)),
+    left(version.text, %(beginning)s),
     headline, document.published_at, time_zone
 FROM unnest(%(keys)s::bigint[]) AS wanted JOIN claims_passage AS passage ON passage.id = wanted
 JOIN sources_documentversion AS version ON version.id = version_id
@@ -126,14 +124,14 @@ class ReadPassage:
 def read_passages(keys: Iterable[int]) -> dict[int, ReadPassage]:
     """Passages by their keys, as statements of their day; without those erased or withheld. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_READ, {"keys": list(keys), "context": CONTEXT})
+        cursor.execute(_READ, {"keys": list(keys), "beginning": BEGINNING})
         return {row[0]: _read(*row[1:]) for row in cursor.fetchall()}
 
 
 def _read(document: int, version: int, start: int, end: int, *said: Any) -> ReadPassage:
-    language, quote, before, headline, at, zone = said
+    language, quote, beginning, headline, at, zone = said
     said_on: date | None = at.astimezone(ZoneInfo(zone)).date() if at else None
-    statement = read(quote, language=language, said_on=said_on, context=f"{headline}\n{before}")
+    statement = read(quote, language=language, said_on=said_on, context=context_of(beginning, headline))
     return ReadPassage(document, version, start, end, quote, at, statement)
 
 
