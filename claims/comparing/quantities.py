@@ -1,7 +1,7 @@
 """Numbers with what they count, alike in figures and words: *3,5 millions*, *3.5 million*, *seven per cent*."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.comparing.words import folded, load_cues
@@ -28,6 +28,11 @@ def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """The numbers of a text that are neither years nor days of a month."""
     found = [*_in_figures(text), *_in_words(text, language)]
     return tuple(sorted(found, key=lambda quantity: quantity.start))
+
+
+def counted_alike(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """The pairs that count the same thing."""
+    return ((one, other) for one in ours for other in theirs if one.unit and one.unit == other.unit)
 
 
 def _in_figures(text: str) -> Iterator[Quantity]:
