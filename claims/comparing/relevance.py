@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from claims.comparing.foretold import Foretold
 from claims.comparing.names import Names
-from claims.comparing.quantities import Quantity
+from claims.comparing.quantities import Quantity, are_other_labels
 from claims.comparing.statement import Statement
 from claims.comparing.ways import agreement
 from claims.vocabulary.windows import Window
@@ -30,7 +30,7 @@ def signs_of(foretold: Foretold, passage: Statement, *, cosine: float) -> dict[s
         "same_unit": float(bool(_counted(claim) & _counted(passage))),
         "same_way": float(way > 0),
         "opposite_way": float(way < 0),
-        "elsewhere": float(bool(_other_place(claim, passage))),
+        "elsewhere": float(bool(_other_place(claim, passage)) or are_other_labels(claim.quantities, passage.quantities)),
         "other_year": float(_is_other_year(foretold.window, passage)),
         "still_ahead": float(what.is_ahead and not (what.is_cancelled or what.is_delayed)),
         "put_off": float(what.is_cancelled or what.is_delayed),
@@ -49,6 +49,8 @@ def told(foretold: Foretold, passage: Statement) -> Why:
         why.append(("number", f"{number.value:g} {number.unit}".strip()))
     if other := _other_place(claim, passage):
         why.append(("other place", ", ".join(sorted(other))))
+    if are_other_labels(claim.quantities, passage.quantities):
+        why.append(("other number", ""))
     if _is_other_year(foretold.window, passage):
         why.append(("other year", ""))
     return tuple(why)

@@ -12,6 +12,7 @@ from claims.comparing.happenings import Happening
 from claims.comparing.names import Names
 from claims.comparing.quantities import Quantity
 from claims.comparing.statement import Statement
+from claims.comparing.ways import opposite
 from claims.comparing.words import load_cues
 from claims.vocabulary.windows import Window
 
@@ -66,7 +67,7 @@ def differences(one: Statement, other: Statement) -> tuple[str, ...]:
     found = {
         "other number": _numbers(one.quantities, other.quantities)[1],
         "other days": _windows(one, other)[1],
-        "other sign": _ways(one.happening, other.happening)[1],
+        "other sign": _is_of_other_sign(one.happening, other.happening),
         "other place": _is_elsewhere(one.names, other.names),
         "other name": _has_other_names(one, other),
         "other matter": _has_other_words(one, other),
@@ -75,29 +76,20 @@ def differences(one: Statement, other: Statement) -> tuple[str, ...]:
 
 
 def signs_of(one: Statement, other: Statement, *, cosine: float, rarity: Rarity = _as_any_other) -> dict[str, float]:
-    """What speaks for and against two claims' being the same: each from 0 to 1."""
-    named, unnamed = _names(one.names, other.names)
-    same_number, other_number = _numbers(one.quantities, other.quantities)
-    same_days, other_days = _windows(one, other)
-    same_way, other_sign = _ways(one.happening, other.happening)
+    """What speaks for two claims' being the same: each from 0 to 1."""
     return {
         "meaning": cosine,
         "words": _rare_in_common(one.words, other.words, rarity),
-        "names": named,
-        "other_names": unnamed,
-        "other_place": float(_is_elsewhere(one.names, other.names)),
-        "same_number": same_number,
-        "other_number": other_number,
-        "same_days": same_days,
-        "other_days": other_days,
-        "same_way": same_way,
-        "other_sign": other_sign,
+        "names": _names(one.names, other.names),
+        "same_number": float(_numbers(one.quantities, other.quantities)[0]),
+        "same_days": float(_windows(one, other)[0]),
     }
 
 
 def _rare_in_common(ours: frozenset[str], theirs: frozenset[str], rarity: Rarity) -> float:
-    together = math.sqrt(sum(map(rarity, ours)) * sum(map(rarity, theirs)))
-    return sum(map(rarity, ours & theirs)) / together if together else 0.0
+    """The cosine of the two, each stem as long as it is rare."""
+    both, mine, yours = (math.fsum(rarity(stem) ** 2 for stem in stems) for stems in (ours & theirs, ours, theirs))
+    return both / math.sqrt(mine * yours) if mine and yours else 0.0
 
 
 def _has_other_names(one: Statement, other: Statement) -> bool:
@@ -128,14 +120,13 @@ def _has_other_words(one: Statement, other: Statement) -> bool:
     return share >= _SUBSTITUTED and bool(one.words - common) and bool(other.words - common)
 
 
-def _names(ours: Names, theirs: Names) -> tuple[float, float]:
-    """How much of the shorter list of names stands in the other, and whether both have names that the other lacks."""
+def _names(ours: Names, theirs: Names) -> float:
+    """How much of the one list of names stands in the other, of the list where it is more; a half where one is empty."""
     one, other = ours.sure, theirs.sure
     if not one or not other:
-        return 0.5, 0.0
+        return 0.5
     all_ours, all_theirs = one | ours.perhaps | ours.implied, other | theirs.perhaps | theirs.implied
-    share = max(len(one & all_theirs) / len(one), len(other & all_ours) / len(other))
-    return share, float(bool(one - all_theirs) and bool(other - all_ours))
+    return max(len(one & all_theirs) / len(one), len(other & all_ours) / len(other))
 
 
 def _is_elsewhere(ours: Names, theirs: Names) -> bool:
@@ -145,20 +136,18 @@ def _is_elsewhere(ours: Names, theirs: Names) -> bool:
     return not (ours.places | ours.implied) & (theirs.places | theirs.implied)
 
 
-def _numbers(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> tuple[float, float]:
-    """Whether they count the same, and whether one counts something that the other counts otherwise."""
-    if not ours or not theirs:
-        return 0.0, 0.0
+def _numbers(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> tuple[bool, bool]:
+    """Whether they count the same, and whether each counts something that the other counts otherwise."""
     mine, yours = {round(one.value, 4) for one in ours}, {round(one.value, 4) for one in theirs}
-    return float(bool(mine & yours)), float(bool(mine - yours) and bool(yours - mine))
+    return bool(mine & yours), bool(mine - yours) and bool(yours - mine)
 
 
-def _windows(one: Statement, other: Statement) -> tuple[float, float]:
+def _windows(one: Statement, other: Statement) -> tuple[bool, bool]:
     """Whether what they say of days agrees, or cannot both be: no day of one is a day of the other."""
     if not one.days or not other.days:
-        return 0.0, 0.0
+        return False, False
     agree = any(_touch(mine, yours) for mine in one.days for yours in other.days)
-    return float(agree), float(not agree)
+    return agree, not agree
 
 
 def _touch(mine: Window, yours: Window) -> bool:
@@ -175,9 +164,9 @@ def _ends(window: Window) -> tuple[date, date]:
     return window.not_before or date.min, window.not_after or date.max
 
 
-def _ways(ours: Happening, theirs: Happening) -> tuple[float, float]:
-    """Whether both say that it goes the same way; whether one denies what the other says, or says the opposite."""
+def _is_of_other_sign(ours: Happening, theirs: Happening) -> bool:
+    """Whether one denies what the other says, or says the opposite; not where it does both."""
     same = bool(ours.concepts & theirs.concepts)
-    opposite = not same and bool({(concept, -way) for concept, way in ours.concepts} & theirs.concepts)
+    turned = not same and bool(opposite(ours.concepts) & theirs.concepts)
     denied = (ours.did_not or ours.is_without) != (theirs.did_not or theirs.is_without)
-    return float(same and not denied), float((opposite and not denied) or (denied and not opposite))
+    return denied != turned
