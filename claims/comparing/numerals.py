@@ -66,7 +66,9 @@ def _whole(words: Sequence[_Word], first: int, table: _Table) -> tuple[Numeral, 
         elif word in table.times:
             total, group = _multiplied(total, group, table.times[word])
             is_number = True
-        elif value := table.ones.get(word) or (not group and table.single.get(word)) or _one_behind(words, index, table):
+        elif (
+            value := table.ones.get(word) or (not group and table.single.get(word)) or _one_behind(words, index, table)
+        ):
             group = group * value if group == 4 and word in ("vingt", "vingts") else group + value
             is_number = is_number or word in table.ones
         else:
@@ -141,7 +143,9 @@ def _table(language: str) -> _Table:
     told = load_cues("units")["numbers"][language]
 
     def pairs(name: str) -> dict[str, float]:
-        return {word: float(Fraction(value)) for word, _sign, value in (pair.partition("=") for pair in told[name].split())}
+        return {
+            word: float(Fraction(value)) for word, _sign, value in (pair.partition("=") for pair in told[name].split())
+        }
 
     return _Table(
         ones=pairs("ones"),

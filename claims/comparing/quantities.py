@@ -10,7 +10,9 @@ from claims.comparing.words import folded, load_cues
 _FIGURES = r"\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
 _NUMBER = re.compile(rf"(?<![\w.,])(?P<money>[€$£])?\s?(?P<figures>{_FIGURES})(?![\d])")
 _NEXT = re.compile(r"[\s\u00a0\u202f'’-]{0,3}(%|‰|°\s?C|[€$£]|[^\W\d_]+[²2]?)")
-_BEFORE = re.compile(r"([^\W\d_]+)(?P<number>\s?n[°º]\.?|\sno\.|\s(?:number|num[ée]ro))?[\s\u00a0\u202f-]$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"([^\W\d_]+)(?P<number>\s?n[°º]\.?|\sno\.|\s(?:number|num[ée]ro))?[\s\u00a0\u202f-]$", re.IGNORECASE
+)
 _BASIS = re.compile(r"\s(?:basis points?|points? de base)\b", re.IGNORECASE)
 _HALF = re.compile(r"\s(?:and a half|et demie?)\b")
 _SQUARE = frozenset({"square", "carre", "carres"})
