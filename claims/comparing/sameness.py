@@ -22,7 +22,7 @@ STRONG = 0.8
 _APART = 0.75
 """What is left of the score of two claims that something tells apart."""
 
-_CLOSE = 0.8
+_CLOSE = 0.82
 """Cosine from which nothing but a difference we can name would tell two claims apart."""
 
 _SUBSTITUTED = 0.35
@@ -57,7 +57,7 @@ def compare(one: Statement, other: Statement, *, cosine: float, rarity: Rarity =
     found = differences(one, other)
     if found:
         score *= _APART
-    elif cosine < _CLOSE:
+    elif cosine < _CLOSE or not _agree_throughout(one, other):
         score = min(score, STRONG - 0.01)
     return Likeness(score, score >= STRONG, tuple((name, "") for name in found))
 
@@ -84,6 +84,20 @@ def signs_of(one: Statement, other: Statement, *, cosine: float, rarity: Rarity 
         "same_number": float(_numbers(one.quantities, other.quantities)[0]),
         "same_days": float(_windows(one, other)[0]),
     }
+
+
+def _agree_throughout(one: Statement, other: Statement) -> bool:
+    """Whether all that each counts and names is in the other, and something says that both speak of the same act.
+
+    Between two languages words cannot tell one matter from another: a concept must be common. In one language nothing
+    may stand in the place of anything.
+    """
+    numbers, theirs = ({round(each.value, 4) for each in said.quantities} for said in (one, other))
+    if numbers != theirs or _lacks(one.names.sure, other.names) or _lacks(other.names.sure, one.names):
+        return False
+    if one.language == other.language:
+        return one.words <= other.words or other.words <= one.words
+    return bool(one.happening.concepts & other.happening.concepts) and bool(one.names.sure or numbers)
 
 
 def _rare_in_common(ours: frozenset[str], theirs: frozenset[str], rarity: Rarity) -> float:
