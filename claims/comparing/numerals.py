@@ -86,10 +86,10 @@ def _multiplied(total: float, group: float, times: float) -> tuple[float, float]
     return total + (group or 1) * times, 0.0
 
 
-def _one_behind(words: Sequence[_Word], index: int, table: _Table) -> float:
-    """The *one* of *vingt et un*, which stands behind the word that joins."""
+def _single(words: Sequence[_Word], index: int, group: float, table: _Table) -> float:
+    """The *one* that begins a group, or that of *vingt et un*, which stands behind the word that joins."""
     is_joined = index > 0 and words[index - 1].folded == table.joined
-    return table.single.get(words[index].folded, 0.0) if is_joined else 0.0
+    return table.single.get(words[index].folded, 0.0) if is_joined or not group else 0.0
 
 
 def _goes_on(words: Sequence[_Word], index: int, table: _Table) -> bool:

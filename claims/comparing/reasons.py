@@ -1,4 +1,4 @@
-"""Why a passage is proposed, or a claim held to be the same: every slug that a `why` can bear, for whoever words them."""
+"""Why a passage is proposed, or claims are held apart: every slug that a `why` can bear, for whoever words them."""
 
 OF_RELEVANCE = frozenset({"names", "number", "other place", "other number", "other year"})
 

@@ -6,7 +6,7 @@ The encoder sees likeness; names, numbers, days and signs decide.
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from claims.comparing.happenings import Happening
 from claims.comparing.names import Names
@@ -27,6 +27,9 @@ _CLOSE = 0.82
 
 _SUBSTITUTED = 0.35
 """Share of words in common from which words that only one has stand in the place of the other's."""
+
+_WHILE = timedelta(days=90)
+"""Within which two claims that name no day may mean the same."""
 
 Why = tuple[tuple[str, str], ...]
 Rarity = Callable[[str], float]
@@ -92,12 +95,19 @@ def _agree_throughout(one: Statement, other: Statement) -> bool:
     Between two languages words cannot tell one matter from another: a concept must be common. In one language nothing
     may stand in the place of anything.
     """
+    if not one.days and not other.days and _are_long_apart(one.said_on, other.said_on):
+        return False
     numbers, theirs = ({round(each.value, 4) for each in said.quantities} for said in (one, other))
     if numbers != theirs or _lacks(one.names.sure, other.names) or _lacks(other.names.sure, one.names):
         return False
     if one.language == other.language:
         return one.words <= other.words or other.words <= one.words
     return bool(one.happening.concepts & other.happening.concepts) and bool(one.names.sure or numbers)
+
+
+def _are_long_apart(one: date | None, other: date | None) -> bool:
+    """Whether *last year* and *this season* may be others."""
+    return one is not None and other is not None and abs(one - other) > _WHILE
 
 
 def _rare_in_common(ours: frozenset[str], theirs: frozenset[str], rarity: Rarity) -> float:
@@ -135,7 +145,7 @@ def _has_other_words(one: Statement, other: Statement) -> bool:
 
 
 def _names(ours: Names, theirs: Names) -> float:
-    """How much of the one list of names stands in the other, of the list where it is more; a half where one is empty."""
+    """How much of the one list of names stands in the other, or the other way; a half where one is empty."""
     one, other = ours.sure, theirs.sure
     if not one or not other:
         return 0.5
@@ -180,7 +190,8 @@ def _ends(window: Window) -> tuple[date, date]:
 
 def _is_of_other_sign(ours: Happening, theirs: Happening) -> bool:
     """Whether one denies what the other says, or says the opposite; not where it does both."""
-    same = bool(ours.concepts & theirs.concepts)
-    turned = not same and bool(opposite(ours.concepts) & theirs.concepts)
-    denied = (ours.did_not or ours.is_without) != (theirs.did_not or theirs.is_without)
-    return denied != turned
+    said, replied = ours.concepts, theirs.concepts
+    turned = bool(opposite(said - opposite(said)) & (replied - opposite(replied)))
+    broken = (ours.is_cancelled or ours.is_broken_off) != (theirs.is_cancelled or theirs.is_broken_off)
+    denied = (ours.is_negated or ours.is_without) != (theirs.is_negated or theirs.is_without)
+    return denied != (turned or broken)

@@ -38,11 +38,12 @@ LANGUAGE = st.sampled_from(["en", "fr", "de", ""])
 
 LENGTH = 100_000
 
-REPEATED = (
+_REPEATED = (
     "a|A|1|1 |1,|1.|1 000 |€|%|-|- |' |n'|n' |ne |ne a |ne pas |not |no |que |un |a |half |two |three in |vingt |et |"
     "quatre-vingt-|cent |mille |hundred and |n° |no. |number |Reactor |Saint-|L'|l'|New |called |put |half of |first |"
     "not take |la |de la |\x00|\ud800|\U0001f600|\u202e|שלום |é\u0301|ß|İ|,|, |as |alors que |. |A. |\n|basis |point "
-).split("|")
+)
+REPEATED = _REPEATED.split("|")
 
 
 def of_length(words: str, length: int = LENGTH) -> str:

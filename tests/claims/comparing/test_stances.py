@@ -33,7 +33,9 @@ NOT_YET = {
     "Depuis vendredi, l'entrée du musée de Lorient est payante.": "that what is paid for is not free is not known",
 }
 ROWS = [
-    pytest.param(row, id=row[3], marks=pytest.mark.xfail(reason=NOT_YET[row[3]], strict=True) if row[3] in NOT_YET else ())
+    pytest.param(
+        row, id=row[3], marks=pytest.mark.xfail(reason=NOT_YET[row[3]], strict=True) if row[3] in NOT_YET else ()
+    )
     for rows in FAMILIES.values()
     for row in rows
 ]

@@ -70,6 +70,8 @@ APART = [
     ("other days", "It will end in 2023.", "It will end in 2024."),
     ("other sign", "The mine will reopen.", "The mine will not reopen."),
     ("other sign", "The mine will open.", "The mine will close."),
+    ("other sign", "Rates will be more than they were.", "Rates will be less than they were."),
+    ("other sign", "At least two will go up and stay.", "At most two will go up and stay."),
     ("other place", "Troops will leave Mali.", "Troops will leave Niger."),
     ("other name", "The Court will hear Marek Duda.", "The Court will hear Olaf Brun."),
     ("other matter", "Quotas of cod will be cut again.", "Quotas of mackerel will be cut again."),
@@ -99,6 +101,12 @@ def test_the_same_claim_twice_is_strong() -> None:
     assert compare(claim, claim, cosine=1.0).score >= STRONG
 
 
+def test_the_same_words_a_year_later_are_not_strong() -> None:
+    words = "Rates will rise again, Ines Mora said."
+    ours, theirs = said(words), said(words, on=date(2023, 1, 10))
+    assert not compare(ours, theirs, cosine=1.0).is_strong
+
+
 def test_a_rare_word_in_common_counts_for_more() -> None:
     ours = said("cod quotas shrink")
     rare = {"cod": 5.0}
@@ -120,7 +128,9 @@ def test_a_short_text_is_not_like_a_long_one_that_holds_it() -> None:
 
 
 def test_a_copy_takes_no_place_among_the_best() -> None:
-    stories = best_few(["one two three four"] * 3 + [f"{name} went {name}ly another {name}ish way" for name in "abcdefg"], words=str)
+    stories = best_few(
+        ["one two three four"] * 3 + [f"{name} went {name}ly another {name}ish way" for name in "abcdefg"], words=str
+    )
     assert (len(stories), len(stories[0])) == (BEST, 3)
 
 
