@@ -66,9 +66,7 @@ def _whole(words: Sequence[_Word], first: int, table: _Table) -> tuple[Numeral, 
         elif word in table.times:
             total, group = _multiplied(total, group, table.times[word])
             is_number = True
-        elif (
-            value := table.ones.get(word) or (not group and table.single.get(word)) or _one_behind(words, index, table)
-        ):
+        elif value := table.ones.get(word) or _single(words, index, group, table):
             group = group * value if group == 4 and word in ("vingt", "vingts") else group + value
             is_number = is_number or word in table.ones
         else:
@@ -119,7 +117,7 @@ def _share(words: Sequence[_Word], first: int, table: _Table) -> tuple[Numeral, 
 
 
 def _part(words: Sequence[_Word], first: int, table: _Table) -> tuple[Numeral, int] | None:
-    """*A quarter of a point*, *half a million*, *deux tiers des électeurs*; an ordinal, as in *third place*, is none."""
+    """*A quarter of a point*, *half a million*, *deux tiers des électeurs*; ordinals (*third place*) are none."""
     number = table.ones.get(words[first].folded) or table.single.get(words[first].folded)
     at = first + 1 if number else first
     if at >= len(words) or words[at].folded not in table.parts:
