@@ -46,10 +46,16 @@ UPDATE {table} SET lease_token = %s, leased_until = statement_timestamp() + make
 WHERE id = ANY (%s)
 """
 
-# A window set back to what it was brings back an instant at which a look is already on record.
+# A window set back to what it was brings back an instant at which a look is already on record. A prediction that comes
+# up is looked for in later documents, unless it is being looked for.
 _LOOKS = """
-INSERT INTO claims_recheck (claim_id, reason, scheduled_for)
-SELECT * FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[]) ON CONFLICT DO NOTHING
+WITH look AS (
+    INSERT INTO claims_recheck (claim_id, reason, scheduled_for)
+    SELECT * FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[]) ON CONFLICT DO NOTHING
+    RETURNING claim_id, reason
+)
+INSERT INTO claims_evidencesearch (claim_id, reason)
+SELECT claim_id, 'came_up' FROM look WHERE reason <> 'again' ON CONFLICT DO NOTHING
 """
 
 _NEXT_TURNS = """

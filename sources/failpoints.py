@@ -20,6 +20,9 @@ STEPS = (
     "turns done",
 )
 
+LEASED_STEPS = ("work taken", "passages kept", "work written", "work done")
+"""Of the work that `claims.leasing` hands out: filing the passages of a document, looking for evidence on a claim."""
+
 
 def reach(step: str) -> None:
     """Take one ticket of this step (a file `STEP.ACT.NAME`), if there is one, and do to this process what it says.

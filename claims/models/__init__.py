@@ -7,9 +7,12 @@ from claims.models.claim import Claim
 from claims.models.claim_relation import ClaimRelation
 from claims.models.claimant import Claimant
 from claims.models.evidence import Evidence
+from claims.models.evidence_search import ClaimMeaning, EvidenceSearch
 from claims.models.extraction_run import ExtractionRun
 from claims.models.heartbeat import Heartbeat
+from claims.models.leased_work import LeasedWork
 from claims.models.ledger_entry import LedgerEntry, LedgerText
+from claims.models.passage import Passage, PassageRun
 from claims.models.prediction import Prediction
 from claims.models.rating import Rating, RatingScale
 from claims.models.recheck import Recheck
@@ -26,13 +29,18 @@ __all__ = [
     "Candidate",
     "CandidateDecision",
     "Claim",
+    "ClaimMeaning",
     "ClaimRelation",
     "Claimant",
     "Evidence",
+    "EvidenceSearch",
     "ExtractionRun",
     "Heartbeat",
+    "LeasedWork",
     "LedgerEntry",
     "LedgerText",
+    "Passage",
+    "PassageRun",
     "Prediction",
     "Rating",
     "RatingScale",
