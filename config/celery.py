@@ -51,6 +51,8 @@ app.conf.update(
     beat_schedule={
         "extract what waits": _sweep("sweep_extractions", timedelta(seconds=10)),
         "look at what falls due": _sweep("sweep_rechecks", timedelta(seconds=10)),
+        "tell people": _sweep("tell", timedelta(seconds=10)),
+        "file what they are told once a day": _sweep("file_digests", timedelta(minutes=1)),
         "file what was forgotten": _sweep("find_forgotten", timedelta(hours=1)),
     },
 )

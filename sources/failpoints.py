@@ -20,6 +20,18 @@ STEPS = (
     "turns done",
 )
 
+OF_THE_SENDER = (
+    "notices written",
+    "notices told",
+    "letter filed",
+    "letters filed",
+    "letter taken",
+    "letter written",
+    "letter sent",
+    "letter recorded",
+)
+"""Steps of telling people, which other work does not reach."""
+
 
 def reach(step: str) -> None:
     """Take one ticket of this step (a file `STEP.ACT.NAME`), if there is one, and do to this process what it says.

@@ -3,6 +3,7 @@ from claims.models.append_only import AppendOnly
 from claims.models.approval import Approval
 from claims.models.candidate import MACHINE_READ, Candidate
 from claims.models.candidate_decision import CandidateDecision
+from claims.models.choices import How
 from claims.models.claim import Claim
 from claims.models.claim_relation import ClaimRelation
 from claims.models.claimant import Claimant
@@ -10,12 +11,17 @@ from claims.models.evidence import Evidence
 from claims.models.extraction_run import ExtractionRun
 from claims.models.heartbeat import Heartbeat
 from claims.models.ledger_entry import LedgerEntry, LedgerText
+from claims.models.letter import Letter
+from claims.models.notice import Notice
 from claims.models.prediction import Prediction
+from claims.models.preference import Preference
 from claims.models.rating import Rating, RatingScale
 from claims.models.recheck import Recheck
+from claims.models.told_up_to import ToldUpTo
 from claims.models.topic import Topic
 from claims.models.turns import MACHINERY, TakesTurns
 from claims.models.verdict import Verdict, VerdictEvidence
+from claims.models.watch import Watch
 
 __all__ = [
     "MACHINERY",
@@ -31,14 +37,20 @@ __all__ = [
     "Evidence",
     "ExtractionRun",
     "Heartbeat",
+    "How",
     "LedgerEntry",
     "LedgerText",
+    "Letter",
+    "Notice",
     "Prediction",
+    "Preference",
     "Rating",
     "RatingScale",
     "Recheck",
     "TakesTurns",
+    "ToldUpTo",
     "Topic",
     "Verdict",
     "VerdictEvidence",
+    "Watch",
 ]
