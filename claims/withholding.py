@@ -40,11 +40,21 @@ def release(what: Withholdable, *, reason: str, by: User) -> Withholdable:
     return held
 
 
-def restrict(document: Document, *, to: list[Group], reason: str, by: User) -> Document:
-    """Say which groups read the document; an empty list opens it to the whole newsroom."""
+def readers_of(document: Document) -> set[int]:
+    """Keys of the groups that read a restricted document; none where the whole newsroom does."""
+    is_restricted = document.access == Document.Access.RESTRICTED
+    return set(document.groups.values_list("pk", flat=True)) if is_restricted else set()
+
+
+def restrict(document: Document, *, to: list[Group], reason: str, by: User, seen: set[int] | None = None) -> Document:
+    """Say which groups read the document; an empty list opens it to the whole newsroom.
+
+    `seen`: keys of the groups that read it when `by` looked. Raises Refused where others do now.
+    """
     require_reason(reason)
     with signed("restrict", by=by, reason=reason.strip()):
         held = _locked(document)
+        refuse(Refusal.STALE if seen is not None and readers_of(held) != seen else None)
         held.access = Document.Access.RESTRICTED if to else Document.Access.NEWSROOM
         held.save(update_fields=["access"])
         held.groups.set(to)

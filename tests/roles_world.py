@@ -120,6 +120,7 @@ def _read(word: str) -> Candidate:
         not_before=None,
         not_after=date(2022, 2, 20),
         computed=f"{word} was computed.",
+        computed_fr=f"{word} a été calculé.",
         why=[f"cue: {word}"],
     )
 

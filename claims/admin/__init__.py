@@ -32,5 +32,5 @@ admin.site.site_title = "Aver"
 admin.site.index_title = _("What needs somebody")
 admin.site.site_url = None
 admin.site.enable_nav_sidebar = False
-admin.site.empty_value_display = "–"
+admin.site.empty_value_display = '<span class="none">–</span>'
 admin.site.disable_action("delete_selected")

@@ -20,8 +20,11 @@ from claims.admin.evidence_forms import DECIDE, AcceptEvidenceForm, PageForm, Pa
 from claims.admin.filters import ClaimStatusFilter, WaitingFilter
 from claims.admin.history import Event, history_of
 from claims.admin.history_page import HistoryPage
+from claims.admin.offered import offered
 from claims.admin.period_filter import ClaimPeriodFilter
 from claims.admin.prediction_forms import ConditionForm, CriteriaForm, HorizonForm
+from claims.admin.queue_page import QueuePage, way_back
+from claims.admin.recheck_forms import CadenceForm, GraceForm, SnoozeForm
 from claims.admin.refusal_shown import show
 from claims.admin.relation_forms import HoldRelationForm, RefuseRelationForm, RelateForm
 from claims.admin.relations import relations_of
@@ -44,6 +47,9 @@ DECISIONS: tuple[type[ClaimDecision], ...] = (
     SendBackForm,
     ConditionForm,
     HorizonForm,
+    SnoozeForm,
+    GraceForm,
+    CadenceForm,
     CriteriaForm,
     PageForm,
     PassageForm,
@@ -65,7 +71,7 @@ Make = Callable[..., ClaimDecision]
 
 
 @admin.register(Claim)
-class ClaimAdmin(SortedClaims, HistoryPage, RegisterAdmin):
+class ClaimAdmin(SortedClaims, QueuePage, HistoryPage, RegisterAdmin):
     list_display = [
         "words",
         "claimant",
@@ -160,9 +166,9 @@ class ClaimAdmin(SortedClaims, HistoryPage, RegisterAdmin):
             "title": _("Claim"),
             "seen": seen,
             "history": history_of(claim, reader=request.user),
-            "evidence_acts": _acts(claim, request.user, (PageForm, PassageForm)),
-            "relation_acts": _acts(claim, request.user, (RelateForm,)),
-            "acts": _acts(claim, request.user, [make for make in DECISIONS if make not in IN_SECTIONS]),
+            "evidence_acts": offered(claim, request.user, (PageForm, PassageForm)),
+            "relation_acts": offered(claim, request.user, (RelateForm,)),
+            "acts": offered(claim, request.user, [make for make in DECISIONS if make not in IN_SECTIONS]),
             "may_better": request.user.has_perm(VerdictForm.permission),
             "may_decide_evidence": request.user.has_perm(DECIDE) and claim.withdrawn_at is None,
         }
@@ -202,7 +208,7 @@ class ClaimAdmin(SortedClaims, HistoryPage, RegisterAdmin):
             return self._decision_page(request, claim, form)
         form = make(claim, by, request.POST)
         if self._decide(request, claim, form):
-            return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[claim.pk]))
+            return HttpResponseRedirect(way_back(request) or reverse("admin:claims_claim_change", args=[claim.pk]))
         return self._show_again(request, key, form)
 
     def _decide(self, request: HttpRequest, claim: Claim, form: ClaimDecision) -> bool:
@@ -232,7 +238,7 @@ class ClaimAdmin(SortedClaims, HistoryPage, RegisterAdmin):
     def _decision_page(
         self, request: HttpRequest, claim: Claim, form: ClaimDecision, *, is_behind: bool = False, **more: Any
     ) -> HttpResponse:
-        context = {"title": form.title, "form": form, "is_behind": is_behind} | more
+        context = {"title": form.title, "form": form, "is_behind": is_behind, "way_back": way_back(request)} | more
         if isinstance(form, PassageForm):
             context |= _documents(request, form)
         if isinstance(form, RelateForm):
@@ -257,12 +263,6 @@ class ClaimAdmin(SortedClaims, HistoryPage, RegisterAdmin):
         if found is None:
             raise Http404
         return found
-
-
-def _acts(claim: Claim, user: Reader, among: Any) -> list[type[ClaimDecision]]:
-    """What this user may do to the claim as it stands, on a page of its own."""
-    has_perm: Any = getattr(user, "has_perm")  # noqa: B009 (readers of the admin are users)
-    return [make for make in among if not make.is_inline and make.applies(claim) and has_perm(make.permission)]
 
 
 def _answers(claim: Claim, user: Any, seen: int) -> dict[str, Any]:

@@ -10,7 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.wording import reading_words, status_words, waiting_words, window_of
-from claims.models import Appearance, Approval, Candidate, CandidateDecision, Claim, Evidence, Verdict, VerdictEvidence
+from claims.clock import database_now
+from claims.models import (
+    Appearance,
+    Approval,
+    Candidate,
+    CandidateDecision,
+    Claim,
+    Evidence,
+    Prediction,
+    Verdict,
+    VerdictEvidence,
+)
 from claims.querysets import Reader
 from sources.models import Document
 
@@ -163,7 +174,13 @@ def _decisions(claim: Claim, reader: Reader) -> Any:
 
 
 def rechecks_of(claim: Claim) -> dict[str, Any]:
-    """The latest looks that the calendar asked for, newest first. One query, none for a fact without a cadence."""
-    if not hasattr(claim, "prediction") and claim.recheck_every is None:
+    """The latest looks that the calendar asked for, newest first, and a snooze that stands. At most two queries."""
+    prediction: Prediction | None = getattr(claim, "prediction", None)
+    if prediction is None and claim.recheck_every is None:
         return {"rechecks": []}
-    return {"rechecks": list(claim.rechecks.order_by("-pk")[:LATEST_RECHECKS])}
+    until, zone = (prediction.snoozed_until, prediction.zone) if prediction else (claim.snoozed_until, None)
+    is_over = until is None or until <= database_now().astimezone(zone or timezone.get_default_timezone()).date()
+    return {
+        "rechecks": list(claim.rechecks.order_by("-pk")[:LATEST_RECHECKS]),
+        "snoozed_until": None if is_over else until,
+    }

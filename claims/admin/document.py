@@ -27,6 +27,7 @@ from claims.matching import search
 from claims.models import Candidate, ExtractionRun
 from claims.refusals import Refused
 from claims.rules.identity import places
+from claims.rules.transitions import Refusal
 from sources.admin.document import DocumentAdmin
 from sources.admin.register import acting_user
 from sources.models import Document, DocumentVersion
@@ -34,6 +35,8 @@ from sources.models import Document, DocumentVersion
 DECISIONS: tuple[type[DocumentDecision], ...] = (WithholdForm, ReleaseForm, RestrictForm)
 FOUND = 20
 """Claims that a search for one lists."""
+LATEST = 3
+"""Acts shown to whoever was slower."""
 
 admin.site.unregister(Document)
 
@@ -108,18 +111,26 @@ class ReadDocumentAdmin(HistoryPage, DocumentAdmin):
         self, request: HttpRequest, document: Document, make: Callable[..., DocumentDecision], *, by: User
     ) -> HttpResponse:
         form = make(document, by, request.POST if request.method == "POST" else None)
+        is_behind = False
         if request.method == "POST" and form.is_valid():
             try:
                 said = form.decide()
             except (Refused, ValidationError) as error:
                 show(form, error)
+                is_behind = isinstance(error, Refused) and error.refusal is Refusal.STALE
             else:
                 document.refresh_from_db()  # erased words must not come back by the log
                 self.log_change(request, document, said)
                 messages.success(request, said)
                 return self._back(request, document)
+        meanwhile = history_of(document, reader=request.user, at_most=LATEST) if is_behind else []
+        if is_behind:
+            form.carry()
         context = {"title": form.title, "form": form, "document": document}
-        return self.page(request, "admin/claims/document/decision.html", context)
+        context |= {"is_behind": is_behind, "meanwhile": meanwhile}
+        answer = self.page(request, "admin/claims/document/decision.html", context)
+        answer.status_code = 409 if is_behind else 200
+        return answer
 
     def _back(self, request: HttpRequest, document: Document) -> HttpResponse:
         """To the document, if whoever decided may still read it."""

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from claims.admin.history_words import ACTS, Wording, changed_columns, image_of, text_keys
+from claims.admin.history_words import Wording, act_words, changed_columns, image_of, text_keys
 from claims.models import Candidate, Claim, Claimant, Evidence, LedgerEntry, Topic
 from claims.querysets import Reader
 from sources.models import Document, DocumentVersion
@@ -131,6 +131,12 @@ def _is_of(act: list[LedgerEntry], older: LedgerEntry) -> bool:
     return is_signed_alike and not is_second and newer.recorded_at - older.recorded_at < _ONE_ACT
 
 
+def readable(entries: list[LedgerEntry], reader: Reader) -> list[LedgerEntry]:
+    """Those that the reader may read. At most four queries."""
+    may_read = _Permitted(reader, entries)
+    return [entry for entry in entries if may_read.entry(entry)]
+
+
 def _told(acts: list[list[LedgerEntry]], reader: Reader) -> list[Event]:
     may_read = _Permitted(reader, [entry for act in acts for entry in act])
     shown = [(act, [entry for entry in act if may_read.entry(entry)]) for act in acts]
@@ -147,7 +153,7 @@ def _event(entries: list[LedgerEntry], words: Wording, may_read: "_Permitted", *
         seq=entries[-1].seq,
         when=newest.recorded_at,
         who=_who(newest),
-        act=str(ACTS.get(newest.act, newest.act) or newest.get_operation_display()),
+        act=act_words(newest.act) or str(newest.get_operation_display()),
         reason=words.text(newest.reason) if newest.reason and tells_why else "",
         lines=[line for line in lines if line.changes or line.operation],
     )

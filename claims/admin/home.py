@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.queue_page import queue_address
 from claims.admin.wording import shortened
+from claims.docket import Why
 from claims.models import Candidate, Claim, ExtractionRun, Prediction
 from claims.querysets import Reader
 from claims.vocabulary.statuses import Status
@@ -32,13 +34,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A sort of work: who sees it, which rows wait, and how their words, page and instant are read from them."""
+    """A sort of work: who sees it, which rows wait, where they are listed, how words, page and instant are read."""
 
     permission: str
     label: str | Promise
     rows: QuerySet[Any]
-    list_of: str
-    query: str
+    url: str
     page: str = "claims_claim"
     key: str = "pk"
     words: str = "text"
@@ -62,7 +63,7 @@ def needs_of(user: Reader) -> list[Need]:
     counts = capped_counts([work.rows for work in kinds])
     first = _first(kinds)
     needs = [
-        Need(work.label, count, f"{reverse(f'admin:{work.list_of}_changelist')}{work.query}", first.get(number, []))
+        Need(work.label, count, work.url, first.get(number, []))
         for number, (work, count) in enumerate(zip(kinds, counts, strict=True))
     ]
     return sorted(needs, key=lambda need: not need.count)
@@ -105,24 +106,21 @@ def kinds_of_work(user: Reader) -> list[Work]:
             "claims.add_approval",
             _("verdicts await your approval"),
             claims.awaiting_approval(by=user),
-            "claims_claim",
-            "?waiting=approval",
+            _list("claims_claim", "?waiting=approval"),
             since="proposed_verdict__recorded_at",
         ),
         Work(
             "claims.settle_claim",
             _("verdicts sent back to you"),
             claims.sent_back_to(user),
-            "claims_claim",
-            "?waiting=sent_back",
+            _list("claims_claim", "?waiting=sent_back"),
             since="proposed_verdict__approval__recorded_at",
         ),
         Work(
             view_prediction,
             _("verdicts owed"),
             predictions.due(),
-            "claims_prediction",
-            "?status=due",
+            queue_address(Why.DUE),
             since="due_at",
             **of_claim,
         ),
@@ -130,25 +128,29 @@ def kinds_of_work(user: Reader) -> list[Work]:
             view_prediction,
             _("predictions to look at"),
             predictions.to_look_at(),
-            "claims_prediction",
-            "?status=look",
+            queue_address(Why.LOOK),
             since="look_at",
             **of_claim,
+        ),
+        Work(
+            "claims.view_claim",
+            _("facts to look at again"),
+            claims.to_look_at_again(),
+            queue_address(Why.AGAIN),
+            since="look_at",
         ),
         Work(
             view_prediction,
             _("predictions without criteria"),
             without_criteria,
-            "claims_prediction",
-            "?status=needs_criteria",
+            _list("claims_prediction", "?status=needs_criteria"),
             **of_claim,
         ),
         Work(
             "claims.view_candidate",
             _("candidates to decide"),
             pending,
-            "claims_candidate",
-            "",
+            _list("claims_candidate"),
             page="claims_candidate",
             words="quote",
         ),
@@ -156,17 +158,19 @@ def kinds_of_work(user: Reader) -> list[Work]:
             "claims.view_claim",
             _("facts to check"),
             claims.in_status(Status.UNCHECKED).order_by("-pk"),
-            "claims_claim",
-            "?status=unchecked",
+            _list("claims_claim", "?status=unchecked"),
         ),
         Work(
             "claims.view_extractionrun",
             _("documents in quarantine"),
             quarantined.order_by("-created_at", "-pk"),
-            "claims_extractionrun",
-            "?state__exact=quarantined",
+            _list("claims_extractionrun", "?state__exact=quarantined"),
             page="sources_document",
             key="version__document_id",
             words="version__document__headline",
         ),
     ]
+
+
+def _list(of: str, query: str = "") -> str:
+    return f"{reverse(f'admin:{of}_changelist')}{query}"

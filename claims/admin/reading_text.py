@@ -80,7 +80,7 @@ def rows_in(version: int, part: Excerpt) -> list[Row]:
     return sorted(found, key=lambda row: (row.start, row.end, row.pk))
 
 
-def last_decided_by(user: int, rows: Sequence[Row]) -> list[int]:
+def last_decided_by(user: int | None, rows: Sequence[Row]) -> list[int]:
     """Keys of those whose decision that counts is this user's own, the newest last. One query."""
     decided = [row.pk for row in rows if row.decision != PENDING]
     newer = CandidateDecision.objects.filter(candidate=OuterRef("candidate"), pk__gt=OuterRef("pk"))

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -83,6 +84,9 @@ class DocumentDecision(forms.Form):
         """Call on a valid form; says what was done. Raises Refused or ValidationError."""
         raise NotImplementedError
 
+    def carry(self) -> None:
+        """From here on the form, with all that was typed, is about the document as it now stands."""
+
 
 class WithholdForm(DocumentDecision):
     name = "withhold"
@@ -133,18 +137,35 @@ class RestrictForm(DocumentDecision):
         widget=forms.CheckboxSelectMultiple,
     )
     reason = reason_field(gettext_lazy("Why"))
+    seen = forms.RegexField(r"\A(\d{1,9} )*\Z", strip=False, required=False, widget=forms.HiddenInput)
 
     def __init__(self, document: Document, by: User, data: Any = None) -> None:
-        is_restricted = document.access == Document.Access.RESTRICTED
-        chosen = list(document.groups.values_list("pk", flat=True)) if is_restricted else []
-        super().__init__(document, by, data, initial={"groups": chosen})
+        readers = sorted(withholding.readers_of(document))
+        initial = {"groups": readers, "seen": _told(readers)}
+        super().__init__(document, by, data, initial=initial)
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if self.errors.pop("seen", None) or "seen" not in self.data:
+            self.add_error(None, _("This form does not say what you had before you. Read what stands; send it again."))
+        return self.cleaned_data
+
+    def carry(self) -> None:
+        data: Any = QueryDict(mutable=True)
+        data.update(self.data)
+        data["seen"] = _told(sorted(withholding.readers_of(self.document)))
+        self.data = data
 
     def decide(self) -> str:
-        chosen = list(self.cleaned_data["groups"])
-        withholding.restrict(self.document, to=chosen, reason=self.cleaned_data["reason"], by=self.by)
+        chosen, seen = list(self.cleaned_data["groups"]), set(map(int, self.cleaned_data["seen"].split()))
+        withholding.restrict(self.document, to=chosen, reason=self.cleaned_data["reason"], by=self.by, seen=seen)
         if not chosen:
             return _("The whole newsroom reads the document.")
         return _("Read by: %(groups)s.") % {"groups": ", ".join(group.name for group in chosen)}
+
+
+def _told(keys: list[int]) -> str:
+    return "".join(f"{key} " for key in keys)
 
 
 class EraseForm(DocumentDecision):

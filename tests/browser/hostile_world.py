@@ -61,7 +61,8 @@ def _document(text: str, number: int) -> DocumentVersion:
 
 
 def _found(version: DocumentVersion, payload: str) -> Candidate:
-    said: dict[str, Any] = dict.fromkeys(("claimant", "hedge", "time_text", "condition", "computed"), payload)
+    fields = ("claimant", "hedge", "time_text", "condition", "computed", "computed_fr")
+    said: dict[str, Any] = dict.fromkeys(fields, payload)
     chain = [{"claimant": payload, "cue": payload}, {"claimant": payload, "cue": payload}]
     return cast.candidate(version, payload, attribution=chain, why=[payload], **said)
 

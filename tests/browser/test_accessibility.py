@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from claims import editing
 from claims.models import Candidate, Claim, ClaimRelation
@@ -32,14 +32,19 @@ def _addresses(claim: Claim) -> dict[str, str]:
     pending = Candidate.objects.get(decision="pending")
     return {
         "home": "/admin/",
-        "reading view": f"/admin/claims/candidate/{pending.pk}/change/",
+        "reading view": f"/admin/claims/candidate/text/{pending.version_id}/",
+        "candidate": f"/admin/claims/candidate/{pending.pk}/change/",
+        "queue": "/admin/claims/claim/queue/",
         "claim page": f"/admin/claims/claim/{claim.pk}/change/",
         "list of candidates": "/admin/claims/candidate/",
         "list of claims": "/admin/claims/claim/",
         "list of predictions": "/admin/claims/prediction/",
         "list of documents": "/admin/sources/document/",
         "verdict form": f"/admin/claims/claim/{claim.pk}/settle/",
+        "evidence form": f"/admin/claims/claim/{claim.pk}/adduce-passage/?document={pending.version.document_id}",
         "relation form": f"/admin/claims/claim/{claim.pk}/relate/",
+        "history": f"/admin/claims/claim/{claim.pk}/history/",
+        "document": f"/admin/sources/document/{pending.version.document_id}/change/",
         "topics": "/admin/claims/topic/",
         "pasting": "/admin/sources/document/add/",
     }
@@ -67,6 +72,22 @@ def test_no_page_of_the_day_has_a_serious_fault(page: Page, address: str, claim:
             if faults := _faults(page):
                 found[f"{name}, {scheme}"] = faults
     assert sorted({f"{where}: {fault}" for where, faults in found.items() for fault in faults}) == []
+
+
+@pytest.mark.parametrize("language", ["English", "Français"])
+def test_a_candidate_opened_in_its_place_has_no_serious_fault(
+    page: Page, address: str, claim: Claim, language: str
+) -> None:
+    where = _addresses(claim)["reading view"]
+    _sign_in(page, address, language)
+    page.goto(f"{address}{where}")
+    page.keyboard.press("a")
+    expect(page.locator("#accept_text")).to_be_focused()
+    assert _faults(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+    assert _faults(page) == []
 
 
 def test_at_the_width_of_a_phone_nothing_is_wider_than_the_window(page: Page, address: str, claim: Claim) -> None:

@@ -240,6 +240,7 @@ def _what_stands(desk: Desk) -> dict[str, Any]:
     verdict = desk.known.current_verdict
     evidence = Evidence.objects.get(claim=desk.known)
     assert verdict is not None
+    assert verdict.rating is not None
     return {
         "decisions": [Candidate.objects.get(pk=each.pk).decision for each in desk.found],
         "window": accepted.prediction.not_after,

@@ -1,10 +1,15 @@
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from claims import editing
-from claims.models import Claim
+from claims.adducing import adduce_passage
+from claims.models import Claim, ClaimRelation, Evidence, Recheck
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +128,31 @@ def test_a_claims_page_costs_few_queries(
     cast.settled(claim, edith)
     with django_assert_max_num_queries(28):
         _page(desk, claim)
+
+
+def _grow(claim: Claim, editor: User, number: int) -> None:
+    """One more of each thing that hangs on a claim."""
+    said = f"the {number}th gate will open"
+    version = cast.warning(f"{said}. It did, on the {number}th.")
+    claim.refresh_from_db()
+    editing.attach(cast.candidate(version, said, claimant=f"keeper {number}"), to=claim, by=editor)
+    other = editing.accept(cast.candidate(version, f"It did, on the {number}th", claimant="a pilot"), by=editor)
+    editing.relate(claim, other, ClaimRelation.Kind.CONTRADICTS, by=editor)
+    editing.sort_under([claim], [editing.name_topic(f"gate {number}", by=editor)], by=editor)
+    claim.refresh_from_db()
+    cast.adduced(claim, editor, f"It opened, {number}.")
+    adduce_passage(claim, version, 0, 3, quote="the", stance=Evidence.Stance.CONTEXT, note="", by=editor)
+    cast.settled(claim, editor, rationale=f"Seen {number} times.", reason="Seen again." if number else "")
+    Recheck.objects.create(claim=claim, reason="due", scheduled_for=cast.INVASION + timedelta(days=number))
+
+
+def test_a_claims_page_costs_as_many_queries_however_much_hangs_on_it(desk: Client, edith: User) -> None:
+    claim = editing.accept(cast.candidate(), by=edith)
+    counts = []
+    for number in range(6):
+        _grow(claim, edith, number)
+        with CaptureQueriesContext(connection) as counted:
+            page = _page(desk, claim)
+        counts.append(len(counted))
+    assert f"Seen {number} times." in page
+    assert counts[2:] == counts[1:2] * 4  # what the first page asks besides is remembered

@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from claims import editing
 from claims.models import ExtractionRun
 from tests import cast
+from tests.waiting import stale_fact
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,7 @@ def test_home_counts_what_needs_somebody(desk: Client, edith: User) -> None:
         "candidates to decide": 1,
         "verdicts owed": 1,
         "predictions to look at": 1,
+        "facts to look at again": 0,
         "predictions without criteria": 0,
         "facts to check": 1,
         "documents in quarantine": 1,
@@ -38,8 +40,10 @@ def test_home_counts_what_needs_somebody(desk: Client, edith: User) -> None:
 
 def test_every_count_leads_to_as_many_rows(desk: Client, edith: User) -> None:
     test_home_counts_what_needs_somebody(desk, edith)
-    lists = [desk.get(need.url).context["cl"].result_list for need in desk.get("/admin/").context["needs"]]
-    assert [len(rows) for rows in lists] == [1, 1, 1, 1, 1, 0, 0]
+    stale_fact(edith, cast.warning("The bridge is open, officials said."))
+    pages = [desk.get(need.url).context for need in desk.get("/admin/").context["needs"]]
+    rows = [page["rows"] if "rows" in page else page["cl"].result_list for page in pages]
+    assert [len(each) for each in rows] == [1, 1, 1, 1, 1, 1, 0, 0]
 
 
 def test_what_is_hidden_is_not_counted(desk: Client, edith: User) -> None:

@@ -110,6 +110,7 @@ def test_hostile_words_are_shown_not_obeyed(desk: Client) -> None:
         attribution=[{"claimant": attack, "cue": attack}],
         hedge=attack,
         computed=attack,
+        computed_fr=attack,
         condition=attack,
         why=[attack],
     )

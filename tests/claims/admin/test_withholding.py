@@ -64,10 +64,48 @@ def test_a_released_document_is_read_again(ada: Client, desk: Client, edith: Use
 def test_a_document_is_restricted_to_the_chosen_groups(ada: Client, desk: Client, edith: User) -> None:
     version = cast.warning()
     group = Group.objects.create(name="investigations")
-    ada.post(_documents(version, "restrict"), {"groups": [group.pk], "reason": "A source"})
+    ada.post(_documents(version, "restrict"), {"groups": [group.pk], "reason": "A source", "seen": ""})
     before = desk.get(_documents(version, "change")).status_code
     edith.groups.add(group)
     assert (before, desk.get(_documents(version, "change")).status_code) == (404, 200)
+
+
+@pytest.fixture
+def inquiries(ada: Client) -> Group:
+    """A group of which Ada is one."""
+    group = Group.objects.create(name="inquiries")
+    group.user_set.add(User.objects.get(username="ada"))
+    return group
+
+
+def test_whoever_restricts_a_document_more_slowly_is_told_what_was_done(
+    ada: Client, edith: User, inquiries: Group
+) -> None:
+    version, law = cast.warning(), Group.objects.create(name="law")
+    withholding.restrict(version.document, to=[inquiries], reason="A leak", by=edith)
+    page = ada.post(_documents(version, "restrict"), {"groups": [law.pk], "reason": "A source", "seen": ""})
+    form = page.context["form"]
+    carried = form["seen"].value(), form["groups"].value(), form["reason"].value()
+    assert (page.status_code, carried) == (409, (f"{inquiries.pk} ", [str(law.pk)], "A source"))
+    assert set(version.document.groups.all()) == {inquiries}
+
+
+def test_what_was_read_meanwhile_may_be_overruled(ada: Client, edith: User, inquiries: Group) -> None:
+    version = cast.warning()
+    withholding.restrict(version.document, to=[inquiries], reason="A leak", by=edith)
+    ada.post(_documents(version, "restrict"), {"reason": "It is out", "seen": f"{inquiries.pk} "})
+    version.document.refresh_from_db()
+    assert version.document.access == "newsroom"
+
+
+@pytest.mark.parametrize("seen", [{}, {"seen": "all"}])
+def test_a_form_that_does_not_say_who_read_the_document_decides_nothing(
+    ada: Client, inquiries: Group, seen: dict[str, str]
+) -> None:
+    version = cast.warning()
+    ada.post(_documents(version, "restrict"), {"groups": [inquiries.pk], "reason": "A leak"} | seen)
+    version.document.refresh_from_db()
+    assert version.document.access == "newsroom"
 
 
 def _erase(client: Client, version: DocumentVersion, word: str) -> DocumentVersion:
