@@ -22,6 +22,8 @@ _NOUNS = {
         "ledgerentry",
         "claimrelation",
         "topic",
+        "watch",
+        "notice",
     ),
 }
 _READ = frozenset(f"{app}.view_{noun}" for app, nouns in _NOUNS.items() for noun in nouns)

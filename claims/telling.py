@@ -37,24 +37,24 @@ SELECT EXISTS (SELECT FROM claims_watch) OR EXISTS (SELECT FROM claims_claim WHE
 # it with the digest, unless a watch of theirs says otherwise.
 _WATCHERS = """
 WITH event AS (
-    SELECT number, claim.id AS claim_id, claimant_id, assigned_to_id, actor, at
-    FROM unnest(%s::int[], %s::bigint[], %s::bigint[], %s::timestamptz[]) AS said (number, claim, actor, at)
+    SELECT nth, claim.id AS claim_id, claimant_id, assigned_to_id, actor, at
+    FROM unnest(%s::int[], %s::bigint[], %s::bigint[], %s::timestamptz[]) AS said (nth, claim, actor, at)
     JOIN claims_claim AS claim ON claim.id = said.claim
 ), watched AS (
-    SELECT number, actor, at, watch.user_id, how, created_at, NULL::bigint AS through
+    SELECT nth, actor, at, watch.user_id, watch.how, watch.created_at, NULL::bigint AS through
     FROM event JOIN claims_watch AS watch ON watch.claim_id = event.claim_id
-    UNION ALL SELECT number, actor, at, watch.user_id, how, created_at, NULL
+    UNION ALL SELECT nth, actor, at, watch.user_id, watch.how, watch.created_at, NULL
     FROM event JOIN claims_watch AS watch ON watch.claimant_id = event.claimant_id
-    UNION ALL SELECT number, actor, at, watch.user_id, how, created_at, version.id
+    UNION ALL SELECT nth, actor, at, watch.user_id, watch.how, watch.created_at, version.id
     FROM event JOIN claims_appearance AS said USING (claim_id)
     JOIN sources_documentversion AS version ON version.id = said.version_id
     JOIN claims_watch AS watch ON watch.publisher_id = version.publisher_id
     WHERE said.withdrawn_at IS NULL
-    UNION ALL SELECT number, actor, at, assigned_to_id, 'assigned', at, NULL
+    UNION ALL SELECT nth, actor, at, assigned_to_id, 'assigned', at, NULL
     FROM event WHERE assigned_to_id IS NOT NULL
 )
-SELECT DISTINCT number, user_id, how, through FROM watched
-WHERE created_at <= at AND user_id IS DISTINCT FROM actor ORDER BY number, user_id
+SELECT DISTINCT nth, user_id, how, through FROM watched
+WHERE created_at <= at AND user_id IS DISTINCT FROM actor ORDER BY nth, user_id
 """
 
 _IN_PERSON = "in person"

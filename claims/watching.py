@@ -1,14 +1,16 @@
 """Who wants to hear of what, how they are told, and who is to see to a claim."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from claims.holding import deciding, touch
 from claims.letters import MAY_DECIDE
-from claims.models import Claim, Claimant, How, Preference, Watch
+from claims.models import Claim, Claimant, How, Notice, Preference, Watch
 from sources.models import Publisher
 from sources.storable import refuse_unstorable
 
@@ -92,3 +94,13 @@ def choose(user: User, *, has_digest: bool, digest_hour: int, how_personal: How)
     chosen.clean_fields()
     chosen.save()
     return chosen
+
+
+def see(notice: Notice) -> None:
+    """Note that it was seen; the first time counts."""
+    Notice.objects.filter(pk=notice.pk, seen_at__isnull=True).update(seen_at=Now())
+
+
+def see_all(user: User, *, up_to: datetime) -> int:
+    """Note that all were seen that had been written by then. Returns how many were not."""
+    return Notice.objects.filter(user=user, seen_at__isnull=True, told_at__lte=up_to).update(seen_at=Now())

@@ -103,6 +103,13 @@ def kinds_of_work(user: Reader) -> list[Work]:
     without_criteria = predictions.in_status(Status.NEEDS_CRITERIA).order_by("pk")
     return [
         Work(
+            "claims.settle_claim",
+            _("claims assigned to you"),
+            claims.assigned_to(user),
+            "claims_claim",
+            "?assigned=me",
+        ),
+        Work(
             "claims.add_approval",
             _("verdicts await your approval"),
             claims.awaiting_approval(by=user),

@@ -45,4 +45,11 @@ class Watch(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.claim or self.claimant or self.publisher}"
+        return f"{self.user}: {self.what}"
+
+    @property
+    def what(self) -> Claim | Claimant | Publisher:
+        """The one thing that is watched. Reads it."""
+        found = self.claim or self.claimant or self.publisher
+        assert found is not None  # noqa: S101 (the database holds it)
+        return found
