@@ -13,6 +13,7 @@ from api.resources.evidence import EvidenceResource
 from api.resources.index import Index
 from api.resources.predictions import Predictions
 from api.resources.publishers import Publishers
+from api.resources.queue import Queue
 from api.resources.topics import Topics
 from api.resources.verdicts import Verdicts
 
@@ -23,6 +24,7 @@ router.register("documents", Documents)
 router.register("candidates", Candidates)
 router.register("claims", Claims)
 router.register("predictions", Predictions)
+router.register("queue", Queue, basename="queue")
 router.register("evidence", EvidenceResource)
 router.register("verdicts", Verdicts)
 router.register("claimants", Claimants)

@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Now
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Greatest, Now
 
 from claims.extraction.language import SUPPORTED, detect
 from claims.extraction.pieces import cut
@@ -44,13 +44,18 @@ READ = (ExtractionRun.State.DONE, ExtractionRun.State.FOUND_NOTHING)
 """How a run ends that has read its text."""
 
 _UNFINISHED = Q(state__in=[ExtractionRun.State.QUEUED, ExtractionRun.State.RUNNING])
-_FREE = Q(leased_until__isnull=True) | Q(leased_until__lt=Now())
+# What ends later than any lease can was leased before somebody set the database's clock back.
+_GIVEN_BACK = Q(leased_until__lt=Now()) | Q(leased_until__gt=Now() + 2 * LEASE)
+_FREE = Q(leased_until__isnull=True) | _GIVEN_BACK
 
 
 _DOES_ANYTHING_WAIT = """
 SELECT EXISTS (SELECT FROM claims_extractionrun WHERE state IN ('queued', 'running') AND leased_until IS NULL)
     OR EXISTS (SELECT FROM claims_extractionrun
                WHERE state IN ('queued', 'running') AND leased_until < statement_timestamp())
+    OR EXISTS (SELECT FROM claims_extractionrun
+               WHERE state IN ('queued', 'running')
+                   AND leased_until > statement_timestamp() + make_interval(secs => %s))
 """
 
 
@@ -98,7 +103,7 @@ def _waiting() -> Iterator[DocumentVersion]:
     """
     mine = ExtractionRun.objects.filter(_UNFINISHED, pipeline_version__in=[VERSION, ""], attempts__lt=ATTEMPTS)
     mine = mine.select_related("version__document").defer("version__raw", "version__text")
-    given_back = mine.filter(leased_until__lt=Now()).order_by("leased_until")
+    given_back = mine.filter(_GIVEN_BACK).order_by("leased_until")
     # The whole order of the index, though the first column is the same in all.
     queued = mine.filter(leased_until__isnull=True)
     queued = queued.order_by(F("leased_until").asc(nulls_first=True), "is_rereading", "version_id")
@@ -109,7 +114,7 @@ def _waiting() -> Iterator[DocumentVersion]:
 
 def _anything_waits() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(_DOES_ANYTHING_WAIT)
+        cursor.execute(_DOES_ANYTHING_WAIT, [2 * LEASE.total_seconds()])
         return bool(cursor.fetchone()[0])
 
 
@@ -154,10 +159,18 @@ def _take(version: DocumentVersion) -> ExtractionRun | None:
         lease_token=token,
         leased_until=Now() + LEASE,
         attempts=F("attempts") + 1,
+        created_at=_after_all_others(version),
     )
     if not taken:
         return None
     return ExtractionRun.objects.select_related("version__document__publisher").get(lease_token=token)
+
+
+def _after_all_others(version: DocumentVersion) -> Case:
+    """The time of a run that nobody has tried: after those that have ended, though the clock was set back since."""
+    ended = ExtractionRun.objects.filter(version=version, finished_at__isnull=False).order_by("-created_at")
+    after_them = Subquery(ended.annotate(after=F("created_at") + timedelta(microseconds=1)).values("after")[:1])
+    return Case(When(attempts=0, then=Greatest("created_at", after_them)), default=F("created_at"))
 
 
 def _read(run: ExtractionRun) -> None:

@@ -6,7 +6,7 @@ decided since, the act is refused.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -218,19 +218,23 @@ def reschedule() -> Iterator[Moved]:
                 yield moved
 
 
+def _stored(row: Prediction | Claim) -> dict[str, datetime | None]:
+    """In UTC: in an hour that comes twice, Python holds no instant equal to one of another zone."""
+    held: dict[str, datetime | None] = {name: getattr(row, name, None) for name in STORED}
+    return {name: at and at.astimezone(UTC) for name, at in held.items()}
+
+
 def _reschedule(key: int) -> Moved | None:
     with signed("reschedule", by=None):
         claim = lock(key)
         row: Prediction | Claim = prediction_of(claim) or claim
-        was = {name: getattr(row, name, None) for name in STORED}
+        was = _stored(row)
         if isinstance(row, Prediction):
             row.claim = claim
             schedule(row)
         else:
             schedule_fact(row)
-        moved = {
-            name: (was[name], getattr(row, name, None)) for name in STORED if was[name] != getattr(row, name, None)
-        }
+        moved = {name: (was[name], now) for name, now in _stored(row).items() if was[name] != now}
         if not moved:
             return None
         row.save()

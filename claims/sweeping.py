@@ -32,7 +32,8 @@ ATTEMPTS = 3
 PUSHED_ON_BY = timedelta(hours=6)
 """When the sweep comes back to a row it could not look at."""
 
-_FREE = Q(leased_until__isnull=True) | Q(leased_until__lt=Now())
+# What ends later than any lease can was leased before somebody set the database's clock back.
+_FREE = Q(leased_until__isnull=True) | Q(leased_until__lt=Now()) | Q(leased_until__gt=Now() + 2 * LEASE)
 
 _IS_ANYTHING_DUE = """
 SELECT EXISTS (SELECT FROM claims_prediction WHERE awaits_outcome AND recheck_at <= statement_timestamp())

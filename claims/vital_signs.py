@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import DatabaseError, connection
+from django.db.models import Min, QuerySet
 from django.db.models.functions import Now
 
 from claims.clock import database_now
@@ -20,6 +21,9 @@ EVERY = 5.0
 SILENT_AFTER = timedelta(minutes=1)
 TURNS_MAY_WAIT = timedelta(minutes=5)
 RUNS_MAY_WAIT = timedelta(hours=1)
+
+COUNTED_TO = 1000
+"""Signs of life are asked for every few seconds: they cost the same in a large archive."""
 
 _last: dict[str, float] = {}
 
@@ -58,7 +62,8 @@ def parts() -> list[Part]:
     now = database_now()
     seen = dict(Heartbeat.objects.values_list("part", "seen_at"))
     alive = [
-        Part(part.value, part in seen and now - seen[part] < SILENT_AFTER, {"seen_at": seen.get(part)})
+        # A sign from the future was given before somebody set the database's clock back.
+        Part(part.value, part in seen and abs(now - seen[part]) < SILENT_AFTER, {"seen_at": seen.get(part)})
         for part in Heartbeat.Part
     ]
     return [*alive, _rechecks(now), _extractions(now)]
@@ -73,19 +78,28 @@ def _rechecks(now: datetime) -> Part:
         ),
         default=None,
     )
-    failed = sum(rows.exclude(recheck_error="").count() for rows in (Prediction.objects, Claim.objects))
+    failed = _count(Prediction.objects.exclude(recheck_error=""), Claim.objects.exclude(recheck_error=""))
     is_well = oldest is None or now - oldest < TURNS_MAY_WAIT
     return Part("rechecks", is_well, {"oldest_turn": oldest, "failed_turns": failed})
+
+
+def _count(*sorts: QuerySet[Any]) -> int | str:
+    """How many, or that there are more than anybody counts."""
+    number = sum(rows.order_by()[:COUNTED_TO].count() for rows in sorts)
+    return number if number < COUNTED_TO else f"{COUNTED_TO}+"
 
 
 def _extractions(now: datetime) -> Part:
     states = ExtractionRun.State
     unfinished = ExtractionRun.objects.filter(state__in=[states.QUEUED, states.RUNNING])
-    oldest = unfinished.filter(is_rereading=False).order_by("created_at").values_list("created_at", flat=True).first()
+    queued, taken = unfinished.filter(leased_until__isnull=True), unfinished.filter(leased_until__isnull=False)
+    # In two parts, as the index of what is unfinished has them: a long archive is not gone through.
+    news = (queued.filter(is_rereading=False), taken.filter(is_rereading=False))
+    oldest = min((at for rows in news if (at := rows.aggregate(at=Min("created_at"))["at"])), default=None)
     figures = {
         "oldest_waiting_run": oldest,
-        "waiting_runs": unfinished.count(),
-        "leased_runs": unfinished.filter(lease_token__isnull=False).count(),
-        "quarantined_runs": ExtractionRun.objects.filter(state=states.QUARANTINED).count(),
+        "waiting_runs": _count(unfinished),
+        "leased_runs": _count(taken.filter(lease_token__isnull=False)),
+        "quarantined_runs": _count(ExtractionRun.objects.filter(state=states.QUARANTINED)),
     }
     return Part("extractions", oldest is None or now - oldest < RUNS_MAY_WAIT, figures)

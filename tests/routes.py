@@ -20,6 +20,7 @@ NOUNS = {
     "candidates": "claims.candidate",
     "claims": "claims.claim",
     "predictions": "claims.prediction",
+    "queue": "claims.claim",
     "evidence": "claims.evidence",
     "verdicts": "claims.verdict",
     "claimants": "claims.claimant",

@@ -10,11 +10,13 @@ from api.fields import (
     InstantField,
     KeysField,
     StrictBooleanField,
+    StrictIntegerField,
     StrictSerializer,
     StrictStringField,
 )
 from api.resources.verdicts import EARLY
 from claims.models import Rating, Verdict
+from claims.rechecks import LONGEST_CADENCE, LONGEST_GRACE
 
 
 class SettleSerializer(StrictSerializer):
@@ -81,3 +83,21 @@ class HorizonSerializer(StrictSerializer):
     """The last day of a window that has no end of its own."""
 
     horizon: Any = serializers.DateField()
+
+
+class SnoozeSerializer(StrictSerializer):
+    """The day before which nobody is asked to look. A verdict that is owed is never put off."""
+
+    until: Any = serializers.DateField()
+
+
+class GraceSerializer(StrictSerializer):
+    """Days after the window before a verdict is owed."""
+
+    days = StrictIntegerField(min_value=0, max_value=LONGEST_GRACE)
+
+
+class CadenceSerializer(StrictSerializer):
+    """After how many days a checked fact comes up again; null: no more."""
+
+    days = StrictIntegerField(min_value=1, max_value=LONGEST_CADENCE, allow_null=True)

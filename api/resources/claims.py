@@ -18,12 +18,15 @@ from api.filters import FilterSet, KeyFilter, PublisherFilter, since, until
 from api.problems import Conflict
 from api.resources.claim_decisions import (
     ApproveSerializer,
+    CadenceSerializer,
     ConditionSerializer,
     CriteriaSerializer,
+    GraceSerializer,
     HorizonSerializer,
     ReasonSerializer,
     SendBackSerializer,
     SettleSerializer,
+    SnoozeSerializer,
 )
 from api.resources.predictions import PredictionPartSerializer, WindowSerializer
 from api.resources.readings import instant
@@ -95,9 +98,21 @@ class EvidenceCountsSerializer(serializers.Serializer[Any]):
     rejected = serializers.IntegerField(source="evidence_rejected")
 
 
+class CadenceStateSerializer(serializers.ModelSerializer[Claim]):
+    """How often a fact that may change is looked at: so many `days` after each verdict; next at `look_at`."""
+
+    days = serializers.IntegerField(source="recheck_every")
+
+    class Meta:
+        model = Claim
+        fields = ["days", "look_at", "snoozed_until"]
+        read_only_fields = fields
+
+
 class ClaimDetailSerializer(ClaimSerializer):
     """A claim with the appearances the reader may see, its prediction, the verdict that counts and the proposed one.
 
+    `cadence` is null for predictions, and for facts that nobody is asked to look at again.
     `proposed_verdict` is the newest, as long as it waits for a second person or was sent back; it changes no status.
     """
 
@@ -106,9 +121,18 @@ class ClaimDetailSerializer(ClaimSerializer):
     verdict = serializers.SerializerMethodField()
     proposed_verdict = serializers.SerializerMethodField()
     evidence = EvidenceCountsSerializer(source="*", read_only=True)
+    cadence = serializers.SerializerMethodField()
 
     class Meta(ClaimSerializer.Meta):
-        fields = [*ClaimSerializer.Meta.fields, "appearances", "prediction", "verdict", "proposed_verdict", "evidence"]
+        fields = [
+            *ClaimSerializer.Meta.fields,
+            "appearances",
+            "prediction",
+            "verdict",
+            "proposed_verdict",
+            "evidence",
+            "cadence",
+        ]
         read_only_fields = fields
 
     @extend_schema_field(VerdictPartSerializer(allow_null=True))
@@ -118,6 +142,10 @@ class ClaimDetailSerializer(ClaimSerializer):
     @extend_schema_field(VerdictPartSerializer(allow_null=True))
     def get_proposed_verdict(self, claim: Claim) -> Any:
         return self._told(claim, claim.proposed_verdict_id)
+
+    @extend_schema_field(CadenceStateSerializer(allow_null=True))
+    def get_cadence(self, claim: Claim) -> Any:
+        return CadenceStateSerializer(claim).data if claim.recheck_every else None
 
     def _told(self, claim: Claim, key: int | None) -> Any:
         told: list[Verdict] = claim.standing_verdicts  # type: ignore[attr-defined]  # prefetched
@@ -219,6 +247,9 @@ class Claims(mixins.ListModelMixin, VersionedResource[Claim]):
         "condition": ("claims.settle_claim", "claims.add_verdict"),
         "criteria": ("claims.settle_claim",),
         "horizon": ("claims.set_horizon_prediction",),
+        "snooze": ("claims.set_horizon_prediction",),
+        "grace": ("claims.set_horizon_prediction",),
+        "cadence": ("claims.set_horizon_prediction",),
         "approve": ("claims.add_approval",),
         "send_back": ("claims.add_approval",),
     }
@@ -299,3 +330,21 @@ class Claims(mixins.ListModelMixin, VersionedResource[Claim]):
             return rechecks.set_horizon(claim.prediction, **given, by=by)
 
         return self.decide(HorizonSerializer, set_horizon)
+
+    @extend_schema(request=SnoozeSerializer)
+    @action(detail=True, methods=["post"])
+    def snooze(self, request: Request, pk: int) -> Response:
+        """Ask nobody to look before a day. What is due is never hidden."""
+        return self.decide(SnoozeSerializer, lambda claim, given, by: rechecks.snooze(claim, **given, by=by))
+
+    @extend_schema(request=GraceSerializer)
+    @action(detail=True, methods=["post"])
+    def grace(self, request: Request, pk: int) -> Response:
+        """Owe the verdict of a prediction so many days after its window."""
+        return self.decide(GraceSerializer, lambda claim, given, by: rechecks.set_grace(claim, **given, by=by))
+
+    @extend_schema(request=CadenceSerializer)
+    @action(detail=True, methods=["post"])
+    def cadence(self, request: Request, pk: int) -> Response:
+        """Have a checked fact looked at again so many days after each verdict, or no more."""
+        return self.decide(CadenceSerializer, lambda claim, given, by: rechecks.set_cadence(claim, **given, by=by))

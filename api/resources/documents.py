@@ -61,7 +61,7 @@ class ExtractionSerializer(serializers.ModelSerializer[ExtractionRun]):
 
 
 class VersionSerializer(serializers.ModelSerializer[DocumentVersion]):
-    """One text that a document has had; `length` is in code points, `extraction` null until it is read."""
+    """One text that a document has had; `length` is in code points, `extraction` null until a reading has begun."""
 
     length = serializers.IntegerField(read_only=True)
     extraction = serializers.SerializerMethodField()
@@ -74,7 +74,7 @@ class VersionSerializer(serializers.ModelSerializer[DocumentVersion]):
 
     @extend_schema_field(ExtractionSerializer(allow_null=True))
     def get_extraction(self, version: DocumentVersion) -> Any:
-        latest = next((run for run in version.runs.all() if run.pipeline_version), None)
+        latest = next((run for run in version.runs.all() if _has_begun(run)), None)
         return latest and ExtractionSerializer(latest).data
 
 
@@ -220,6 +220,11 @@ class Documents(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource[Docum
         return Response(
             VersionTextSerializer(get_object_or_404(_versions().defer("raw"), document=document, number=number)).data
         )
+
+
+def _has_begun(run: ExtractionRun) -> bool:
+    """Whether anybody has tried; a re-reading that waits must not hide what was read."""
+    return run.state != ExtractionRun.State.QUEUED or run.attempts > 0
 
 
 def _versions() -> QuerySet[DocumentVersion]:

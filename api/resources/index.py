@@ -10,6 +10,7 @@ NOUNS = (
     "candidates",
     "claims",
     "predictions",
+    "queue",
     "evidence",
     "verdicts",
     "claimants",

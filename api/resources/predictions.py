@@ -28,6 +28,8 @@ class WindowSerializer(serializers.ModelSerializer[Prediction]):
             "precision",
             "time_zone",
             "horizon",
+            "grace_days",
+            "snoozed_until",
             "opens_at",
             "look_at",
             "due_at",

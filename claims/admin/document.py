@@ -123,10 +123,10 @@ class ReadDocumentAdmin(HistoryPage, DocumentAdmin):
                 self.log_change(request, document, said)
                 messages.success(request, said)
                 return self._back(request, document)
-        meanwhile = history_of(document, reader=request.user, at_most=LATEST) if is_behind else []
         if is_behind:
             form.carry()
-        context = {"title": form.title, "form": form, "document": document}
+        meanwhile = history_of(document, reader=request.user, at_most=LATEST) if is_behind else []
+        context: dict[str, Any] = {"title": form.title, "form": form, "document": document}
         context |= {"is_behind": is_behind, "meanwhile": meanwhile}
         answer = self.page(request, "admin/claims/document/decision.html", context)
         answer.status_code = 409 if is_behind else 200

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.queue_page import queue_address
+from claims.admin.queue_page import LABELS, PERMISSIONS, queue_address
 from claims.admin.wording import shortened
-from claims.docket import Why
+from claims.docket import Why, rows_that_wait
 from claims.models import Candidate, Claim, ExtractionRun, Prediction
 from claims.querysets import Reader
 from claims.vocabulary.statuses import Status
@@ -94,13 +94,7 @@ def _columns(number: int, work: Work) -> QuerySet[Any]:
 
 def kinds_of_work(user: Reader) -> list[Work]:
     """What is this user's alone first, then what is anybody's, most pressing first."""
-    claims, predictions = Claim.objects.visible_to(user), Prediction.objects.visible_to(user)
-    view_prediction, of_claim = "claims.view_prediction", {"key": "claim_id", "words": "claim__text"}
-    quarantined = ExtractionRun.objects.filter(
-        state=ExtractionRun.State.QUARANTINED, version__document__in=Document.objects.visible_to(user)
-    )
-    pending = Candidate.objects.visible_to(user).pending().order_by("-check_worthiness", "-id")
-    without_criteria = predictions.in_status(Status.NEEDS_CRITERIA).order_by("pk")
+    claims = Claim.objects.visible_to(user)
     return [
         Work(
             "claims.settle_claim",
@@ -123,40 +117,46 @@ def kinds_of_work(user: Reader) -> list[Work]:
             _list("claims_claim", "?waiting=sent_back"),
             since="proposed_verdict__approval__recorded_at",
         ),
+        *_queue(user),
+        *_to_read(user),
+    ]
+
+
+def _queue(user: Reader) -> list[Work]:
+    """What needs a look."""
+    of_claim = {"key": "claim_id", "words": "claim__text"}
+    return [
         Work(
-            view_prediction,
-            _("verdicts owed"),
-            predictions.due(),
-            queue_address(Why.DUE),
-            since="due_at",
-            **of_claim,
-        ),
+            PERMISSIONS[why],
+            LABELS[why],
+            rows_that_wait(user, why),
+            queue_address(why),
+            since=since,
+            **({} if why is Why.AGAIN else of_claim),
+        )
+        for why, since in ((Why.DUE, "due_at"), (Why.LOOK, "look_at"), (Why.AGAIN, "look_at"))
+    ]
+
+
+def _to_read(user: Reader) -> list[Work]:
+    """What has yet to be made fit to judge: criteria, candidates, facts, texts."""
+    without_criteria = Prediction.objects.visible_to(user).in_status(Status.NEEDS_CRITERIA)
+    quarantined = ExtractionRun.objects.filter(
+        state=ExtractionRun.State.QUARANTINED, version__document__in=Document.objects.visible_to(user)
+    )
+    return [
         Work(
-            view_prediction,
-            _("predictions to look at"),
-            predictions.to_look_at(),
-            queue_address(Why.LOOK),
-            since="look_at",
-            **of_claim,
-        ),
-        Work(
-            "claims.view_claim",
-            _("facts to look at again"),
-            claims.to_look_at_again(),
-            queue_address(Why.AGAIN),
-            since="look_at",
-        ),
-        Work(
-            view_prediction,
+            "claims.view_prediction",
             _("predictions without criteria"),
-            without_criteria,
+            without_criteria.order_by("pk"),
             _list("claims_prediction", "?status=needs_criteria"),
-            **of_claim,
+            key="claim_id",
+            words="claim__text",
         ),
         Work(
             "claims.view_candidate",
             _("candidates to decide"),
-            pending,
+            Candidate.objects.visible_to(user).pending().order_by("-check_worthiness", "-id"),
             _list("claims_candidate"),
             page="claims_candidate",
             words="quote",
@@ -164,7 +164,7 @@ def kinds_of_work(user: Reader) -> list[Work]:
         Work(
             "claims.view_claim",
             _("facts to check"),
-            claims.in_status(Status.UNCHECKED).order_by("-pk"),
+            Claim.objects.visible_to(user).in_status(Status.UNCHECKED).order_by("-pk"),
             _list("claims_claim", "?status=unchecked"),
         ),
         Work(

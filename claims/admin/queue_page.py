@@ -35,7 +35,7 @@ LABELS: dict[Why, str | Promise] = {
     Why.LOOK: gettext_lazy("predictions to look at"),
     Why.AGAIN: gettext_lazy("facts to look at again"),
 }
-_PERMISSIONS = {
+PERMISSIONS = {
     Why.DUE: "claims.view_prediction",
     Why.LOOK: "claims.view_prediction",
     Why.AGAIN: "claims.view_claim",
@@ -121,7 +121,7 @@ def way_back(request: HttpRequest) -> str:
 def _sorts(request: HttpRequest) -> tuple[list[Sort], list[Why]]:
     """The reasons that this user may read about, counted in one query; and those that the address asks for."""
     user: Any = request.user
-    allowed = [why for why in Why if user.has_perm(_PERMISSIONS[why])]
+    allowed = [why for why in Why if user.has_perm(PERMISSIONS[why])]
     chosen = [why for why in allowed if why.value == request.GET.get("why")] or allowed
     counts = capped_counts([rows_that_wait(user, why) for why in allowed])
     sorts = [

@@ -1,6 +1,6 @@
 """What is stored, in words for people: windows, statuses, time left and readings of hedges."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -89,10 +89,25 @@ def waiting_words(prediction: Prediction) -> str:
     if not prediction.awaits_outcome:
         return ""
     if prediction.due_at:
+        if _is_now(prediction.due_at, now):
+            return _("due now")
         return _since_or_until(prediction.due_at, now, _("due for %(time)s"), _("due in %(time)s"))
     if prediction.look_at:
+        if _is_now(prediction.look_at, now):
+            return _("to look at now")
         return _since_or_until(prediction.look_at, now, _("to look at for %(time)s"), _("to look at in %(time)s"))
     return ""
+
+
+def since_words(instant: datetime) -> str:
+    """For how long something has waited: *for 3 days, 2 hours*."""
+    now = timezone.now()
+    return _("since just now") if _is_now(instant, now) else _("for %(time)s") % {"time": timesince(instant, now)}
+
+
+def _is_now(instant: datetime, now: datetime) -> bool:
+    """Less than a minute away, which is the shortest time that has a name."""
+    return abs(now - instant) < timedelta(minutes=1)
 
 
 def _since_or_until(instant: datetime, now: datetime, since: str, until: str) -> str:

@@ -4,7 +4,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from claims.evaluation import attribution, checkworthy, claims_in_news, timespans, timex
+from claims.evaluation import (
+    attribution,
+    checked_claims,
+    checkworthy,
+    claims_in_news,
+    evidence_found,
+    pairs,
+    timespans,
+    timex,
+)
 from claims.evaluation.report import Report
 
 
@@ -22,6 +31,11 @@ FORMATS: Mapping[str, Format] = {
     "timex": Format(timex.score, "a file of texts with TIMEX3 expressions, a JSON object a line"),
     "timespans": Format(timespans.score, "a file of phrases with their windows, a JSON object a line"),
     "attribution": Format(attribution.score, "a file of texts with attributions, a JSON object a line"),
+    "evidence": Format(
+        evidence_found.score, "a folder of predictions with later documents (open_*.json, held_*.json)", is_folder=True
+    ),
+    "pairs": Format(pairs.score, "a file of pairs of claims, a JSON object a line"),
+    "checked": Format(checked_claims.score, "a file of tweets with the claims that they repeat, its claims beside it"),
     "checkworthy": Format(checkworthy.score, "a file of sentences marked check-worthy or not, a JSON object a line"),
 }
 
@@ -37,7 +51,9 @@ class AnnotatedSet:
 
     @property
     def name(self) -> str:
-        return self.path.removeprefix("../shared/").removeprefix("tests/claims/extraction/")
+        return (
+            self.path.removeprefix("../shared/").removeprefix("tests/claims/extraction/").removeprefix("tests/claims/")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +78,21 @@ _NEWS = {
 }
 _ATTRIBUTION = {"content_f1": 0.76, "speaker_accuracy": 0.85, "content_f1_iou_80": 0.55}
 
+_PAIRS = {"recall_at_5": 0.95, "strong_precision": 0.97, "near_misses_apart": 1.0}
+_EVIDENCE = {"recall_at_5": 0.90, "claims_with_any": 0.90, "stance": 0.80}
+
 SETS = (
     AnnotatedSet("tests/claims/extraction/cases", "claims", is_shipped=True, targets=_NEWS),
     AnnotatedSet("tests/claims/extraction/held_out", "claims", is_shipped=True, targets=_NEWS),
+    AnnotatedSet(
+        "tests/claims/matching/evidence",
+        "evidence",
+        is_shipped=True,
+        targets=_EVIDENCE | {f"held_{name}": target for name, target in _EVIDENCE.items()},
+    ),
+    AnnotatedSet("tests/claims/matching/pairs.jsonl", "pairs", is_shipped=True, targets=_PAIRS),
+    AnnotatedSet("tests/claims/matching/held_pairs.jsonl", "pairs", is_shipped=True, targets=_PAIRS),
+    AnnotatedSet("../shared/data/matching_en_checkthat2020_dev.jsonl", "checked", targets={"map_at_5": 0.667}),
     AnnotatedSet("../shared/gold/dev", "claims", targets=_NEWS),
     AnnotatedSet("../shared/data/attribution_en_polnear_dev.jsonl", "attribution", targets=_ATTRIBUTION),
     AnnotatedSet("../shared/data/attribution_en_polnear_train200.jsonl", "attribution"),

@@ -1,8 +1,10 @@
-"""What the home page shows a user."""
+"""What the home page and the queue show a user."""
+
+from datetime import datetime
 
 from django import template
 
-from claims.admin import home, home_decisions, timeline
+from claims.admin import home, home_decisions, timeline, wording
 from claims.querysets import Reader
 
 register = template.Library()
@@ -24,3 +26,9 @@ def timeline_of(user: Reader) -> timeline.Timeline | None:
 def decisions_of(user: Reader) -> list[home_decisions.Decided]:
     """What the user decided last. Three queries."""
     return home_decisions.decisions_of(user)
+
+
+@register.filter
+def since_words(instant: datetime) -> str:
+    """For how long something has waited."""
+    return wording.since_words(instant)

@@ -208,7 +208,18 @@ def test_whether_a_condition_held_is_yes_or_no(editor: APIClient, conditional: C
     assert decide(editor, at(conditional, "condition"), body).json()["errors"][0]["pointer"] == "/held"
 
 
-ACTS = ["verdict", "retract", "approve", "send-back", "condition", "criteria", "horizon"]
+ACTS = [
+    "verdict",
+    "retract",
+    "approve",
+    "send-back",
+    "condition",
+    "criteria",
+    "horizon",
+    "snooze",
+    "grace",
+    "cadence",
+]
 
 
 @pytest.mark.parametrize("act", ACTS)

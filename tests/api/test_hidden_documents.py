@@ -85,7 +85,18 @@ def test_no_publisher_filter_tells_where_else_a_claim_was_said(reader: APIClient
     assert reader.get("/api/v1/claims/?publisher=harbour-wire").json()["results"] == []
 
 
-CLAIM_ACTS = ["verdict", "retract", "approve", "send-back", "condition", "criteria", "horizon"]
+CLAIM_ACTS = [
+    "verdict",
+    "retract",
+    "approve",
+    "send-back",
+    "condition",
+    "criteria",
+    "horizon",
+    "snooze",
+    "grace",
+    "cadence",
+]
 CANDIDATE_ACTS = ["accept", "attach", "reject", "reopen"]
 
 

@@ -13,6 +13,7 @@ from rest_framework.test import APIClient
 from claims import editing
 from tests import cast
 from tests.api.conftest import decide, etag
+from tests.waiting import entered, stale_fact
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +114,18 @@ def test_a_problem_is_as_the_document_says(editor: APIClient, schema: dict[str, 
 
 
 DECISIONS = {
-    "/api/v1/claims/{id}/": ["verdict", "retract", "approve", "send-back", "condition", "criteria", "horizon"],
+    "/api/v1/claims/{id}/": [
+        "verdict",
+        "retract",
+        "approve",
+        "send-back",
+        "condition",
+        "criteria",
+        "horizon",
+        "snooze",
+        "grace",
+        "cadence",
+    ],
     "/api/v1/candidates/{id}/": ["accept", "attach", "reject", "reopen"],
     "/api/v1/evidence/{id}/": ["accept", "reject"],
 }
@@ -175,3 +187,12 @@ def test_evidence_is_adduced_as_the_document_says(
 def test_a_proposal_is_as_the_document_says(editor: APIClient, schema: dict[str, Any], keys: dict[str, int]) -> None:
     place = {"document": keys["documents"], "version": 1, "start": 0, "end": 3, "quote": "The", "kind": "factual"}
     matches(schema, "/api/v1/candidates/", "201", editor.post("/api/v1/candidates/", place).json(), "post")
+
+
+def test_the_queue_is_as_the_document_says(reader: APIClient, schema: dict[str, Any], edith: User) -> None:
+    stale_fact(edith)
+    editing.accept(cast.deadline(cast.warning(publisher=cast.agence())), by=edith)
+    entered()
+    content = reader.get("/api/v1/queue/").json()
+    assert len(content["results"]) == 2
+    matches(schema, "/api/v1/queue/", "200", content)

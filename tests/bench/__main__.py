@@ -1,5 +1,5 @@
 """`make bench`: how fast the extraction is, how it grows, what hostile text costs it, how much memory
-it needs; and what the ledger and the sweeps cost."""
+it needs; and what the ledger, the sweeps and the intake cost."""
 
 import argparse
 import sys
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tests.bench.attacks import attacks
 from tests.bench.commits import commits
 from tests.bench.figures import Figure, table
+from tests.bench.intake import intake
 from tests.bench.lists import lists
 from tests.bench.memory import memory
 from tests.bench.reading import reading
@@ -18,6 +19,7 @@ ROUNDS = {"small": 5, "full": 25}
 ARTICLES = {"small": 12, "full": 60}
 COMMITS_EACH = {"small": 10, "full": 50}
 PREDICTIONS = {"small": (20_000, 50_000), "full": (100_000, 1_000_000)}
+INTAKE = {"small": (3, 30), "full": (5, 100)}
 DOCUMENTS = {"small": 300, "full": 10_000}
 
 
@@ -29,6 +31,7 @@ def figures(size: str) -> Iterator[Figure]:
     yield from attacks(is_full=size == "full")
     yield from commits(ROUNDS[size], COMMITS_EACH[size])
     yield from sweeps(*PREDICTIONS[size])
+    yield from intake(*INTAKE[size])
     yield from lists(size)
     yield from reading(ROUNDS[size])
     yield from memory(DOCUMENTS[size])

@@ -24,6 +24,7 @@ PAGES = {
     "claims, last page": "/admin/claims/claim/?p=20",
     "claims, owed": "/admin/claims/claim/?status=due",
     "claims, a rare word": "/admin/claims/claim/?q=rare7",
+    "queue": "/admin/claims/claim/queue/",
     "predictions": "/admin/claims/prediction/",
     "predictions, a month": "/admin/claims/prediction/?window_in=2026-03&status=all",
     "documents": "/admin/sources/document/",
@@ -53,13 +54,13 @@ VALUES ('judge', '', false, '', '', '', false, true, now());
 INSERT INTO claims_verdict (claim_id, rating_id, known_at, rationale, certainty, resolution_criteria, needs_approval,
     decided_by_id, reason)
 SELECT id, (SELECT min(id) FROM claims_rating), now(), 'Because.', '', '', false, (SELECT max(id) FROM auth_user), ''
-FROM claims_claim WHERE id % 50 > 0 AND {rows} > 5000;
+FROM claims_claim WHERE id % 50 <> 5 AND {rows} > 5000;
 UPDATE claims_claim SET current_verdict_id = verdict.id FROM claims_verdict AS verdict WHERE claim_id = claims_claim.id;
 INSERT INTO claims_prediction (claim_id, resolution_criteria, time_text, operator, precision, time_zone, window_set_by,
     computed, resolves_on, hedge, estimative_scale, condition, condition_state, awaits_outcome, not_after, due_at,
     recheck_at)
 SELECT id, CASE WHEN id % 7 = 0 THEN '' ELSE 'Troops cross.' END, '', 'by', 'day', 'UTC', 'machine', '', 'occurrence',
-    '', '', '', '', id % 50 = 0 OR {rows} <= 5000, current_date + (id % 4000 - 2000)::int,
+    '', '', '', '', id % 50 = 5 OR {rows} <= 5000, current_date + (id % 4000 - 2000)::int,
     now() + (id % 4000 - 2000) * interval '1 day', now() FROM claims_claim WHERE kind = 'prediction';
 """
 

@@ -233,6 +233,14 @@ def test_what_does_not_move_is_left_alone(capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().out == "0 moved.\n"
 
 
+def test_a_deadline_in_an_hour_that_comes_twice_does_not_move(capsys: pytest.CaptureFixture[str]) -> None:
+    editing.accept(cast.deadline(not_after=date(2024, 11, 2)), by=cast.edith())
+    midnight = datetime(2024, 11, 3, 4, tzinfo=UTC)
+    Prediction.objects.update(time_zone="America/Havana", due_at=midnight)
+    call_command("reschedule")
+    assert capsys.readouterr().out == "0 moved.\n"
+
+
 def test_a_zone_nobody_knows_any_more_is_told_and_keeps_nobody(capsys: pytest.CaptureFixture[str]) -> None:
     by, version = cast.edith(), cast.warning()
     claims = [editing.accept(cast.deadline(version, pipeline=str(n)), by=by) for n in range(2)]

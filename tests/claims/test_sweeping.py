@@ -79,6 +79,13 @@ def test_what_a_silent_worker_had_taken_is_taken_again() -> None:
     assert sweeping.sweep() == 2
 
 
+def test_a_lease_from_before_the_clock_was_set_back_holds_nobody_up() -> None:
+    due_claims(2)
+    sweeping._take(Prediction)
+    Prediction.objects.update(leased_until=Now() + timedelta(days=3))
+    assert sweeping.sweep() == 2
+
+
 def test_a_row_that_kills_worker_after_worker_is_given_up_and_reported() -> None:
     killer, _innocent = due_claims(2)
     for _ in range(sweeping.ATTEMPTS):

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, User
 from django.db.models.functions import Now
 from django.test import Client
 
-from claims import editing
+from claims import editing, vital_signs
 from claims.models import Heartbeat, Prediction
 from config import health
 from tests import cast
@@ -32,8 +32,10 @@ def test_where_all_is_well_anybody_is_told_so_and_no_more(client: Client) -> Non
 
 
 @pytest.mark.parametrize("part", Heartbeat.Part.values)
-def test_a_process_that_fell_silent_is_named(client: Client, part: str) -> None:
-    Heartbeat.objects.filter(part=part).update(seen_at=Now() - timedelta(minutes=2))
+@pytest.mark.parametrize("minutes", [-2, 2])
+def test_a_process_that_fell_silent_is_named(client: Client, part: str, minutes: int) -> None:
+    """Also where its last sign is from the future, because the database's clock was set back since."""
+    Heartbeat.objects.filter(part=part).update(seen_at=Now() - timedelta(minutes=minutes))
     assert told(client, part) == (503, "degraded")
 
 
@@ -50,6 +52,13 @@ def test_a_broker_that_evicts_is_named(client: Client, monkeypatch: pytest.Monke
 def test_a_sweep_that_stays_behind_is_noticed(client: Client) -> None:
     editing.accept(cast.deadline(), by=cast.edith())
     assert told(client, "rechecks") == (503, "degraded")
+
+
+def test_nobody_counts_a_long_archive(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vital_signs, "COUNTED_TO", 2)
+    for number in range(3):
+        cast.warning(f"Dispatch {number}.")
+    assert vital_signs.parts()[-1].figures["waiting_runs"] == "2+"
 
 
 def test_figures_are_for_those_who_keep_the_works(client: Client) -> None:

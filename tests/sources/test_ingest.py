@@ -3,6 +3,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -20,6 +21,13 @@ def dated(**given: Any) -> Metadata:
 def test_the_same_text_of_the_same_publisher_is_the_same_document() -> None:
     first, second = ingest("One text.", dated()), ingest(b"One text.", dated())
     assert (first.document, second.is_new) == (second.document, False)
+
+
+@pytest.mark.parametrize("days", [-3, 3])
+def test_a_text_of_today_is_taken_by_a_machine_whose_clock_is_wrong(days: int) -> None:
+    now = timezone.now()
+    with time_machine.travel(now + timedelta(days=days)):
+        assert ingest("One text.", dated(published_at=now)).is_new
 
 
 def test_line_ends_of_a_form_do_not_make_another_document() -> None:

@@ -1,39 +1,28 @@
 """The Celery application with a reader that loads no model and small batches: `celery -A tests.torture.app`.
 
-With AVER_UNGUARDED nobody asks whose lease it is: the negative control.
+AVER_UNGUARDED names the guards that are off, for the negative controls: `token` (nobody asks whose lease it is),
+`lease` (what is leased is as free as any other).
 """
 
 import os
-from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-import django
+from tests.torture.own_clock import go_by_own_clock
 
-from config.celery import app
+go_by_own_clock()
+
+import django  # noqa: E402
+from django.db.models import Q  # noqa: E402
+
+from config.celery import app  # noqa: E402
 
 django.setup()
 
 from claims import intake, sweeping  # noqa: E402
-from claims.extraction.types import Candidate as Found  # noqa: E402
 from claims.models import ExtractionRun  # noqa: E402
-from claims.vocabulary.kinds import AttributionKind, Evidentiality, Kind, ResolvesOn  # noqa: E402
+from tests.torture.reader import read  # noqa: E402
 
 __all__ = ["app"]
-
-QUOTE = "Wednesday"
-POISON = "This text crashes the reader."
-
-
-def read(text: str, *, published_on: date | None, language: str | None = None) -> Iterator[Found]:
-    """Finds one word; a poisoned text kills the process, as a fault in a library would."""
-    if POISON in text:
-        os.abort()
-    start = text.index(QUOTE)
-    yield Found(
-        start, start + len(QUOTE), QUOTE, "en", Kind.FACTUAL, "narrator", (), AttributionKind.NARRATOR,
-        Evidentiality.ASSERTED, None, None, None, None, ResolvesOn.OCCURRENCE, 0.5, ("by hand",),
-    )  # fmt: skip
 
 
 def _mine_or_not(run: ExtractionRun) -> Any:
@@ -46,6 +35,9 @@ def _rows_mine_or_not(lease: Any) -> Any:
 
 intake.extract = read  # type: ignore[attr-defined, assignment]
 sweeping.BATCH = 5
-if os.environ.get("AVER_UNGUARDED"):
+_off = os.environ.get("AVER_UNGUARDED", "").split()
+if "token" in _off:
     intake._mine = _mine_or_not
     sweeping._Lease.rows = _rows_mine_or_not  # type: ignore[method-assign, assignment]
+if "lease" in _off:
+    intake._FREE = sweeping._FREE = Q()

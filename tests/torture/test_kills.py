@@ -115,7 +115,7 @@ def test_killed_and_halted_workers_lose_double_and_block_nothing(
 def test_without_the_token_a_late_worker_is_noticed(own_database: Servers, broker: Broker, tmp_path: Path) -> None:
     """The negative control: the test above would fail if nobody asked whose lease it is."""
     with pytest.raises(AssertionError, match="came back late"):
-        _read_and_look(own_database, broker, tmp_path, 0, AVER_UNGUARDED="1")
+        _read_and_look(own_database, broker, tmp_path, 0, AVER_UNGUARDED="token")
 
 
 @pytest.mark.parametrize("time", range(count(1, 5)))

@@ -1,22 +1,16 @@
 """The broker and the database go away under load: what was accepted is done, and done once."""
 
-import secrets
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 import redis
 from django.conf import settings
-from django.core.management import call_command
-from django.db import DatabaseError, connection, connections
-from pytest_django import DjangoDbBlocker
+from django.db import DatabaseError, connection, transaction
 
 from claims import editing, ledger
 from claims.models import Claim, ExtractionRun
-from config import env, roles
 from config.embedded.broker import Broker
 from config.embedded.postgres import Cluster
 from sources.ingest import Metadata, ingest
@@ -47,10 +41,12 @@ def _flush(broker: Broker) -> None:
     redis.Redis.from_url(broker.url()).flushall()
 
 
-def test_whatever_becomes_of_the_broker_all_is_read_once(own_database: Servers, broker: Broker) -> None:
-    surroundings = works.environment(own_database, broker)
+def _read_whatever_becomes_of(broker: Broker, servers: Servers, *, sweeps: bool = True, at_most: float = 90) -> None:
+    surroundings = works.environment(servers, broker)
     worker, beat = works.worker(surroundings), works.beat(surroundings)
     with works.works(worker, beat):
+        if not sweeps:
+            beat.stop()
         for n in range(FAILURES):
             for each in range(5):
                 cast.warning(f"Dispatch {n}.{each} of Wednesday.")
@@ -59,36 +55,20 @@ def test_whatever_becomes_of_the_broker_all_is_read_once(own_database: Servers, 
         for n in range(WHILE_DOWN):
             cast.warning(f"Dispatch {n} of Wednesday, while the broker was down.")
         broker.start()
-        took = works.wait_until(works.is_all_done, at_most=90)
+        took = works.wait_until(works.is_all_done, at_most)
         assert (took < 60, worker.starts, beat.starts) == (True, 1, 1)
     assert works.doubled() == []
     assert set(ExtractionRun.objects.values_list("state", "attempts")) == {("done", 1)}
 
 
-@pytest.fixture
-def cluster(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Cluster]:
-    """A PostgreSQL of the test's own that keeps what it has committed, whatever happens."""
-    own = Cluster(tmp_path / "postgres", secrets.token_hex(16), tmp_path / "postgres.log")
-    own.start()
-    owner_url, application_url = (
-        own.url("aver", user=user, password=secrets.token_hex(16)) for user in ("aver_owner", "aver_app")
-    )
-    roles.prepare(own.url(), owner_url=owner_url, application_url=application_url)
-    held = {alias: dict(connections[alias].settings_dict) for alias in ("default", "owner")}
-    try:
-        for alias, url in (("default", application_url), ("owner", owner_url)):
-            connections[alias].close()
-            connections[alias].settings_dict.update(env.database(url))
-        with django_db_blocker.unblock():
-            call_command("migrate", verbosity=0)
-            connections["owner"].close()
-            yield own
-    finally:
-        for alias, was in held.items():
-            connections[alias].close()
-            connections[alias].settings_dict.clear()
-            connections[alias].settings_dict.update(was)
-        own.stop()
+def test_whatever_becomes_of_the_broker_all_is_read_once(own_database: Servers, broker: Broker) -> None:
+    _read_whatever_becomes_of(broker, own_database)
+
+
+def test_without_the_sweeps_what_the_broker_lost_is_never_read(own_database: Servers, broker: Broker) -> None:
+    """The negative control: the test above would fail if there were only the bell."""
+    with pytest.raises(AssertionError, match="did not happen in time"):
+        _read_whatever_becomes_of(broker, own_database, sweeps=False, at_most=30)
 
 
 def test_what_was_accepted_is_there_after_each_crash_of_the_database(cluster: Cluster) -> None:
@@ -107,7 +87,8 @@ def test_what_was_accepted_is_there_after_each_crash_of_the_database(cluster: Cl
                 text = f"Dispatch {writer}.{n}: troops would cross the border before the 20th."
                 version = ingest(text, Metadata(publisher, published_at=cast.SATURDAY, language="en"), by=by).version
                 accepted.append(version.pk)
-                candidate = cast.candidate(version, "troops would cross", pipeline="by hand")
+                with transaction.atomic():
+                    candidate = cast.candidate(version, "troops would cross", pipeline="by hand")
                 decided.append(editing.accept(candidate, by=by).pk)
             except DatabaseError as error:
                 failures.append(type(error).__name__)

@@ -7,9 +7,7 @@ import time
 from collections import Counter
 
 import pytest
-from django.db.models import F
 
-from claims import sweeping
 from claims.models import ExtractionRun, Prediction, Recheck
 from config.embedded.broker import Broker
 from tests.servers import Servers
@@ -22,12 +20,17 @@ DEADLINES = count(2_000, 10_000)
 THREE_DAYS = f"interval '-3 days' + row_number() OVER (ORDER BY id) * interval '3 days' / {DEADLINES}"
 
 
-def test_after_three_days_of_silence_each_deadline_comes_up_once_and_in_order(own_database: Servers) -> None:
+def test_after_three_days_without_beat_each_deadline_comes_up_once_and_in_order(
+    own_database: Servers, broker: Broker
+) -> None:
     works.fill(own_database, DEADLINES, THREE_DAYS)
-    assert (sweeping.sweep(), sweeping.sweep()) == (DEADLINES, 0)
-    in_order = list(Recheck.objects.order_by("pk").values_list("scheduled_for", flat=True))
-    due = list(Prediction.objects.order_by("due_at").values_list("due_at", flat=True))
-    assert in_order == due
+    surroundings = works.environment(own_database, broker)
+    with works.works(works.worker(surroundings, 1, app="config.celery")):
+        time.sleep(5)
+        assert Recheck.objects.count() == 0, "a worker alone looks at nothing"
+        with works.works(works.beat(surroundings)):
+            works.wait_until(works.is_all_done)
+    assert works.looks() == list(Prediction.objects.order_by("due_at").values_list("claim", "due_at"))
 
 
 def test_four_sweeps_at_once_look_at_each_deadline_once(own_database: Servers) -> None:
@@ -40,23 +43,28 @@ def test_four_sweeps_at_once_look_at_each_deadline_once(own_database: Servers) -
     assert not Prediction.objects.to_recheck().exists()
 
 
-def test_two_beats_and_two_workers_look_at_each_deadline_once(own_database: Servers, broker: Broker) -> None:
-    works.fill(own_database, count(200, 2_000))
+def _work_with_two_beats_and_two_workers(servers: Servers, broker: Broker, **more: str) -> None:
+    works.fill(servers, count(200, 2_000))
     works.documents(count(20, 100))
-    surroundings = works.environment(own_database, broker)
+    surroundings = works.environment(servers, broker, AVER_READING_TAKES="0.05", **more)
     processes = [works.worker(surroundings), works.worker(surroundings)]
     with works.works(*processes, works.beat(surroundings), works.beat(surroundings)):
         works.wait_until(works.is_all_done)
     assert (Recheck.objects.count(), works.doubled()) == (Prediction.objects.count(), [])
+    assert set(ExtractionRun.objects.values_list("state", "attempts")) == {("done", 1)}
 
 
-def test_a_database_clock_set_back_makes_nothing_twice(own_database: Servers) -> None:
-    """Seen from a clock an hour back, all that has happened lies an hour ahead."""
-    works.fill(own_database, 100)
-    sweeping.sweep()
-    ahead = F("recheck_at") + (F("due_at") - F("recheck_at"))
-    Prediction.objects.update(recheck_at=ahead)
-    assert (sweeping.sweep(), Recheck.objects.count()) == (100, 100)
+def test_two_beats_and_two_workers_look_at_each_deadline_and_read_each_text_once(
+    own_database: Servers, broker: Broker
+) -> None:
+    _work_with_two_beats_and_two_workers(own_database, broker)
+
+
+def test_without_leases_workers_read_what_others_are_reading(own_database: Servers, broker: Broker) -> None:
+    """The negative control: the test above would fail."""
+    with pytest.raises(AssertionError):
+        _work_with_two_beats_and_two_workers(own_database, broker, AVER_UNGUARDED="lease")
+    assert ExtractionRun.objects.filter(attempts__gt=1).exists()
 
 
 def test_texts_that_crash_the_reader_are_in_quarantine_after_three_attempts(

@@ -8,14 +8,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import psycopg
 from django.db import connection
 from django.db.models.functions import Now
 
-from claims.models import Claim, ExtractionRun, Prediction
+from claims.models import Claim, ExtractionRun, Prediction, Recheck
 from config.celery import SWEEPS, app
 from config.embedded.broker import Broker
 from tests import cast
@@ -114,16 +114,16 @@ def works(*processes: Works) -> Iterator[None]:
             each.stop()
 
 
-def worker(surroundings: dict[str, str], processes: int = 2) -> Works:
+def worker(surroundings: dict[str, str], processes: int = 2, app: str = "tests.torture.app") -> Works:
     words = ["worker", "--concurrency", str(processes), "--without-mingle", "--without-gossip"]
-    return Works(words, surroundings)
+    return Works(words, surroundings, app)
 
 
 def beat(surroundings: dict[str, str]) -> Works:
     return Works(["beat", "--pidfile", ""], surroundings)
 
 
-def wait_until(happened: Callable[[], bool], at_most: float = 120, every: float = 0.2) -> float:
+def wait_until(happened: Callable[[], bool], at_most: float = 300, every: float = 0.2) -> float:
     """The seconds until it happened."""
     began = time.monotonic()
     while not happened():
@@ -159,6 +159,11 @@ def doubled() -> list[tuple[str, int]]:
     with connection.cursor() as cursor:
         cursor.execute(statement)
         return list(cursor.fetchall())
+
+
+def looks() -> list[tuple[int, datetime]]:
+    """Each look that was written, in the order of writing: at which claim, and for when."""
+    return list(Recheck.objects.order_by("pk").values_list("claim", "scheduled_for"))
 
 
 def ring_the_sweeps(broker: Broker) -> None:

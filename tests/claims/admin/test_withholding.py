@@ -1,10 +1,14 @@
 """Withholding, restricting and erasing at the desk: by administrators only, and said on the pages."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from claims import editing, withholding
+from claims.admin import document
+from claims.admin.history import Event, history_of
 from claims.models import Claim, LedgerEntry
 from sources.models import DocumentVersion
 from tests import cast
@@ -88,6 +92,23 @@ def test_whoever_restricts_a_document_more_slowly_is_told_what_was_done(
     carried = form["seen"].value(), form["groups"].value(), form["reason"].value()
     assert (page.status_code, carried) == (409, (f"{inquiries.pk} ", [str(law.pk)], "A source"))
     assert set(version.document.groups.all()) == {inquiries}
+
+
+def test_what_the_page_could_not_tell_yet_is_not_taken_for_seen(
+    ada: Client, edith: User, inquiries: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A third person decides between the reading of the history and the end of the page."""
+    version, law = cast.warning(), Group.objects.create(name="law")
+    withholding.restrict(version.document, to=[inquiries], reason="A leak", by=edith)
+
+    def told(*about: Any, **options: Any) -> list[Event]:
+        events = history_of(*about, **options)
+        withholding.restrict(version.document, to=[law], reason="A demand", by=edith)
+        return events
+
+    monkeypatch.setattr(document, "history_of", told)
+    page = ada.post(_documents(version, "restrict"), {"reason": "A source", "seen": ""})
+    assert page.context["form"]["seen"].value() == f"{inquiries.pk} "
 
 
 def test_what_was_read_meanwhile_may_be_overruled(ada: Client, edith: User, inquiries: Group) -> None:

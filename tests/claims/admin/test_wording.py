@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone, translation
 
-from claims.admin.wording import reading_words, shortened, waiting_words, window_words
+from claims.admin.wording import reading_words, shortened, since_words, waiting_words, window_words
 from claims.models import Candidate, Prediction
 
 DAY, LATER = date(2022, 2, 16), date(2022, 2, 20)
@@ -48,6 +48,29 @@ def test_an_overdue_prediction_says_for_how_long() -> None:
 def test_a_coming_deadline_says_how_far_off_it_is() -> None:
     prediction = Prediction(awaits_outcome=True, due_at=timezone.now() + timedelta(days=3, hours=1))
     assert waiting_words(prediction).replace("\xa0", " ") == "due in 3 days"
+
+
+@pytest.mark.parametrize("seconds", [-50, 0, 50])
+def test_what_comes_up_within_the_minute_is_due_now(seconds: int) -> None:
+    prediction = Prediction(awaits_outcome=True, due_at=timezone.now() + timedelta(seconds=seconds))
+    assert waiting_words(prediction) == "due now"
+
+
+@pytest.mark.parametrize(
+    ("waited", "english", "french"),
+    [
+        (timedelta(), "since just now", "à l’instant"),
+        (timedelta(seconds=55), "since just now", "à l’instant"),
+        (timedelta(minutes=1, seconds=5), "for 1 minute", "depuis 1 minute"),
+        (timedelta(days=3, hours=2), "for 3 days, 2 hours", "depuis 3 jours, 2 heures"),
+    ],
+)
+def test_what_waits_says_since_when(waited: timedelta, english: str, french: str) -> None:
+    since, said = timezone.now() - waited, []
+    for language in ("en", "fr"):
+        with translation.override(language):
+            said.append(since_words(since).replace("\xa0", " "))
+    assert said == [english, french]
 
 
 def test_a_settled_prediction_waits_for_nothing() -> None:

@@ -9,14 +9,18 @@ import pytest
 from claims.rules.cadence import ended_at
 from claims.vocabulary.kinds import ResolvesOn
 from claims.vocabulary.windows import Operator, Window
-from tests.claims.rules.zones import A_FEW, last_days
-
-TICK = timedelta(microseconds=1)
+from tests.claims.rules.zones import A_FEW, TICK, last_days, moments
 
 
 def due(day: date, zone: ZoneInfo, grace_days: int = 0) -> datetime:
     window = Window(None, day)
     found = ended_at(window, operator=Operator.BY, resolves_on=ResolvesOn.OCCURRENCE, zone=zone, grace_days=grace_days)
+    assert found is not None
+    return found.astimezone(UTC)
+
+
+def opens(day: date, zone: ZoneInfo) -> datetime:
+    found = Window(day).opens_at(zone)
     assert found is not None
     return found.astimezone(UTC)
 
@@ -30,6 +34,20 @@ def test_what_is_due_is_due_at_the_first_instant_after_its_last_day(name: str) -
 
 
 @pytest.mark.parametrize("name", A_FEW)
+def test_a_window_opens_when_the_day_before_it_has_ended(name: str) -> None:
+    zone = ZoneInfo(name)
+    for day in last_days(zone):
+        assert opens(day, zone) == due(day - timedelta(days=1), zone)
+
+
+def test_the_moments_at_which_clocks_change_are_exact() -> None:
+    assert [str(at) for at in moments(ZoneInfo("Europe/Paris"))[:2]] == [
+        "2024-03-31 01:00:00+00:00",
+        "2024-10-27 01:00:00+00:00",
+    ]
+
+
+@pytest.mark.parametrize("name", A_FEW)
 def test_grace_moves_a_deadline_by_whole_days_of_its_zone(name: str) -> None:
     zone = ZoneInfo(name)
     for day in last_days(zone):
@@ -39,8 +57,7 @@ def test_grace_moves_a_deadline_by_whole_days_of_its_zone(name: str) -> None:
 @pytest.mark.parametrize("name", A_FEW)
 def test_a_later_day_is_due_later(name: str) -> None:
     zone = ZoneInfo(name)
-    days = sorted(set(last_days(zone)))
-    assert all(due(one, zone) < due(other, zone) for one, other in pairwise(days))
+    assert all(due(one, zone) < due(other, zone) for one, other in pairwise(last_days(zone)))
 
 
 @pytest.mark.parametrize(
@@ -53,6 +70,16 @@ def test_a_later_day_is_due_later(name: str) -> None:
         # The same day ends a whole day apart on the two sides of the date line.
         (date(2026, 12, 31), "Pacific/Kiritimati", "2026-12-31T10:00:00+00:00"),
         (date(2026, 12, 31), "Pacific/Pago_Pago", "2027-01-01T11:00:00+00:00"),
+        # Samoa crossed the line: 30 December 2011 did not happen there, and ends when the 29th does.
+        (date(2011, 12, 29), "Pacific/Apia", "2011-12-30T10:00:00+00:00"),
+        (date(2011, 12, 30), "Pacific/Apia", "2011-12-30T10:00:00+00:00"),
+        (date(2011, 12, 31), "Pacific/Apia", "2011-12-31T10:00:00+00:00"),
+        # As 21 August 1993 on Kwajalein, and the last day of 1994 on Kiritimati.
+        (date(1993, 8, 20), "Pacific/Kwajalein", "1993-08-21T12:00:00+00:00"),
+        (date(1993, 8, 21), "Pacific/Kwajalein", "1993-08-21T12:00:00+00:00"),
+        (date(1993, 8, 22), "Pacific/Kwajalein", "1993-08-22T12:00:00+00:00"),
+        (date(1994, 12, 30), "Pacific/Kiritimati", "1994-12-31T10:00:00+00:00"),
+        (date(1994, 12, 31), "Pacific/Kiritimati", "1994-12-31T10:00:00+00:00"),
         # Midnight is skipped: the day begins at one.
         (date(2026, 4, 23), "Africa/Cairo", "2026-04-23T22:00:00+00:00"),
         # Midnight comes twice: the day begins the first time.

@@ -1,11 +1,13 @@
 """The moments at which a zone's clocks change, from 2024 to 2030, and the last days of periods around them."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
 from datetime import UTC, date, datetime, timedelta
+from functools import cache, partial
 from zoneinfo import ZoneInfo, available_timezones
 
 from claims.vocabulary.windows import Precision
 
+TICK = timedelta(microseconds=1)
 FROM, TO = datetime(2024, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
 
 # Clocks that change at midnight, by half an hour, around Ramadan; zones on both sides of the date line.
@@ -17,24 +19,42 @@ A_FEW = (
 ALL = tuple(sorted(available_timezones() - {"localtime", "Factory"}))
 
 
-def changes(zone: ZoneInfo) -> Iterator[date]:
-    """The local days on which the clocks change."""
-    last = FROM.astimezone(zone).utcoffset()
-    for hours in range(0, int((TO - FROM).total_seconds() // 3600), 12):
-        now = (FROM + timedelta(hours=hours)).astimezone(zone)
-        if now.utcoffset() != last:
-            last = now.utcoffset()
-            yield now.date()
+@cache
+def moments(zone: ZoneInfo) -> tuple[datetime, ...]:
+    """The instants, to the second, at which the clocks change: each hour is looked at, no zone changes twice within."""
+    found = []
+    hour, last = FROM, FROM.astimezone(zone).utcoffset()
+    while hour < TO:
+        then = hour + timedelta(hours=1)
+        if then.astimezone(zone).utcoffset() != last:
+            seconds = bisect_left(range(3600), True, key=partial(_has_changed, zone, hour)) + 1
+            found.append(hour + timedelta(seconds=seconds))
+            last = then.astimezone(zone).utcoffset()
+        hour = then
+    return tuple(found)
 
 
-def last_days(zone: ZoneInfo) -> Iterator[date]:
+def _has_changed(zone: ZoneInfo, since: datetime, seconds: int) -> bool:
+    now = since + timedelta(seconds=seconds + 1)
+    return now.astimezone(zone).utcoffset() != since.astimezone(zone).utcoffset()
+
+
+def changes(zone: ZoneInfo) -> set[date]:
+    """The local days on which the clocks change, as they were called before and after."""
+    return {at.astimezone(zone).date() for moment in moments(zone) for at in (moment - TICK, moment)}
+
+
+def last_days(zone: ZoneInfo) -> list[date]:
     """Days around each change, with the last of the period of each precision that holds them; odd days of calendars."""
-    for changed in changes(zone):
-        for around in range(-2, 3):
-            day = changed + timedelta(days=around)
-            yield from {end_of(precision, day) for precision in Precision}
-    yield from (date(2024, 2, 29), date(2026, 12, 31), date(2027, 1, 3), date(2028, 2, 29), date(2029, 12, 31))
+    days = {changed + timedelta(days=around) for changed in changes(zone) for around in range(-2, 3)}
+    return sorted({end_of(precision, day) for precision in Precision for day in days} | ODD)
 
+
+# 29 February, the ends of years, and the last days of ISO weeks 52, 53 and 1.
+ODD = {
+    date(2024, 2, 29), date(2028, 2, 28), date(2028, 2, 29), date(2024, 12, 29), date(2026, 12, 27),
+    date(2026, 12, 31), date(2027, 1, 3), date(2027, 1, 10), date(2029, 12, 31),
+}  # fmt: skip
 
 MONTHS = {Precision.MONTH: 1, Precision.SEASON: 3, Precision.QUARTER: 3, Precision.HALF: 6, Precision.YEAR: 12}
 

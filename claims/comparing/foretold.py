@@ -1,0 +1,34 @@
+"""A claim as evidence is sought for it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from claims.comparing.statement import Statement
+from claims.vocabulary.kinds import ResolvesOn
+from claims.vocabulary.windows import Operator, Window
+
+_SHORTLY_BEFORE = timedelta(days=30)
+_LAST_PART = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """A claim for which evidence is sought. `window` includes the horizon."""
+
+    statement: Statement
+    window: Window
+    operator: Operator
+    resolves_on: ResolvesOn
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether it says that something will not happen."""
+        return self.statement.happening.is_negated
+
+    def is_almost_over(self, day: date, *, on: date | None) -> bool:
+        """Whether on that date `day` is past, or most of the time between the claim and it; not where it is unknown."""
+        if on is None:
+            return False
+        said_on = self.statement.said_on
+        wait = day - said_on if said_on and said_on < day else timedelta()
+        return on >= day - min(wait * _LAST_PART, _SHORTLY_BEFORE)
