@@ -100,8 +100,7 @@ def kinds_of_work(user: Reader) -> list[Work]:
             "claims.settle_claim",
             _("claims assigned to you"),
             claims.assigned_to(user),
-            "claims_claim",
-            "?assigned=me",
+            _list("claims_claim", "?assigned=me"),
         ),
         Work(
             "claims.add_approval",
