@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connections
 from django.test import Client
+from django.utils import translation
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
@@ -21,6 +22,12 @@ from tests.servers import TEMPLATE, Servers, servers, worker_number
 def pytest_configure() -> None:
     # PBKDF2 is slow by design; the cast logs in hundreds of times.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _in_the_default_language() -> None:
+    """A request leaves its language behind in the thread, for whichever test comes next."""
+    translation.deactivate()
 
 
 def clone(name: str) -> None:
