@@ -20,10 +20,12 @@ from claims.models import (
     CandidateDecision,
     Claim,
     ClaimRelation,
+    EvidenceSearch,
     Prediction,
     Topic,
     Verdict,
 )
+from claims.queueing import file_search
 from claims.reasons import require_reason
 from claims.refusals import refuse
 from claims.rules import transitions
@@ -79,6 +81,7 @@ def accept(candidate: Candidate, draft: Draft | None = None, *, by: User) -> Cla
         refuse(Refusal.ERASED if held.version.erased_at else None)
         claim = claim_from(held, draft)
         _appear(claim, held)
+        file_search(claim.pk, EvidenceSearch.Reason.ACCEPTED)
         _decide(held, CandidateDecision.Act.ACCEPTED, by=by, claim=claim)
     return claim
 
@@ -102,6 +105,8 @@ def attach(candidate: Candidate, *, to: Claim, by: User) -> Appearance:
         if said_on and (claim.claim_date is None or said_on < claim.claim_date):
             claim.claim_date = said_on
             claim.save(update_fields=["claim_date"])
+            # Documents between the two dates are later ones now.
+            file_search(claim.pk, EvidenceSearch.Reason.REWORDED)
         touch(claim)
         _decide(held, CandidateDecision.Act.ATTACHED, by=by, claim=claim)
     return appearance

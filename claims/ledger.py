@@ -50,12 +50,13 @@ LEDGERED: dict[type[models.Model], frozenset[str]] = {
     Appearance: frozenset(),
     Prediction: MACHINERY,
     CandidateDecision: frozenset(),
-    Evidence: frozenset(),
+    Evidence: frozenset({"score", "why"}),
     Verdict: frozenset(),
     VerdictEvidence: frozenset(),
     Approval: frozenset(),
 }
-"""What is entered, with the columns left out: counters, the sweep's turn, texts that have a hash of their own."""
+"""What is entered, with the columns left out: counters, the sweep's turn, texts that have a hash of their own,
+how the machine came to suggest a piece."""
 
 GENESIS = "0" * 64
 

@@ -161,6 +161,12 @@ class EvidenceQuerySet(models.QuerySet[Any]):
         return self.filter(Q(version__isnull=True) | readable, claim__in=claim.objects.visible_to(user))
 
 
+class PassageQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Reader) -> Self:
+        """A passage is read by whoever may read its document."""
+        return self.filter(version__document__in=Document.objects.visible_to(user))
+
+
 class ClaimRelationQuerySet(models.QuerySet[Any]):
     def of(self, claim: models.Model) -> Self:
         """All that was said of this claim and others, from either side."""

@@ -1,14 +1,34 @@
-"""Filing the work that a new document version brings, in the transaction that keeps it."""
+"""Filing work in the transaction that makes it necessary."""
 
-from claims.models import ExtractionRun
+from django.db import connection
+
+from claims.models import EvidenceSearch, ExtractionRun, PassageRun
+
+# A search that runs has perhaps read the words that were: it is given back, and its worker will find its lease lost.
+_SEARCH = """
+INSERT INTO claims_evidencesearch (claim_id, reason) VALUES (%s, %s)
+ON CONFLICT (claim_id) WHERE state IN ('queued', 'running') DO UPDATE
+SET state = 'queued', reason = excluded.reason, attempts = 0, lease_token = NULL, leased_until = NULL
+"""
 
 
 def file_run(version: int) -> bool:
-    """File a run for a version that has none yet. Returns whether it was needed.
+    """File a run and a filing of passages for a version that has none yet. Returns whether the run was needed.
 
     It names no pipeline: whoever reads the text says with which.
     """
+    PassageRun.objects.bulk_create([PassageRun(version_id=version)], ignore_conflicts=True)
     if ExtractionRun.objects.filter(version_id=version).exists():
         return False
     ExtractionRun.objects.bulk_create([ExtractionRun(version_id=version)], ignore_conflicts=True)
     return True
+
+
+def file_search(claim: int, reason: EvidenceSearch.Reason) -> None:
+    """Have later documents looked through for what settles the claim; at most one such search waits or runs.
+
+    To be called within the transaction that makes the claim or changes what it says, its row locked. No bell is rung:
+    nobody waits for it, and a broker that is away must not keep editors waiting at each of many decisions.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_SEARCH, [claim, reason.value])

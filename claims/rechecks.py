@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from claims.clock import database_now
 from claims.holding import deciding, lock, prediction_of, touch
-from claims.models import Claim, Prediction, TakesTurns
+from claims.models import Claim, EvidenceSearch, Prediction, TakesTurns
+from claims.queueing import file_search
 from claims.refusals import refuse
 from claims.rules.cadence import instants, look_again_at
 from claims.rules.transitions import Refusal
@@ -94,6 +95,7 @@ def set_horizon(prediction: Prediction, *, horizon: date, by: User) -> Predictio
         held.horizon, held.horizon_set_by = horizon, by
         schedule(held)
         held.save()
+        file_search(claim.pk, EvidenceSearch.Reason.REWORDED)
         touch(claim)
     return held
 

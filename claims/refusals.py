@@ -35,6 +35,7 @@ WORDS: dict[Refusal, str | Promise] = {
     Refusal.NOT_WITHHELD: _("This is not withheld."),
     Refusal.ERASED: _("The words of this text have been erased."),
     Refusal.NOT_QUARANTINED: _("This document is not in quarantine."),
+    Refusal.WORK_NOT_QUARANTINED: _("This work is not in quarantine."),
 }
 
 

@@ -22,6 +22,8 @@ _NOUNS = {
         "ledgerentry",
         "claimrelation",
         "topic",
+        "passagerun",
+        "evidencesearch",
         "watch",
         "notice",
     ),
@@ -29,6 +31,7 @@ _NOUNS = {
 _READ = frozenset(f"{app}.view_{noun}" for app, nouns in _NOUNS.items() for noun in nouns)
 _TAKE_IN = frozenset({"sources.add_document", "claims.propose_candidate"})
 _KEEP_PUBLISHERS = frozenset({"sources.add_publisher", "sources.change_publisher"})
+_RETRY = frozenset({"claims.retry_extractionrun", "claims.retry_passagerun", "claims.retry_evidencesearch"})
 _DECIDE = frozenset(
     {
         "claims.add_claimant",
@@ -37,7 +40,7 @@ _DECIDE = frozenset(
         "claims.settle_claim",
         "claims.add_verdict",
         "claims.set_horizon_prediction",
-        "claims.retry_extractionrun",
+        *_RETRY,
         "claims.add_evidence",
         "claims.decide_evidence",
         "claims.relate_claim",
@@ -49,7 +52,7 @@ _APPROVE = frozenset({"claims.add_approval"})
 _PUBLISH: frozenset[str] = frozenset()
 # Groups are seen, to put people into them; what a group may do is written here and nowhere else.
 _KEEP_PEOPLE = frozenset({"auth.view_user", "auth.add_user", "auth.change_user", "auth.view_group"})
-_KEEP_RUNNING = frozenset({"claims.view_heartbeat", "claims.retry_extractionrun"})
+_KEEP_RUNNING = frozenset({"claims.view_heartbeat"}) | _RETRY
 _WITHHOLD = frozenset(
     {
         "claims.withhold_claim",

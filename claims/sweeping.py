@@ -47,11 +47,18 @@ UPDATE {table} SET lease_token = %s, leased_until = statement_timestamp() + make
 WHERE id = ANY (%s)
 """
 
-# A window set back to what it was brings back an instant at which a look is already on record.
+# A window set back to what it was brings back an instant at which a look is already on record. A prediction that comes
+# up is looked for in later documents, unless it is being looked for.
 _LOOKS = """
-INSERT INTO claims_recheck (claim_id, reason, scheduled_for)
-SELECT * FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[]) ON CONFLICT DO NOTHING
-RETURNING id, claim_id, reason, done_at
+WITH look AS (
+    INSERT INTO claims_recheck (claim_id, reason, scheduled_for)
+    SELECT * FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[]) ON CONFLICT DO NOTHING
+    RETURNING id, claim_id, reason, done_at
+), search AS (
+    INSERT INTO claims_evidencesearch (claim_id, reason)
+    SELECT claim_id, 'came_up' FROM look WHERE reason <> 'again' ON CONFLICT DO NOTHING
+)
+SELECT id, claim_id, reason, done_at FROM look
 """
 
 _NEXT_TURNS = """

@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 from celery.signals import heartbeat_sent
 
-from claims import intake, notices, sweeping
+from claims import intake, notices, passages, searching, sweeping
 from claims.models import Heartbeat
 from claims.vital_signs import note
 from sources.models import DocumentVersion
@@ -24,9 +24,29 @@ def sweep_extractions() -> None:
 
 
 @shared_task
+def file_passages(version_id: int) -> None:
+    """Somebody rang: a document version was ingested."""
+    passages.file_passages(version_id)
+
+
+@shared_task
+def sweep_passages() -> None:
+    """File the passages of what came in, whether or not its bell was heard."""
+    passages.sweep_passages()
+
+
+@shared_task
+def sweep_searches() -> None:
+    """Look for evidence on claims that were made, came up, or say something else now."""
+    searching.sweep_searches()
+
+
+@shared_task
 def find_forgotten() -> None:
-    """File the work of documents that came in without it."""
+    """File the work of documents and claims that came in without it."""
     intake.find_forgotten()
+    passages.find_forgotten()
+    searching.find_forgotten()
 
 
 @shared_task

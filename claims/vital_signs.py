@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import DatabaseError, connection
-from django.db.models import Min, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
 from claims.clock import database_now
@@ -93,9 +93,12 @@ def _extractions(now: datetime) -> Part:
     states = ExtractionRun.State
     unfinished = ExtractionRun.objects.filter(state__in=[states.QUEUED, states.RUNNING])
     queued, taken = unfinished.filter(leased_until__isnull=True), unfinished.filter(leased_until__isnull=False)
-    # In two parts, as the index of what is unfinished has them: a long archive is not gone through.
-    news = (queued.filter(is_rereading=False), taken.filter(is_rereading=False))
-    oldest = min((at for rows in news if (at := rows.aggregate(at=Min("created_at"))["at"])), default=None)
+    # In two parts, as the index of what is unfinished has them: neither an archive nor a bulk of news is gone through.
+    first = queued.filter(is_rereading=False).order_by(
+        F("leased_until").asc(nulls_first=True), "is_rereading", "version"
+    )
+    news = taken.filter(is_rereading=False).order_by().values_list("created_at", flat=True)
+    oldest = min(first.values_list("created_at", flat=True)[:1].union(news, all=True), default=None)
     figures = {
         "oldest_waiting_run": oldest,
         "waiting_runs": _count(unfinished),

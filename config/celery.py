@@ -50,6 +50,8 @@ app.conf.update(
     beat_scheduler="config.beat:Ticker",
     beat_schedule={
         "extract what waits": _sweep("sweep_extractions", timedelta(seconds=10)),
+        "file the passages of what waits": _sweep("sweep_passages", timedelta(seconds=10)),
+        "look for evidence": _sweep("sweep_searches", timedelta(seconds=10)),
         "look at what falls due": _sweep("sweep_rechecks", timedelta(seconds=10)),
         "tell people": _sweep("tell", timedelta(seconds=10)),
         "file what they are told once a day": _sweep("file_digests", timedelta(minutes=1)),

@@ -13,7 +13,9 @@ from urllib.parse import unquote, urlsplit
 import psycopg
 from psycopg import sql
 
-EXTENSIONS = ("pg_trgm", "unaccent")
+NEEDED = ("pg_trgm", "unaccent")
+WELCOME = ("vector",)
+"""Used where the server has it, and done without where not: nearest meanings are then found by reading all."""
 
 
 def prepare(admin_url: str, *, owner_url: str, application_url: str) -> None:
@@ -32,7 +34,7 @@ def prepare(admin_url: str, *, owner_url: str, application_url: str) -> None:
             )
     with psycopg.connect(urlsplit(admin_url)._replace(path=f"/{database}").geturl(), autocommit=True) as admin:
         _run(admin, "ALTER SCHEMA public OWNER TO {}", unquote(owner.username or ""))
-        for extension in EXTENSIONS:
+        for extension in (*NEEDED, *(each for each in WELCOME if _has(admin, each))):
             _run(admin, "CREATE EXTENSION IF NOT EXISTS {}", extension)
 
 
@@ -60,6 +62,11 @@ def grant(
         _run(connection, "REVOKE INSERT, UPDATE, DELETE ON {} FROM {}", table, role)
     for function in functions:
         _run(connection, "GRANT EXECUTE ON FUNCTION {} TO {}", function, role)
+
+
+def _has(admin: "psycopg.Connection[tuple[object, ...]]", extension: str) -> bool:
+    known = admin.execute("SELECT 1 FROM pg_available_extensions WHERE name = %s", [extension])
+    return known.fetchone() is not None
 
 
 def _ensure_role(admin: "psycopg.Connection[tuple[object, ...]]", name: str, password: str) -> None:

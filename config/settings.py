@@ -214,8 +214,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM", "") or "aver@lo
 # What files the work of an event, within its transaction; see sources/doorbell.py.
 WORK = {"document ingested": "claims.queueing.file_run"}
 
-# Which task hears which bell; see sources/doorbell.py.
-DOORBELL = {"document ingested": "claims.tasks.extract"}
+# Which tasks hear which bell; see sources/doorbell.py.
+DOORBELL = {"document ingested": ["claims.tasks.extract", "claims.tasks.file_passages"]}
 
 
 def _is_no_refusal(record: logging.LogRecord) -> bool:

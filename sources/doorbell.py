@@ -1,6 +1,7 @@
 """Wakes whoever waits for an event. The bell only saves the wait: the sweeps find the rows all the same."""
 
 import logging
+from collections.abc import Sequence
 
 from celery import current_app
 from django.conf import settings
@@ -23,16 +24,18 @@ def leave_work(event: str, key: int) -> None:
 
 
 def ring(event: str, key: int) -> None:
-    """When the transaction commits, send the task that settings name for `event`, with the row's key.
+    """When the transaction commits, send the tasks that settings name for `event`, with the row's key.
 
     Takes a second at the most and never raises: a lost message is not lost work.
     """
     transaction.on_commit(lambda: _send(settings.DOORBELL[event], key), robust=True)
 
 
-def _send(task: str, key: int) -> None:
+def _send(tasks: Sequence[str], key: int) -> None:
     try:
         with current_app.connection_for_write(transport_options=IMPATIENT) as connection:
-            current_app.send_task(task, args=[key], connection=connection, ignore_result=True, retry=False)
+            for task in tasks:
+                current_app.send_task(task, args=[key], connection=connection, ignore_result=True, retry=False)
     except Exception as error:  # a broker fails in more ways than its client names
-        logger.warning("The broker did not take %s(%s): %s. The next sweep will find the row.", task, key, error)
+        told = " and ".join(tasks)
+        logger.warning("The broker did not take %s(%s): %s. The next sweep will find the row.", told, key, error)

@@ -19,9 +19,11 @@ from claims.models import (
     Claim,
     ClaimRelation,
     Evidence,
+    EvidenceSearch,
     ExtractionRun,
     Heartbeat,
     LedgerEntry,
+    PassageRun,
     Rating,
     Recheck,
 )
@@ -131,6 +133,7 @@ def _rows_of(candidate: Candidate) -> dict[str, Model]:
         "sources.document": candidate.version.document,
         "claims.candidate": candidate,
         "claims.extractionrun": run,
+        "claims.passagerun": PassageRun.objects.get(version=candidate.version),
     }
 
 
@@ -167,6 +170,7 @@ def _judged(told: Story, evidence: list[Evidence], by: User) -> Story:
         "claims.evidence": evidence[0],
         "claims.verdict": first,
         "claims.recheck": recheck,
+        "claims.evidencesearch": EvidenceSearch.objects.get(claim=claim),
     }
     told.of_model.update(rows)
     return told

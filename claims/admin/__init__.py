@@ -7,6 +7,7 @@ from claims.admin.claimant import ClaimantAdmin
 from claims.admin.document import ReadDocumentAdmin
 from claims.admin.extraction_run import ExtractionRunAdmin
 from claims.admin.heartbeat import HeartbeatAdmin
+from claims.admin.leased_work import EvidenceSearchAdmin, PassageRunAdmin
 from claims.admin.ledger_entry import LedgerEntryAdmin
 from claims.admin.notice import NoticeAdmin
 from claims.admin.prediction import PredictionAdmin
@@ -19,10 +20,12 @@ __all__ = [
     "CandidateAdmin",
     "ClaimAdmin",
     "ClaimantAdmin",
+    "EvidenceSearchAdmin",
     "ExtractionRunAdmin",
     "HeartbeatAdmin",
     "LedgerEntryAdmin",
     "NoticeAdmin",
+    "PassageRunAdmin",
     "PredictionAdmin",
     "RatingAdmin",
     "ReadDocumentAdmin",

@@ -308,9 +308,16 @@ def _other_claims(request: HttpRequest, form: RelateForm) -> dict[str, Any]:
     words = request.GET.get("find", "").replace("\x00", "").strip()
     claim = form.claim
     if words:
-        found = search(words, reader=request.user).select_related("claimant").order_by("-pk")[: FOUND + 1]
+        found = list(search(words, reader=request.user).select_related("claimant").order_by("-pk")[: FOUND + 1])
     else:
         window = claim.prediction.window if hasattr(claim, "prediction") else None
-        found = likely_claims(claim.text, claim.claimant.name, reader=request.user, window=window, at_most=FOUND + 1)
+        found = likely_claims(
+            claim.text,
+            claim.claimant.name,
+            reader=request.user,
+            window=window,
+            language=claim.language,
+            at_most=FOUND + 1,
+        )
     others = [each for each in found if each.pk != claim.pk][:FOUND]
     return {"chosen_claim": form.chosen_claim, "words": words, "found": others}

@@ -1,5 +1,6 @@
 """What an editor sees of one candidate: its article, what the machine read, and known claims like it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Prefetch
@@ -39,7 +40,7 @@ def about(candidate: Candidate, *, reader: Reader, words: str = "") -> dict[str,
         "reading": reading_words(candidate),
         "decisions": _decisions(candidate, reader=reader),
         "words": words,
-        "found": _rows(search(words, reader=reader).filter(withdrawn_at__isnull=True)) if words else [],
+        "found": _rows(_found(words, reader)) if words else [],
         "likely": _likely(candidate, reader),
         "known_claimants": names_like(draft_of(candidate).claimant, reader=reader),
     }
@@ -65,15 +66,20 @@ def _decisions(candidate: Candidate, *, reader: Reader) -> list[Any]:
     return list(candidate.decisions.select_related("decided_by").prefetch_related(shown).order_by("-pk"))
 
 
+def _found(words: str, reader: Reader) -> Iterable[Claim]:
+    standing = search(words, reader=reader).filter(withdrawn_at__isnull=True)
+    return standing.select_related("claimant", "prediction")[:AT_MOST]
+
+
 def _likely(candidate: Candidate, reader: Reader) -> list[tuple[Claim, str]]:
     draft = draft_of(candidate)
     window = Window(draft.not_before, draft.not_after)
-    return _rows(likely_claims(draft.text, draft.claimant, reader=reader, window=window, at_most=AT_MOST))
+    language = candidate.language
+    return _rows(
+        likely_claims(draft.text, draft.claimant, reader=reader, window=window, language=language, at_most=AT_MOST)
+    )
 
 
-def _rows(claims: Any) -> list[tuple[Claim, str]]:
+def _rows(claims: Iterable[Claim]) -> list[tuple[Claim, str]]:
     """Each claim with its window in words."""
-    return [
-        (claim, window_of(claim.prediction) if hasattr(claim, "prediction") else "")
-        for claim in claims.select_related("claimant", "prediction")[:AT_MOST]
-    ]
+    return [(claim, window_of(claim.prediction) if hasattr(claim, "prediction") else "") for claim in claims]

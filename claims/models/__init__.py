@@ -8,11 +8,14 @@ from claims.models.claim import Claim
 from claims.models.claim_relation import ClaimRelation
 from claims.models.claimant import Claimant
 from claims.models.evidence import Evidence
+from claims.models.evidence_search import ClaimMeaning, EvidenceSearch
 from claims.models.extraction_run import ExtractionRun
 from claims.models.heartbeat import Heartbeat
+from claims.models.leased_work import LeasedWork
 from claims.models.ledger_entry import LedgerEntry, LedgerText
 from claims.models.letter import Letter
 from claims.models.notice import Notice
+from claims.models.passage import Passage, PassageRun
 from claims.models.prediction import Prediction
 from claims.models.preference import Preference
 from claims.models.rating import Rating, RatingScale
@@ -32,16 +35,21 @@ __all__ = [
     "Candidate",
     "CandidateDecision",
     "Claim",
+    "ClaimMeaning",
     "ClaimRelation",
     "Claimant",
     "Evidence",
+    "EvidenceSearch",
     "ExtractionRun",
     "Heartbeat",
     "How",
+    "LeasedWork",
     "LedgerEntry",
     "LedgerText",
     "Letter",
     "Notice",
+    "Passage",
+    "PassageRun",
     "Prediction",
     "Preference",
     "Rating",

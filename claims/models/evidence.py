@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Value
 from django.db.models.functions import Length, Now
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,16 @@ class Evidence(models.Model):
     quote = models.TextField(_("quote"))
     stance = models.CharField(_("stance"), max_length=20, choices=Stance)
     note = models.CharField(_("note"), max_length=500, blank=True)
+    score = models.FloatField(
+        _("score"), null=True, help_text=_("0 to 1: how sure the machine is; empty where a person added it.")
+    )
+    why = models.JSONField(
+        _("why"),
+        default=list,
+        db_default=Value([], models.JSONField()),
+        blank=True,
+        help_text=_("Pairs of what was compared, and what was found."),
+    )
 
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.SUGGESTED)
     reason = models.CharField(_("reason"), max_length=500, blank=True, help_text=_("Why it was rejected."))

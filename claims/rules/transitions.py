@@ -34,6 +34,7 @@ class Refusal(StrEnum):
     NOT_WITHHELD = "not_withheld"
     ERASED = "erased"
     NOT_QUARANTINED = "not_quarantined"
+    WORK_NOT_QUARANTINED = "work_not_quarantined"
 
 
 def refusal_to_accept(*, decision: str, kind: Kind) -> Refusal | None:

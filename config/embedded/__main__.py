@@ -125,6 +125,9 @@ def _run(state: State, servers: Servers, stack: contextlib.ExitStack, started: f
         _say("One database role only: the application owns its history, so it is less protected. See .env.example.")
     with _step("Migrations"):
         _manage("migrate", "--verbosity", "0", environment=environment | owner)
+    for line in _manage("check", "--database", "default", environment=environment).splitlines():
+        if line.startswith("?: "):
+            _say(line.removeprefix("?: "))
     with _step("Seeds and the demo's editor and reviewer"):
         _manage("load_seeds", environment=environment)
         logins = _logins(state, servers, environment)

@@ -10,6 +10,7 @@ from tests.bench.commits import commits
 from tests.bench.figures import Figure, table
 from tests.bench.intake import intake
 from tests.bench.lists import lists
+from tests.bench.matching import matching
 from tests.bench.memory import memory
 from tests.bench.reading import reading
 from tests.bench.speed import linearity, linearity_without_blanks, throughput
@@ -34,6 +35,7 @@ def figures(size: str) -> Iterator[Figure]:
     yield from intake(*INTAKE[size])
     yield from lists(size)
     yield from reading(ROUNDS[size])
+    yield from matching(size)
     yield from memory(DOCUMENTS[size])
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import redis
 from celery import current_app
+from django.conf import settings
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from config.embedded.broker import Broker
@@ -43,9 +44,11 @@ def _ring(commit: DjangoCaptureOnCommitCallbacks) -> None:
         ring("document ingested", 1)
 
 
-def test_the_bell_leaves_one_message(broker: Broker, commit: DjangoCaptureOnCommitCallbacks) -> None:
+def test_the_bell_leaves_a_message_for_each_that_hears_it(
+    broker: Broker, commit: DjangoCaptureOnCommitCallbacks
+) -> None:
     _ring(commit)
-    assert _messages(broker) == 1
+    assert _messages(broker) == len(settings.DOORBELL["document ingested"])
 
 
 def test_a_stopped_broker_costs_a_warning_and_no_error(

@@ -6,6 +6,7 @@ from django.core.management.commands.migrate import Command as Migrate
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from claims.models import AppendOnly, LedgerEntry, LedgerText
+from claims.nearness import SLOWER, ensure_indexes
 from claims.roles import ensure_groups
 from config.roles import grant
 from sources.models import DocumentVersion
@@ -28,6 +29,8 @@ class Command(Migrate):
         elif options["verbosity"]:
             self.stderr.write("One database role only: the application owns its history, so it is less protected.")
         ensure_groups(using=alias)
+        if not ensure_indexes(alias) and options["verbosity"]:
+            self.stderr.write(SLOWER)
         return result
 
     def _grant(self, alias: str) -> None:

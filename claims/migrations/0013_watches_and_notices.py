@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('claims', '0011_computed_in_french'),
+        ('claims', '0012_passages'),
         ('sources', '0004_word_search'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

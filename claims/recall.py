@@ -1,0 +1,256 @@
+"""First stage of matching, in SQL: what may speak of the same matter, by its rare words and by its nearest meaning.
+
+It is generous; `claims.weighing` decides. Each way is limited, so that it costs as much in a large base as in a small.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import combinations
+from math import log
+from typing import Any
+
+import numpy as np
+from django.db import connection, transaction
+from psycopg import sql
+
+from claims.encoding import Vectors, from_bytes, signs
+from claims.nearness import is_indexed
+from sources.wordsearch import CONFIGURATIONS
+
+AT_MOST = 200
+BY_WORDS = 80
+BY_MEANING = 200
+"""Nearest by the signs alone; the whole vectors rank them. 99.7 % of the true best five are among them (measured)."""
+
+FEW = 20_000
+"""As many signs are compared one by one faster than an index finds those that also have the right date."""
+
+_TERMS, _PAIRED = 12, 5
+_ROWS_OF_A_TERM = 1500
+_RARER_THAN_COUNTED = 0.0005
+"""The share of rows that a word has which is too rare for the database to have counted it, at the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """A table in which words are kept: the columns of its words, and how many rows are worth ranking by them."""
+
+    table: str
+    words: Sequence[sql.Composable]
+    ranked: int
+
+
+_PASSAGES = _Shelf("claims_passage", [sql.SQL("words")], 4000)
+_CLAIMS = _Shelf(
+    "claims_claim",
+    [sql.SQL(f"to_tsvector('{name}'::regconfig, text)") for name in CONFIGURATIONS.values()],
+    400,
+)
+
+# How rare a word is, it is in passages; a base without any has few claims too.
+_RARITY = """
+WITH said AS (
+    SELECT DISTINCT lexeme FROM unnest(%s::regconfig[]) AS configuration,
+        LATERAL unnest(tsvector_to_array(to_tsvector(configuration, %s))) AS lexeme
+), common AS (
+    SELECT element, frequency
+    FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS counted (element, frequency)
+    WHERE schemaname = 'public' AND tablename = 'claims_passage' AND attname = 'words' AND element IS NOT NULL
+)
+SELECT lexeme, frequency, (SELECT greatest(reltuples, 1000) FROM pg_class WHERE oid = %s::regclass)
+FROM said LEFT JOIN common ON element = lexeme
+"""
+
+# One query, as many editors wait for its page. Forty are what an index of nearness finds without being told otherwise.
+_CLAIMS_LIKE = """
+WITH said AS (
+    SELECT DISTINCT lexeme FROM unnest(%s::regconfig[]) AS configuration,
+        LATERAL unnest(tsvector_to_array(to_tsvector(configuration, %s))) AS lexeme
+), common AS (
+    SELECT element, frequency
+    FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS counted (element, frequency)
+    WHERE schemaname = 'public' AND tablename = 'claims_passage' AND attname = 'words' AND element IS NOT NULL
+), rare AS (
+    SELECT quote_literal(lexeme)::tsquery AS word, -ln(coalesce(frequency, 0.0005)) AS weight
+    FROM said LEFT JOIN common ON element = lexeme
+    WHERE coalesce(frequency, 0) * (SELECT greatest(reltuples, 1) FROM pg_class WHERE oid = 'claims_claim'::regclass)
+        < 1500
+    ORDER BY weight DESC, length(lexeme) DESC LIMIT 8
+), asked AS MATERIALIZED (
+    SELECT string_agg(word::text, ' | ')::tsquery AS words FROM rare
+)
+(SELECT claim_id FROM claims_claimmeaning ORDER BY {distance} LIMIT 40)
+UNION
+(SELECT id FROM (
+    SELECT id, to_tsvector('aver_french', text) || to_tsvector('aver_english', text) AS words FROM claims_claim
+    WHERE to_tsvector('aver_french', text) @@ (SELECT words FROM asked)
+        OR to_tsvector('aver_english', text) @@ (SELECT words FROM asked)
+    LIMIT 400
+) AS sharing ORDER BY (SELECT sum(weight) FROM rare WHERE sharing.words @@ word) DESC LIMIT 40)
+"""
+
+_RANKED = """
+SELECT id FROM (
+    SELECT id, vector FROM (SELECT {columns} FROM {table} WHERE {holds} AND {condition} LIMIT {ranked}) AS held,
+        LATERAL (SELECT {vector} AS vector OFFSET 0) AS computed
+) AS held
+ORDER BY {rank} DESC, id LIMIT {at_most}
+"""
+
+
+def passages_for(
+    text: str, meaning: Vectors, *, after: datetime, until: datetime | None, at_most: int = AT_MOST
+) -> dict[int, float]:
+    """Passages (by key) published after that instant and before `until`; how near each is (−1 to 1), nearest first."""
+    dates = sql.SQL("published_at > {}").format(sql.Literal(after))
+    if until:
+        dates += sql.SQL(" AND published_at < {}").format(sql.Literal(until))
+    with transaction.atomic():
+        _prepare()
+        found = {*_passages_by_words(text, dates), *_passages_by_meaning(meaning, dates)}
+        rows = _rows(sql.SQL("SELECT id, meaning FROM claims_passage WHERE id = ANY ({})"), sql.Literal(list(found)))
+    cosines = from_bytes(row[1] for row in rows) @ meaning
+    near = np.argsort(-cosines, kind="stable")[:at_most].tolist()
+    return {rows[place][0]: float(cosines[place]) for place in near}
+
+
+def claims_like(text: str, meaning: Vectors) -> tuple[str, list[Any]]:
+    """A query, with its parameters, of the keys of claims that may say the same: nearest meanings, and rare words.
+
+    Whoever may read them, and whether they stand: the caller asks that.
+    """
+    distance = "signs <~> %s::bit(512)" if is_indexed() else "bit_count(signs # %s::bit(512))"
+    configurations = list(CONFIGURATIONS.values())
+    return _CLAIMS_LIKE.format(distance=distance), [configurations, text, signs(meaning)]
+
+
+def open_claims_for(text: str, meanings: Vectors, *, published_at: datetime, at_most: int) -> dict[int, Vectors]:
+    """Predictions that await their outcome and of which some of these passages may speak, each with its meaning.
+
+    Those whose meaning is not known yet are left out: their own search will come, and find the passages.
+
+    `text` is all of the passages together; `published_at` sorts out claims that are clearly no older.
+    """
+    older = sql.SQL(
+        "EXISTS (SELECT FROM claims_prediction AS awaited WHERE awaited.claim_id = {}.{} AND awaits_outcome)"
+        " AND EXISTS (SELECT FROM claims_claim AS dated WHERE dated.id = {}.{} AND claim_date <= {})"
+    )
+    latest = sql.Literal((published_at + timedelta(days=1)).date())
+    near = sql.SQL(
+        "SELECT DISTINCT near.claim_id FROM unnest({}::bit(512)[]) AS said (its_signs), LATERAL ("
+        "SELECT claim_id FROM claims_claimmeaning AS held WHERE {} ORDER BY {} LIMIT 10) AS near"
+    )
+    names = (sql.Identifier("held"), sql.Identifier("claim_id"))
+    with transaction.atomic():
+        _prepare()
+        its_signs = sql.Literal([signs(each) for each in meanings])
+        rows = _rows(near, its_signs, older.format(*names, *names, latest), _distance(None))
+        itself = (sql.Identifier("claims_claim"), sql.Identifier("id"))
+        worded = _by_words(_CLAIMS, text, older.format(*itself, *itself, latest), at_most // 2)
+        by_words = [row[0] for row in _rows(worded)] if worded else []
+        known = _meanings([*by_words, *(row[0] for row in rows)])
+    nearness = {key: float((meanings @ vector).max()) for key, vector in known.items()}
+    by_meaning = sorted(nearness, key=lambda key: -nearness[key])
+    chosen = dict.fromkeys([*by_meaning[: at_most - len(by_words)], *by_words])
+    return {key: known[key] for key in chosen if key in known}
+
+
+def _prepare() -> None:
+    """For this transaction: look long enough in the index of nearest meanings, and compile nothing."""
+    set_to = {"jit": "off"}
+    if is_indexed():
+        set_to |= {"hnsw.ef_search": "200", "hnsw.iterative_scan": "relaxed_order", "hnsw.max_scan_tuples": "100000"}
+    calls = ", ".join("set_config(%s, %s, true)" for _ in set_to)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {calls}", [word for pair in set_to.items() for word in pair])
+
+
+def _passages_by_words(text: str, dates: sql.Composable) -> list[int]:
+    worded = _by_words(_PASSAGES, text, dates, BY_WORDS)
+    return [row[0] for row in _rows(worded)] if worded else []
+
+
+def _passages_by_meaning(meaning: Vectors, dates: sql.Composable) -> list[int]:
+    its_signs = signs(meaning)
+    several = sql.SQL("SELECT count(*) FROM (SELECT FROM claims_passage WHERE {} LIMIT {}) AS dated")
+    is_many = is_indexed() and _rows(several, dates, sql.Literal(FEW + 1))[0][0] > FEW
+    distance = _distance(its_signs) if is_many else _distance_one_by_one(its_signs)
+    nearest = sql.SQL("SELECT id FROM claims_passage WHERE {} ORDER BY {} LIMIT {}")
+    return [row[0] for row in _rows(nearest, dates, distance, sql.Literal(BY_MEANING))]
+
+
+def _distance(its_signs: str | None) -> sql.Composable:
+    """In how many signs a row differs from these, or from those of `said`; by the index where there is one."""
+    if not is_indexed():
+        return _distance_one_by_one(its_signs)
+    return sql.SQL("signs <~> {}").format(_bits(its_signs))
+
+
+def _distance_one_by_one(its_signs: str | None) -> sql.Composable:
+    return sql.SQL("bit_count(signs # {})").format(_bits(its_signs))
+
+
+def _bits(its_signs: str | None) -> sql.Composable:
+    return sql.SQL("said.its_signs") if its_signs is None else sql.SQL("{}::bit(512)").format(sql.Literal(its_signs))
+
+
+def _meanings(claims: Sequence[int]) -> dict[int, Vectors]:
+    statement = sql.SQL("SELECT claim_id, meaning FROM claims_claimmeaning WHERE claim_id = ANY ({})")
+    rows = _rows(statement, sql.Literal(list(claims)))
+    return dict(zip((row[0] for row in rows), from_bytes(row[1] for row in rows), strict=True))
+
+
+def _by_words(shelf: _Shelf, text: str, condition: sql.Composable, at_most: int) -> sql.Composable | None:
+    """A query of the rows that share rare words, or pairs of less rare ones, with the text, the rarest first.
+
+    None where no word of it is worth looking for.
+    """
+    weights = _queries(shelf, text)
+    if not weights:
+        return None
+    every = sql.Literal(" | ".join(f"({query})" for query in weights))
+    holds = sql.SQL(" OR ").join(sql.SQL("{} @@ {}::tsquery").format(words, every) for words in shelf.words)
+    rank = sql.SQL(" + ").join(
+        sql.SQL("CASE WHEN vector @@ {}::tsquery THEN {} ELSE 0 END").format(sql.Literal(query), sql.Literal(weight))
+        for query, weight in weights.items()
+    )
+    columns = sql.SQL("id, words") if shelf is _PASSAGES else sql.SQL("id, text")
+    return sql.SQL(_RANKED).format(
+        columns=columns,
+        table=sql.Identifier(shelf.table),
+        holds=sql.SQL("({})").format(holds),
+        condition=condition,
+        ranked=sql.Literal(shelf.ranked),
+        vector=sql.SQL(" || ").join(shelf.words),
+        rank=rank,
+        at_most=sql.Literal(at_most),
+    )
+
+
+def _queries(shelf: _Shelf, text: str) -> dict[str, float]:
+    """What to look for, each with its weight: the rarest words, and the rarest pairs of those that are not rare."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RARITY, [list(CONFIGURATIONS.values()), text, shelf.table])
+        rows = cursor.fetchall()
+    size = rows[0][2] if rows else 0
+    expected = {_quoted(word): max((share or _RARER_THAN_COUNTED) * size, 1.0) for word, share, _size in rows}
+    by_rarity = sorted(expected, key=lambda word: (expected[word], -len(word), word))
+    rare = [word for word in by_rarity if expected[word] <= _ROWS_OF_A_TERM][:_TERMS]
+    usual = [word for word in by_rarity if expected[word] > _ROWS_OF_A_TERM][:_PAIRED]
+    together = {f"{one} & {two}": expected[one] * expected[two] / size for one, two in combinations(usual, 2)}
+    found = {word: expected[word] for word in rare} | {
+        pair: rows for pair, rows in together.items() if rows <= _ROWS_OF_A_TERM
+    }
+    return {query: log(1 + size / rows) for query, rows in found.items()}
+
+
+def _quoted(word: str) -> str:
+    return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def _rows(statement: sql.Composable, *parts: sql.Composable) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(*parts) if isinstance(statement, sql.SQL) and parts else statement)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
