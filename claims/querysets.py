@@ -115,6 +115,11 @@ class ClaimQuerySet(models.QuerySet[Any]):
         """Facts on which the sweep's turn has come."""
         return self.filter(TO_LOOK_AT_AGAIN, recheck_at__lte=now or Now()).order_by("recheck_at", "pk")
 
+    def assigned_to(self, user: Reader) -> Self:
+        """What this user is to see to: claims whose outcome is awaited, or that nobody has checked; oldest first."""
+        waits = Q(prediction__awaits_outcome=True) | Q(prediction__isnull=True, current_verdict__isnull=True)
+        return self.filter(waits | Q(look_at__lte=Now()), assigned_to=user.pk, withdrawn_at__isnull=True).order_by("pk")
+
     def visible_to(self, user: Reader) -> Self:
         """A claim is read by whoever may read a document in which it stands; a withdrawn one, by who may read all."""
         if not user.is_authenticated:
@@ -204,3 +209,18 @@ class PredictionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Reader) -> Self:
         claim = self.model._meta.get_field("claim").related_model
         return self.filter(claim__in=claim.objects.visible_to(user))
+
+
+class NoticeQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Reader) -> Self:
+        """Of claims the reader may see, and of texts they may read: also of those told before that was forbidden."""
+        claims = self.model._meta.get_field("claim").related_model.objects.visible_to(user)
+        readable = Document.objects.visible_to(user)
+        is_readable = (
+            Q(**{f"{text}__isnull": True}) | Exists(readable.filter(pk=OuterRef(f"{text}__document_id")))
+            for text in ("version", "through")
+        )
+        return self.filter(*is_readable, claim__in=claims)
+
+    def unseen(self) -> Self:
+        return self.filter(seen_at__isnull=True)

@@ -24,6 +24,8 @@ _NOUNS = {
         "topic",
         "passagerun",
         "evidencesearch",
+        "watch",
+        "notice",
     ),
 }
 _READ = frozenset(f"{app}.view_{noun}" for app, nouns in _NOUNS.items() for noun in nouns)

@@ -19,6 +19,7 @@ from psycopg import sql
 from claims.clock import database_now
 from claims.models import Claim, Prediction, Recheck
 from claims.rules.cadence import next_turn
+from claims.telling import tell_of_rechecks
 from sources import failpoints
 
 logger = logging.getLogger(__name__)
@@ -52,10 +53,12 @@ _LOOKS = """
 WITH look AS (
     INSERT INTO claims_recheck (claim_id, reason, scheduled_for)
     SELECT * FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[]) ON CONFLICT DO NOTHING
-    RETURNING claim_id, reason
+    RETURNING id, claim_id, reason, done_at
+), search AS (
+    INSERT INTO claims_evidencesearch (claim_id, reason)
+    SELECT claim_id, 'came_up' FROM look WHERE reason <> 'again' ON CONFLICT DO NOTHING
 )
-INSERT INTO claims_evidencesearch (claim_id, reason)
-SELECT claim_id, 'came_up' FROM look WHERE reason <> 'again' ON CONFLICT DO NOTHING
+SELECT id, claim_id, reason, done_at FROM look
 """
 
 _NEXT_TURNS = """
@@ -145,6 +148,7 @@ def _look(lease: _Lease) -> int:
                     [turn.scheduled_for for turn in turns],
                 ],
             )
+            tell_of_rechecks(cursor.fetchall())
             failpoints.reach("looks written")
             statement = sql.SQL(_NEXT_TURNS).format(table=sql.Identifier(lease.model._meta.db_table))
             cursor.execute(statement, [[turn.key for turn in turns], [turn.next(now) for turn in turns]])

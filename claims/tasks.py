@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 from celery.signals import heartbeat_sent
 
-from claims import intake, passages, searching, sweeping
+from claims import intake, notices, passages, searching, sweeping
 from claims.models import Heartbeat
 from claims.vital_signs import note
 from sources.models import DocumentVersion
@@ -53,6 +53,19 @@ def find_forgotten() -> None:
 def sweep_rechecks() -> None:
     """Bring up the claims whose turn has come."""
     sweeping.sweep()
+
+
+@shared_task
+def tell() -> None:
+    """Write notices and send letters, whether or not anything happened."""
+    notices.tell()
+    notices.deliver()
+
+
+@shared_task
+def file_digests() -> None:
+    """File the digests whose hour has come."""
+    notices.digest()
 
 
 @heartbeat_sent.connect

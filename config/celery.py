@@ -53,6 +53,8 @@ app.conf.update(
         "file the passages of what waits": _sweep("sweep_passages", timedelta(seconds=10)),
         "look for evidence": _sweep("sweep_searches", timedelta(seconds=10)),
         "look at what falls due": _sweep("sweep_rechecks", timedelta(seconds=10)),
+        "tell people": _sweep("tell", timedelta(seconds=10)),
+        "file what they are told once a day": _sweep("file_digests", timedelta(minutes=1)),
         "file what was forgotten": _sweep("find_forgotten", timedelta(hours=1)),
     },
 )

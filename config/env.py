@@ -67,6 +67,44 @@ def database(url: str, variable: str = "DATABASE_URL") -> dict[str, object]:
     }
 
 
+_MAIL = "django.core.mail.backends"
+
+
+def mail(url: str, variable: str = "EMAIL_URL") -> dict[str, object]:
+    """Django's EMAIL_… settings.
+
+    `smtp://USER:PASSWORD@HOST:PORT` speaks STARTTLS (port 587), `smtps://…` TLS from the start (465),
+    `smtp+plain://HOST:PORT` neither (25); `file:///FOLDER` keeps each letter there; `console:`, or none, prints it.
+    """
+    parts = urlsplit(url)
+    match parts.scheme:
+        case "" | "console" if not parts.netloc:
+            return {"EMAIL_BACKEND": f"{_MAIL}.console.EmailBackend"}
+        case "file" if parts.path.strip("/"):
+            return {"EMAIL_BACKEND": f"{_MAIL}.filebased.EmailBackend", "EMAIL_FILE_PATH": unquote(parts.path)}
+        case "smtp" | "smtps" | "smtp+plain" if parts.hostname:
+            usual = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
+            return {
+                "EMAIL_BACKEND": f"{_MAIL}.smtp.EmailBackend",
+                "EMAIL_HOST": parts.hostname,
+                "EMAIL_PORT": parts.port or usual[parts.scheme],
+                "EMAIL_HOST_USER": unquote(parts.username or ""),
+                "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+                "EMAIL_USE_TLS": parts.scheme == "smtp",
+                "EMAIL_USE_SSL": parts.scheme == "smtps",
+            }
+    raise BadSetting(f"{variable}: write it as smtp://USER:PASSWORD@HOST:587, smtps://…, file:///FOLDER or console:.")
+
+
+def web_address(name: str, default: str) -> str:
+    """An address such as https://aver.example.org, without a slash at its end."""
+    value = os.environ.get(name, "") or default
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise BadSetting(f"{name}: {value!r} is no address; write one such as https://aver.example.org.")
+    return value.rstrip("/")
+
+
 def flag(name: str, default: bool = False) -> bool:
     """`1`, `true`, `yes`, `on` or their opposites."""
     value = os.environ.get(name, "").strip().lower()

@@ -205,6 +205,12 @@ SPECTACULAR_SETTINGS = {
 # A verdict counts once a second person has approved it.
 FOUR_EYES = env.flag("FOUR_EYES", default=True)
 
+# Where people reach the desk: the links in letters, and the right side of their Message-IDs.
+BASE_URL = env.web_address("AVER_BASE_URL", "http://localhost:8000")
+globals().update(env.mail(os.environ.get("EMAIL_URL", "")))
+EMAIL_TIMEOUT = 30  # shorter than the sender's lease on a letter
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM", "") or "aver@localhost"
+
 # What files the work of an event, within its transaction; see sources/doorbell.py.
 WORK = {"document ingested": "claims.queueing.file_run"}
 

@@ -23,6 +23,18 @@ STEPS = (
 LEASED_STEPS = ("work taken", "passages kept", "work written", "work done")
 """Of the work that `claims.leasing` hands out: filing the passages of a document, looking for evidence on a claim."""
 
+OF_THE_SENDER = (
+    "notices written",
+    "notices told",
+    "letter filed",
+    "letters filed",
+    "letter taken",
+    "letter written",
+    "letter sent",
+    "letter recorded",
+)
+"""Steps of telling people, which other work does not reach."""
+
 
 def reach(step: str) -> None:
     """Take one ticket of this step (a file `STEP.ACT.NAME`), if there is one, and do to this process what it says.

@@ -9,10 +9,12 @@ from claims.admin.extraction_run import ExtractionRunAdmin
 from claims.admin.heartbeat import HeartbeatAdmin
 from claims.admin.leased_work import EvidenceSearchAdmin, PassageRunAdmin
 from claims.admin.ledger_entry import LedgerEntryAdmin
+from claims.admin.notice import NoticeAdmin
 from claims.admin.prediction import PredictionAdmin
 from claims.admin.rating import RatingAdmin
 from claims.admin.recheck import RecheckAdmin
 from claims.admin.topic import TopicAdmin
+from claims.admin.watch import WatchAdmin
 
 __all__ = [
     "CandidateAdmin",
@@ -22,12 +24,14 @@ __all__ = [
     "ExtractionRunAdmin",
     "HeartbeatAdmin",
     "LedgerEntryAdmin",
+    "NoticeAdmin",
     "PassageRunAdmin",
     "PredictionAdmin",
     "RatingAdmin",
     "ReadDocumentAdmin",
     "RecheckAdmin",
     "TopicAdmin",
+    "WatchAdmin",
 ]
 
 admin.site.site_header = "Aver"

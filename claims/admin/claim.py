@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.admin.answer_forms import ApproveForm, SendBackForm
+from claims.admin.assignment import AssignedFilter, AssignForm, UnassignForm
 from claims.admin.claim_page import Standing, claim_page, rechecks_of
 from claims.admin.counting import capped, count_of
 from claims.admin.evidence_forms import DECIDE, AcceptEvidenceForm, PageForm, PassageForm, RejectEvidenceForm
@@ -54,6 +55,8 @@ DECISIONS: tuple[type[ClaimDecision], ...] = (
     PageForm,
     PassageForm,
     RelateForm,
+    AssignForm,
+    UnassignForm,
     RetractForm,
     WithholdClaimForm,
     ReleaseClaimForm,
@@ -82,8 +85,9 @@ class ClaimAdmin(SortedClaims, QueuePage, HistoryPage, RegisterAdmin):
         "verdict",
         "sorted_under",
         "claim_date",
+        "assigned_to",
     ]
-    list_filter = [ClaimStatusFilter, WaitingFilter, TopicFilter, ClaimPeriodFilter, "kind"]
+    list_filter = [ClaimStatusFilter, WaitingFilter, AssignedFilter, TopicFilter, ClaimPeriodFilter, "kind"]
     sortable_by = ()
     search_fields = ["text"]
     search_help_text = gettext_lazy("Words of the claim or its claimant.")
@@ -92,7 +96,9 @@ class ClaimAdmin(SortedClaims, QueuePage, HistoryPage, RegisterAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         claims: QuerySet[Any] = (
             Claim.objects.visible_to(request.user)
-            .select_related("claimant", "prediction", "current_verdict__rating", "proposed_verdict__approval")
+            .select_related(
+                "claimant", "prediction", "current_verdict__rating", "proposed_verdict__approval", "assigned_to"
+            )
             .prefetch_related("topics")
             .with_status()
             .annotate(
@@ -254,7 +260,10 @@ class ClaimAdmin(SortedClaims, QueuePage, HistoryPage, RegisterAdmin):
             Claim.objects.visible_to(request.user)
             .select_related("claimant", "prediction", "current_verdict__rating", "current_verdict__decided_by")
             .select_related(
-                "proposed_verdict__approval__by", "proposed_verdict__decided_by", "proposed_verdict__rating"
+                "assigned_to",
+                "proposed_verdict__approval__by",
+                "proposed_verdict__decided_by",
+                "proposed_verdict__rating",
             )
             .with_status()
             .filter(pk=key)

@@ -37,6 +37,8 @@ ACTS: dict[str, str | Promise] = {
     "set cadence": gettext_lazy("said how often to look again"),
     "snooze": gettext_lazy("snoozed it"),
     "reschedule": gettext_lazy("computed the instants anew"),
+    "assign": gettext_lazy("assigned it"),
+    "unassign": gettext_lazy("assigned it to nobody"),
     "adduce": gettext_lazy("added evidence"),
     "accept evidence": gettext_lazy("accepted evidence"),
     "reject evidence": gettext_lazy("rejected evidence"),

@@ -97,6 +97,12 @@ def kinds_of_work(user: Reader) -> list[Work]:
     claims = Claim.objects.visible_to(user)
     return [
         Work(
+            "claims.settle_claim",
+            _("claims assigned to you"),
+            claims.assigned_to(user),
+            _list("claims_claim", "?assigned=me"),
+        ),
+        Work(
             "claims.add_approval",
             _("verdicts await your approval"),
             claims.awaiting_approval(by=user),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims.admin.assignment import AssignedPredictionFilter
 from claims.admin.filters import PredictionStatusFilter
 from claims.admin.period_filter import PeriodFilter
 from claims.admin.wording import shortened, status_words, waiting_words, window_of
@@ -21,7 +22,7 @@ from sources.admin.register import RegisterAdmin, key_of
 @admin.register(Prediction)
 class PredictionAdmin(RegisterAdmin):
     list_display = ["words", "claimant", "status", "waiting", "window", "horizon", "lacking"]
-    list_filter = [PredictionStatusFilter, PeriodFilter, "operator"]
+    list_filter = [PredictionStatusFilter, AssignedPredictionFilter, PeriodFilter, "operator"]
     sortable_by = ()
     search_fields = ["claim__text"]
     search_help_text = gettext_lazy("Words of the claim or its claimant.")

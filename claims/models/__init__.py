@@ -3,6 +3,7 @@ from claims.models.append_only import AppendOnly
 from claims.models.approval import Approval
 from claims.models.candidate import MACHINE_READ, Candidate
 from claims.models.candidate_decision import CandidateDecision
+from claims.models.choices import How
 from claims.models.claim import Claim
 from claims.models.claim_relation import ClaimRelation
 from claims.models.claimant import Claimant
@@ -12,13 +13,18 @@ from claims.models.extraction_run import ExtractionRun
 from claims.models.heartbeat import Heartbeat
 from claims.models.leased_work import LeasedWork
 from claims.models.ledger_entry import LedgerEntry, LedgerText
+from claims.models.letter import Letter
+from claims.models.notice import Notice
 from claims.models.passage import Passage, PassageRun
 from claims.models.prediction import Prediction
+from claims.models.preference import Preference
 from claims.models.rating import Rating, RatingScale
 from claims.models.recheck import Recheck
+from claims.models.told_up_to import ToldUpTo
 from claims.models.topic import Topic
 from claims.models.turns import MACHINERY, TakesTurns
 from claims.models.verdict import Verdict, VerdictEvidence
+from claims.models.watch import Watch
 
 __all__ = [
     "MACHINERY",
@@ -36,17 +42,23 @@ __all__ = [
     "EvidenceSearch",
     "ExtractionRun",
     "Heartbeat",
+    "How",
     "LeasedWork",
     "LedgerEntry",
     "LedgerText",
+    "Letter",
+    "Notice",
     "Passage",
     "PassageRun",
     "Prediction",
+    "Preference",
     "Rating",
     "RatingScale",
     "Recheck",
     "TakesTurns",
+    "ToldUpTo",
     "Topic",
     "Verdict",
     "VerdictEvidence",
+    "Watch",
 ]

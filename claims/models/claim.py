@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Now
@@ -29,6 +30,16 @@ class Claim(TakesTurns):
         help_text=_("The day of the first appearance; empty if unknown."),
     )
     topics = models.ManyToManyField("claims.Topic", blank=True, related_name="claims", verbose_name=_("topics"))
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("assigned to"),
+        help_text=_("Who is to see to it; the ledger tells who was before."),
+    )
 
     current_verdict = models.ForeignKey(
         "claims.Verdict",
@@ -82,6 +93,10 @@ class Claim(TakesTurns):
                 fields=["proposed_verdict"],
                 name="claim_proposed",
                 condition=models.Q(proposed_verdict__isnull=False),
+            ),
+            # What is assigned to somebody.
+            models.Index(
+                fields=["assigned_to", "-id"], name="claim_assigned", condition=models.Q(assigned_to__isnull=False)
             ),
             # Likely claims for a candidate: texts that look alike.
             GinIndex(OpClass("text", name="gin_trgm_ops"), name="claim_text_trigrams"),

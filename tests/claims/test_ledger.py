@@ -135,7 +135,8 @@ def test_the_database_enters_the_columns_that_the_reader_expects(model: type[Mod
 def test_whatever_editors_write_is_entered() -> None:
     machinery = {
         "claims.Candidate", "claims.ExtractionRun", "claims.Recheck", "claims.LedgerEntry", "claims.LedgerText",
-        "claims.Heartbeat",
+        "claims.Heartbeat", "claims.Letter", "claims.Notice", "claims.Preference", "claims.ToldUpTo", "claims.Watch",
+        "claims.Passage", "claims.PassageRun", "claims.EvidenceSearch", "claims.ClaimMeaning",
     }  # fmt: skip
     ours = {model._meta.label for app in ("claims", "sources") for model in apps.get_app_config(app).get_models()}
     assert ours - {model._meta.label for model in ledger.LEDGERED} == machinery
