@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from claims.comparing.foretold import Foretold
 from claims.comparing.names import Names
-from claims.comparing.quantities import Quantity
+from claims.comparing.quantities import Quantity, are_other_labels
 from claims.comparing.statement import Statement
 from claims.comparing.ways import agreement
 from claims.vocabulary.windows import Window
@@ -15,28 +15,36 @@ Why = tuple[tuple[str, str], ...]
 
 
 def signs_of(foretold: Foretold, passage: Statement, *, cosine: float) -> dict[str, float]:
-    """What speaks for and against its being about the very event: each from -1 to 1."""
+    """What speaks for and against its being about the very event.
+
+    `meaning`: of the encoder. `named`: who and what it concerns, 0 to 3. `tells`: how many things say that something
+    came of it, 0 to 6. `apart`: what says that it is another's, 0 to 2. `still_ahead`: 1 where it only looks forward.
+    """
     claim, what = foretold.statement, passage.happening
-    here, near = _named(claim, passage)
-    way = agreement(claim, passage)
-    end = foretold.window.not_after or foretold.window.not_before
     return {
         "meaning": cosine,
-        "named_here": here,
-        "named_near": near,
-        "speaker": float(bool(every(claim.speakers) & every(passage.names))),
-        "counts": float(bool(passage.quantities)),
-        "dated": float(bool(passage.days)),
-        "same_unit": float(bool(_counted(claim) & _counted(passage))),
-        "same_way": float(way > 0),
-        "opposite_way": float(way < 0),
-        "elsewhere": float(bool(_other_place(claim, passage))),
-        "other_year": float(_is_other_year(foretold.window, passage)),
-        "still_ahead": float(what.is_ahead and not (what.is_cancelled or what.is_delayed)),
-        "put_off": float(what.is_cancelled or what.is_delayed),
-        "denied": float(what.is_negated),
-        "near_end": float(end is not None and foretold.is_almost_over(end, on=passage.said_on)),
+        "named": _named(claim, passage),
+        "tells": _tells(claim, passage),
+        "apart": float(_is_of_another(claim, passage)) + float(_is_other_year(foretold.window, passage)),
+        "still_ahead": float(what.is_ahead and not (what.is_cancelled or what.is_broken_off or what.is_delayed)),
     }
+
+
+def _tells(claim: Statement, passage: Statement) -> float:
+    what = passage.happening
+    found = (
+        passage.quantities,
+        passage.days,
+        _counted(claim) & _counted(passage),
+        agreement(claim, passage),
+        what.is_cancelled or what.is_broken_off or what.is_delayed,
+        what.is_negated,
+    )
+    return float(sum(map(bool, found)))
+
+
+def _is_of_another(claim: Statement, passage: Statement) -> bool:
+    return bool(_other_place(claim, passage)) or are_other_labels(claim.quantities, passage.quantities)
 
 
 def told(foretold: Foretold, passage: Statement) -> Why:
@@ -49,6 +57,8 @@ def told(foretold: Foretold, passage: Statement) -> Why:
         why.append(("number", f"{number.value:g} {number.unit}".strip()))
     if other := _other_place(claim, passage):
         why.append(("other place", ", ".join(sorted(other))))
+    if are_other_labels(claim.quantities, passage.quantities):
+        why.append(("other number", ""))
     if _is_other_year(foretold.window, passage):
         why.append(("other year", ""))
     return tuple(why)
@@ -62,10 +72,11 @@ def _counted(statement: Statement) -> frozenset[str]:
     return frozenset(quantity.unit for quantity in statement.quantities if quantity.unit)
 
 
-def _named(claim: Statement, passage: Statement) -> tuple[float, float]:
-    """How much of what the claim names, its claimant aside, is named in the passage, and how much around it."""
+def _named(claim: Statement, passage: Statement) -> float:
+    """How much of what the claim names is named in the passage, and how much around it; and whether its claimant is."""
     subject = _subject(claim)
-    return share(subject, every(passage.names)), share(subject, every(passage.around))
+    is_of_the_speaker = bool(every(claim.speakers) & every(passage.names))
+    return share(subject, every(passage.names)) + share(subject, every(passage.around)) + float(is_of_the_speaker)
 
 
 def _subject(claim: Statement) -> frozenset[str]:

@@ -6,12 +6,13 @@ The encoder sees likeness; names, numbers, days and signs decide.
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from claims.comparing.happenings import Happening
 from claims.comparing.names import Names
 from claims.comparing.quantities import Quantity
 from claims.comparing.statement import Statement
+from claims.comparing.ways import opposite
 from claims.comparing.words import load_cues
 from claims.vocabulary.windows import Window
 
@@ -21,11 +22,14 @@ STRONG = 0.8
 _APART = 0.75
 """What is left of the score of two claims that something tells apart."""
 
-_CLOSE = 0.8
+_CLOSE = 0.82
 """Cosine from which nothing but a difference we can name would tell two claims apart."""
 
 _SUBSTITUTED = 0.35
 """Share of words in common from which words that only one has stand in the place of the other's."""
+
+_WHILE = timedelta(days=90)
+"""Within which two claims that name no day may mean the same."""
 
 Why = tuple[tuple[str, str], ...]
 Rarity = Callable[[str], float]
@@ -56,7 +60,7 @@ def compare(one: Statement, other: Statement, *, cosine: float, rarity: Rarity =
     found = differences(one, other)
     if found:
         score *= _APART
-    elif cosine < _CLOSE:
+    elif cosine < _CLOSE or not _agree_throughout(one, other):
         score = min(score, STRONG - 0.01)
     return Likeness(score, score >= STRONG, tuple((name, "") for name in found))
 
@@ -66,7 +70,7 @@ def differences(one: Statement, other: Statement) -> tuple[str, ...]:
     found = {
         "other number": _numbers(one.quantities, other.quantities)[1],
         "other days": _windows(one, other)[1],
-        "other sign": _ways(one.happening, other.happening)[1],
+        "other sign": _is_of_other_sign(one.happening, other.happening),
         "other place": _is_elsewhere(one.names, other.names),
         "other name": _has_other_names(one, other),
         "other matter": _has_other_words(one, other),
@@ -75,29 +79,41 @@ def differences(one: Statement, other: Statement) -> tuple[str, ...]:
 
 
 def signs_of(one: Statement, other: Statement, *, cosine: float, rarity: Rarity = _as_any_other) -> dict[str, float]:
-    """What speaks for and against two claims' being the same: each from 0 to 1."""
-    named, unnamed = _names(one.names, other.names)
-    same_number, other_number = _numbers(one.quantities, other.quantities)
-    same_days, other_days = _windows(one, other)
-    same_way, other_sign = _ways(one.happening, other.happening)
+    """What speaks for two claims' being the same: each from 0 to 1."""
     return {
         "meaning": cosine,
         "words": _rare_in_common(one.words, other.words, rarity),
-        "names": named,
-        "other_names": unnamed,
-        "other_place": float(_is_elsewhere(one.names, other.names)),
-        "same_number": same_number,
-        "other_number": other_number,
-        "same_days": same_days,
-        "other_days": other_days,
-        "same_way": same_way,
-        "other_sign": other_sign,
+        "names": _names(one.names, other.names),
+        "same_number": float(_numbers(one.quantities, other.quantities)[0]),
+        "same_days": float(_windows(one, other)[0]),
     }
 
 
+def _agree_throughout(one: Statement, other: Statement) -> bool:
+    """Whether all that each counts and names is in the other, and something says that both speak of the same act.
+
+    Between two languages words cannot tell one matter from another: a concept must be common. In one language nothing
+    may stand in the place of anything.
+    """
+    if not one.days and not other.days and _are_long_apart(one.said_on, other.said_on):
+        return False
+    numbers, theirs = ({round(each.value, 4) for each in said.quantities} for said in (one, other))
+    if numbers != theirs or _lacks(one.names.sure, other.names) or _lacks(other.names.sure, one.names):
+        return False
+    if one.language == other.language:
+        return one.words <= other.words or other.words <= one.words
+    return bool(one.happening.concepts & other.happening.concepts) and bool(one.names.sure or numbers)
+
+
+def _are_long_apart(one: date | None, other: date | None) -> bool:
+    """Whether *last year* and *this season* may be others."""
+    return one is not None and other is not None and abs(one - other) > _WHILE
+
+
 def _rare_in_common(ours: frozenset[str], theirs: frozenset[str], rarity: Rarity) -> float:
-    together = math.sqrt(sum(map(rarity, ours)) * sum(map(rarity, theirs)))
-    return sum(map(rarity, ours & theirs)) / together if together else 0.0
+    """The cosine of the two, each stem as long as it is rare."""
+    both, mine, yours = (math.fsum(rarity(stem) ** 2 for stem in stems) for stems in (ours & theirs, ours, theirs))
+    return both / math.sqrt(mine * yours) if mine and yours else 0.0
 
 
 def _has_other_names(one: Statement, other: Statement) -> bool:
@@ -128,14 +144,13 @@ def _has_other_words(one: Statement, other: Statement) -> bool:
     return share >= _SUBSTITUTED and bool(one.words - common) and bool(other.words - common)
 
 
-def _names(ours: Names, theirs: Names) -> tuple[float, float]:
-    """How much of the shorter list of names stands in the other, and whether both have names that the other lacks."""
+def _names(ours: Names, theirs: Names) -> float:
+    """How much of the one list of names stands in the other, or the other way; a half where one is empty."""
     one, other = ours.sure, theirs.sure
     if not one or not other:
-        return 0.5, 0.0
+        return 0.5
     all_ours, all_theirs = one | ours.perhaps | ours.implied, other | theirs.perhaps | theirs.implied
-    share = max(len(one & all_theirs) / len(one), len(other & all_ours) / len(other))
-    return share, float(bool(one - all_theirs) and bool(other - all_ours))
+    return max(len(one & all_theirs) / len(one), len(other & all_ours) / len(other))
 
 
 def _is_elsewhere(ours: Names, theirs: Names) -> bool:
@@ -145,20 +160,18 @@ def _is_elsewhere(ours: Names, theirs: Names) -> bool:
     return not (ours.places | ours.implied) & (theirs.places | theirs.implied)
 
 
-def _numbers(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> tuple[float, float]:
-    """Whether they count the same, and whether one counts something that the other counts otherwise."""
-    if not ours or not theirs:
-        return 0.0, 0.0
+def _numbers(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> tuple[bool, bool]:
+    """Whether they count the same, and whether each counts something that the other counts otherwise."""
     mine, yours = {round(one.value, 4) for one in ours}, {round(one.value, 4) for one in theirs}
-    return float(bool(mine & yours)), float(bool(mine - yours) and bool(yours - mine))
+    return bool(mine & yours), bool(mine - yours) and bool(yours - mine)
 
 
-def _windows(one: Statement, other: Statement) -> tuple[float, float]:
+def _windows(one: Statement, other: Statement) -> tuple[bool, bool]:
     """Whether what they say of days agrees, or cannot both be: no day of one is a day of the other."""
     if not one.days or not other.days:
-        return 0.0, 0.0
+        return False, False
     agree = any(_touch(mine, yours) for mine in one.days for yours in other.days)
-    return float(agree), float(not agree)
+    return agree, not agree
 
 
 def _touch(mine: Window, yours: Window) -> bool:
@@ -175,9 +188,10 @@ def _ends(window: Window) -> tuple[date, date]:
     return window.not_before or date.min, window.not_after or date.max
 
 
-def _ways(ours: Happening, theirs: Happening) -> tuple[float, float]:
-    """Whether both say that it goes the same way; whether one denies what the other says, or says the opposite."""
-    same = bool(ours.concepts & theirs.concepts)
-    opposite = not same and bool({(concept, -way) for concept, way in ours.concepts} & theirs.concepts)
-    denied = (ours.did_not or ours.is_without) != (theirs.did_not or theirs.is_without)
-    return float(same and not denied), float((opposite and not denied) or (denied and not opposite))
+def _is_of_other_sign(ours: Happening, theirs: Happening) -> bool:
+    """Whether one denies what the other says, or says the opposite; not where it does both."""
+    said, replied = ours.concepts, theirs.concepts
+    turned = bool(opposite(said - opposite(said)) & (replied - opposite(replied)))
+    broken = (ours.is_cancelled or ours.is_broken_off) != (theirs.is_cancelled or theirs.is_broken_off)
+    denied = (ours.is_negated or ours.is_without) != (theirs.is_negated or theirs.is_without)
+    return denied != (turned or broken)

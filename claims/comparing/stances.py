@@ -1,15 +1,26 @@
 """What a passage says of what was foretold: it happened, it did not, or neither yet."""
 
 from collections.abc import Callable
+from datetime import date
 
 from claims.comparing.foretold import Foretold
+from claims.comparing.quantities import counted_alike
 from claims.comparing.statement import Statement
-from claims.comparing.ways import agreement
+from claims.comparing.ways import agreement, is_broken_off, is_denied
 from claims.vocabulary.kinds import ResolvesOn
 from claims.vocabulary.windows import Operator
 
 SUPPORTS, REFUTES, CONTEXT = "supports", "refutes", "context"
 """As evidence has them."""
+
+_NEARLY, _AND_MORE = 0.03, 1.1
+"""By how much a number may miss what was foretold, and by how many times it may pass it."""
+
+_AT_LEAST = ("at least", "more than", "au moins", "plus de", "above", "exceed", "over ", "dépass")
+_AT_MOST = ("at most", "less than", "au plus", "moins de", "below", "under ", "sous ")
+
+_ENDINGS = frozenset({("presence", -1), ("opening", -1), ("beginning", -1), ("office", -1), ("permission", -1)})
+"""What is the end of whatever was to last."""
 
 Ruling = tuple[str, tuple[str, str]]
 """A stance, and the slug of the rule that gave it with its detail."""
@@ -18,10 +29,10 @@ Ruling = tuple[str, tuple[str, str]]
 def _put_off(foretold: Foretold, passage: Statement) -> Ruling | None:
     """To a day within the window: nothing is settled. Beyond it, or to no day at all: it does not happen in time."""
     window, what = foretold.window, passage.happening
-    if not what.is_delayed or what.is_unchanged:
+    days = _days_ahead(passage)
+    is_suspended_until = what.is_broken_off and bool(days)
+    if not (what.is_delayed or is_suspended_until) or what.is_unchanged or what.is_late:
         return None
-    later = [day.not_before or day.not_after for day in passage.days]
-    days = [day for day in later if day and passage.said_on and day > passage.said_on]
     if foretold.is_denied or window.not_after is None:
         return CONTEXT, ("put off", "")
     if days and max(days) <= window.not_after:
@@ -29,41 +40,49 @@ def _put_off(foretold: Foretold, passage: Statement) -> Ruling | None:
     return REFUTES, ("put off beyond the window", max(days).isoformat() if days else "")
 
 
+def _days_ahead(passage: Statement) -> list[date]:
+    """The days after its publication that it names: of a span the first that still is to come."""
+    said_on = passage.said_on
+    if said_on is None:
+        return []
+    ends = [[day for day in (window.not_before, window.not_after) if day] for window in passage.days]
+    return [next(day for day in days if day > said_on) for days in ends if any(day > said_on for day in days)]
+
+
 def _by_number(foretold: Foretold, passage: Statement) -> Ruling | None:
     """Where both count the same thing: whether it reached the number, on the side that the claim says."""
     claim = foretold.statement
-    side = _side(claim)
-    pairs = [
-        (ours, theirs)
-        for ours in claim.quantities
-        for theirs in passage.quantities
-        if ours.unit and ours.unit == theirs.unit
-    ]
-    if not pairs or passage.happening.is_ahead:
+    pair = next(counted_alike(claim.quantities, passage.quantities), None)
+    if pair is None or passage.happening.is_ahead:
         return None
-    ours, theirs = pairs[0]
+    ours, theirs = pair
     told = ("number", f"{theirs.value:g} / {ours.value:g} {ours.unit}")
-    near = abs(ours.value - theirs.value) <= 0.03 * abs(ours.value)
-    reached = near if side == 0 else (theirs.value - ours.value) * side >= 0
-    if side == 0 and theirs.value > ours.value:
-        reached = theirs.value <= 1.1 * ours.value
-    denied = passage.happening.is_negated
-    if reached != denied:
+    if _reaches(_side(claim), ours.value, theirs.value, _threshold(passage)) != passage.happening.is_negated:
         return (REFUTES if foretold.is_denied else SUPPORTS), told
     end = foretold.window.not_after
     return (REFUTES, told) if end and foretold.is_almost_over(end, on=passage.said_on) else (CONTEXT, told)
 
 
+def _reaches(side: int, ours: float, theirs: float, threshold: int) -> bool:
+    """Whether a number reported is what was foretold: *under five* does not reach *above five*."""
+    if side == 0:
+        return abs(ours - theirs) <= _NEARLY * abs(ours) or ours < theirs <= _AND_MORE * ours
+    if theirs == ours and threshold == -side:
+        return False
+    return (theirs - ours) * side >= 0
+
+
 def _side(claim: Statement) -> int:
     """+1: at least so much; -1: less; 0: just so much."""
+    text = claim.text.casefold()
     for side, phrases in ((1, _AT_LEAST), (-1, _AT_MOST)):
-        if any(phrase in claim.text.lower() for phrase in phrases):
+        if any(phrase in text for phrase in phrases):
             return side
-    return dict(claim.happening.concepts).get("threshold", 0)
+    return _threshold(claim)
 
 
-_AT_LEAST = ("at least", "more than", "au moins", "plus de", "above", "exceed", "over ", "dépass")
-_AT_MOST = ("at most", "less than", "au plus", "moins de", "below", "under ", "sous ")
+def _threshold(statement: Statement) -> int:
+    return dict(statement.happening.concepts).get("threshold", 0)
 
 
 def _looks_ahead(foretold: Foretold, passage: Statement) -> Ruling | None:
@@ -75,12 +94,38 @@ def _looks_ahead(foretold: Foretold, passage: Statement) -> Ruling | None:
     return None
 
 
+def _of_a_lasting(foretold: Foretold, passage: Statement) -> Ruling | None:
+    """*Will stay … until X*: whatever ends it refutes it; only X itself can support it."""
+    if foretold.resolves_on is not ResolvesOn.PERSISTENCE or foretold.is_denied:
+        return None
+    what, end = passage.happening, foretold.window.not_after
+    way = agreement(foretold.statement, passage)
+    has_ended = what.did_not or way < 0 or bool(what.concepts & _ENDINGS)
+    if has_ended and not (what.is_negated and what.concepts & _ENDINGS):
+        return REFUTES, ("no longer", "")
+    is_over = end is not None and foretold.is_almost_over(end, on=passage.said_on)
+    lasts = what.is_unchanged or way > 0 or what.is_negated
+    return (SUPPORTS, ("lasted", "")) if lasts and is_over else (CONTEXT, ("not yet", ""))
+
+
+def _only_begun(foretold: Foretold, passage: Statement) -> Ruling | None:
+    """A first step, a part, a wish: of what was to happen it settles nothing."""
+    what = passage.happening
+    end = foretold.window.not_after
+    is_over = end is not None and passage.said_on is not None and passage.said_on > end
+    if what.is_only_begun and not (what.did_not or foretold.is_denied or is_over or _is_broken_off(foretold, passage)):
+        return CONTEXT, ("only begun", "")
+    return None
+
+
 def _of_a_denied(foretold: Foretold, passage: Statement) -> Ruling | None:
     """*Will not … before X*: what happens earlier refutes it; only X itself can support it."""
     happened = _happened(foretold, passage)
     if not foretold.is_denied or happened is None:
         return None
-    border = foretold.window.not_before or foretold.window.not_after
+    window = foretold.window
+    is_before = foretold.operator is Operator.NOT_BEFORE
+    border = (window.not_before if is_before else window.not_after) or window.not_before
     if happened:
         is_after = border is not None and passage.said_on is not None and passage.said_on > border
         return (CONTEXT, ("after the window", "")) if is_after else (REFUTES, ("happened", ""))
@@ -93,13 +138,16 @@ def _did_not(foretold: Foretold, passage: Statement) -> Ruling | None:
         return None
     end = foretold.window.not_after
     has_ended = end is None or foretold.is_almost_over(end, on=passage.said_on)
-    is_final = passage.happening.is_cancelled or has_ended or foretold.resolves_on is ResolvesOn.PERSISTENCE
+    is_final = has_ended or _is_broken_off(foretold, passage)
     return (REFUTES, ("did not happen", "")) if is_final else (CONTEXT, ("not yet", ""))
 
 
 def _did(foretold: Foretold, passage: Statement) -> Ruling | None:
     if not _happened(foretold, passage):
         return None
+    begins = foretold.window.not_before
+    if begins and passage.said_on and passage.said_on < begins and foretold.operator is not Operator.NOT_BEFORE:
+        return CONTEXT, ("before the window", "")
     if foretold.operator is not Operator.NOT_BEFORE and _is_too_late(foretold, passage):
         return REFUTES, ("too late", "")
     return SUPPORTS, ("happened", "")
@@ -107,21 +155,29 @@ def _did(foretold: Foretold, passage: Statement) -> Ruling | None:
 
 def _happened(foretold: Foretold, passage: Statement) -> bool | None:
     """Whether it says that the event came about; None where it says neither."""
-    claim, what = foretold.statement, passage.happening
-    way = agreement(claim, passage)
-    if what.is_cancelled and way >= 0:
+    both, what = _both(foretold, passage), passage.happening
+    way = agreement(*both)
+    if _is_broken_off(foretold, passage) and not (way < 0 and foretold.is_denied):
         return False
-    denied = what.is_negated
-    if way > 0:
-        return not denied
-    if way < 0:
-        return denied
-    if denied or what.is_unchanged:
-        return None if foretold.is_denied else False
+    denied = is_denied(*both)
+    if what.is_unchanged and not denied:
+        return False
+    if way:
+        return denied == (way < 0)
+    if denied:
+        return False
     if what.is_only_begun:
         return None
     end = foretold.window.not_after
     return True if end and foretold.is_almost_over(end, on=passage.said_on) else None
+
+
+def _is_broken_off(foretold: Foretold, passage: Statement) -> bool:
+    return is_broken_off(foretold.statement, passage)
+
+
+def _both(foretold: Foretold, passage: Statement) -> tuple[Statement, Statement]:
+    return foretold.statement, passage
 
 
 def _is_too_late(foretold: Foretold, passage: Statement) -> bool:
@@ -139,6 +195,8 @@ RULES: tuple[Callable[[Foretold, Statement], Ruling | None], ...] = (
     _put_off,
     _by_number,
     _looks_ahead,
+    _of_a_lasting,
+    _only_begun,
     _of_a_denied,
     _did_not,
     _did,

@@ -1,6 +1,10 @@
 """Which way things went: the same in two statements, or the opposite."""
 
+from claims.comparing.happenings import Way
 from claims.comparing.statement import Statement
+
+_STARTS = frozenset({("opening", 1), ("beginning", 1), ("return", 1), ("delivery", 1)})
+"""What is opened, delivered or restored begins, and so the other way about."""
 
 
 def agreement(claim: Statement, passage: Statement) -> int:
@@ -8,4 +12,31 @@ def agreement(claim: Statement, passage: Statement) -> int:
     ours, theirs = claim.happening.concepts, passage.happening.concepts
     if ours & theirs:
         return 1
-    return -1 if {(concept, -way) for concept, way in ours} & theirs else 0
+    if opposite(ours) & theirs:
+        return -1
+    return 1 if ours & _STARTS and theirs & _STARTS else 0
+
+
+def opposite(ways: frozenset[Way]) -> frozenset[Way]:
+    return frozenset((concept, -way) for concept, way in ways)
+
+
+def is_denied(claim: Statement, passage: Statement) -> bool:
+    """Whether the passage denies what both speak of: in its own clause, where it has one."""
+    ours, what = claim.happening.concepts, passage.happening
+    common = (ours | opposite(ours)) & what.concepts
+    return what.is_negated and (common <= what.denied if common else True)
+
+
+def is_broken_off(claim: Statement, passage: Statement) -> bool:
+    """Whether it came to nothing, and that was not the very thing foretold."""
+    ours, what = claim.happening, passage.happening
+    if ours.is_cancelled or ours.is_broken_off:
+        return False
+    endings = {way for way in ours.concepts & what.concepts if way[1] < 0}
+    refused = ("approval", -1) in what.concepts - what.denied and not _speaks_of(ours.concepts, "approval")
+    return what.is_cancelled or refused or (what.is_broken_off and not endings)
+
+
+def _speaks_of(ways: frozenset[Way], concept: str) -> bool:
+    return any(name == concept for name, _way in ways)

@@ -1,0 +1,82 @@
+"""What a text says happened, which way, and whether it denies it."""
+
+import pytest
+
+from claims.comparing.happenings import happening
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "way"),
+    [
+        ("Le taux a été relevé.", "fr", ("level", 1)),
+        ("Prices eased in May.", "en", ("level", -1)),
+        ("VAT is 21 per cent, up from 6.", "en", ("level", 1)),
+        ("La mine a rouvert.", "fr", ("opening", 1)),
+        ("The mine was shut.", "en", ("opening", -1)),
+        ("Drivers walked out.", "en", ("strike", 1)),
+        ("Dorn stepped down.", "en", ("office", -1)),
+        ("Elle est sortie de prison.", "fr", ("freedom", 1)),
+        ("They were beaten.", "en", ("victory", -1)),
+        ("Le feu vert est donné.", "fr", ("approval", 1)),
+        ("MPs threw out the bill.", "en", ("approval", -1)),
+        ("Aldea a racheté Norvik.", "fr", ("merger", 1)),
+    ],
+)
+def test_a_concept_is_found_with_its_direction(text: str, language: str, way: tuple[str, int]) -> None:
+    assert way in happening(text, language).concepts
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "concept"),
+    [
+        ("Les Lions d'Arvor en finale de la Coupe", "fr", "return"),
+        ("L'opposition a parlé.", "fr", "approval"),
+        ("The levy is old.", "en", "permission"),
+        ("La moitié des élus", "fr", "threshold"),
+    ],
+)
+def test_a_word_that_only_looks_like_it_is_no_concept(text: str, language: str, concept: str) -> None:
+    assert concept not in {name for name, _way in happening(text, language).concepts}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "flag"),
+    [
+        ("It will open.", "en", "is_ahead"),
+        ("Le pont rouvrira.", "fr", "is_ahead"),
+        ("It was called off.", "en", "is_cancelled"),
+        ("Elle renonce.", "fr", "is_cancelled"),
+        ("Talks collapsed.", "en", "is_broken_off"),
+        ("Les discussions sont rompues.", "fr", "is_broken_off"),
+        ("It slipped to June.", "en", "is_delayed"),
+        ("Le sommet est ajourné.", "fr", "is_delayed"),
+        ("It came two days late.", "en", "is_late"),
+        ("Il a ouvert en retard.", "fr", "is_late"),
+        ("Rates are on hold.", "en", "is_unchanged"),
+        ("Le taux reste inchangé.", "fr", "is_unchanged"),
+        ("A first group left.", "en", "is_only_begun"),
+        ("Adoptée en première lecture.", "fr", "is_only_begun"),
+        ("It is not open.", "en", "is_negated"),
+        ("Il n'a jamais ouvert.", "fr", "is_negated"),
+    ],
+)
+def test_a_cue_sets_its_flag(text: str, language: str, flag: str) -> None:
+    assert getattr(happening(text, language), flag)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "flag"),
+    [
+        ("It opened in May 2022.", "en", "is_ahead"),
+        ("Il n'a embauché que deux personnes.", "fr", "is_negated"),
+        ("Deux solutions différentes.", "fr", "is_delayed"),
+    ],
+)
+def test_what_only_looks_like_a_cue_sets_none(text: str, language: str, flag: str) -> None:
+    assert not getattr(happening(text, language), flag)
+
+
+def test_what_is_denied_is_told_clause_by_clause() -> None:
+    told = happening("No buses ran, as drivers were on strike.", "en")
+    assert ("running", 1) in told.denied
+    assert ("strike", 1) in told.concepts - told.denied
