@@ -78,7 +78,7 @@ def mail(url: str, variable: str = "EMAIL_URL") -> dict[str, object]:
     """
     parts = urlsplit(url)
     match parts.scheme:
-        case "" | "console" if not parts.netloc:
+        case "" | "console" if url in {"", "console:"}:
             return {"EMAIL_BACKEND": f"{_MAIL}.console.EmailBackend"}
         case "file" if parts.path.strip("/"):
             return {"EMAIL_BACKEND": f"{_MAIL}.filebased.EmailBackend", "EMAIL_FILE_PATH": unquote(parts.path)}

@@ -48,3 +48,39 @@ def test_a_number_that_is_none_is_refused_by_name(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("SOME_NUMBER", "-3")
     with pytest.raises(BadSetting, match="SOME_NUMBER"):
         env.whole_number("SOME_NUMBER", 1)
+
+
+@pytest.mark.parametrize(
+    ("url", "backend", "port"),
+    [
+        ("", "console", None),
+        ("console:", "console", None),
+        ("file:///var/mail/aver", "filebased", None),
+        ("smtp://aver:p%40ss@mail.example", "smtp", 587),
+        ("smtps://aver:p%40ss@mail.example", "smtp", 465),
+        ("smtp+plain://mail.example:2525", "smtp", 2525),
+    ],
+)
+def test_an_email_url_says_where_letters_go(url: str, backend: str, port: int | None) -> None:
+    settings = env.mail(url)
+    assert (settings["EMAIL_BACKEND"], settings.get("EMAIL_PORT")) == (
+        f"django.core.mail.backends.{backend}.EmailBackend",
+        port,
+    )
+
+
+def test_a_password_in_an_email_url_is_unquoted() -> None:
+    assert env.mail("smtp://aver:p%40ss@mail.example")["EMAIL_HOST_PASSWORD"] == "p@ss"
+
+
+@pytest.mark.parametrize("url", ["mail.example", "smtp://", "pigeon://loft", "file://"])
+def test_an_email_url_that_leads_nowhere_is_refused(url: str) -> None:
+    with pytest.raises(env.BadSetting, match="EMAIL_URL"):
+        env.mail(url)
+
+
+@pytest.mark.parametrize("address", ["aver.example.org", "ftp://aver.example.org", "https://a.example/?q=1"])
+def test_an_address_of_the_desk_that_is_none_is_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AVER_BASE_URL", address)
+    with pytest.raises(env.BadSetting, match="AVER_BASE_URL"):
+        env.web_address("AVER_BASE_URL", "http://localhost:8000")
