@@ -1,4 +1,4 @@
-"""The count of unseen notices at the head of each page, and the form by which one watches what a page is about."""
+"""The count of unseen notices at the head of the home page, and the form with which one watches what a page is about."""
 
 from typing import Any
 

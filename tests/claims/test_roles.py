@@ -23,6 +23,8 @@ ACTS = {
     "claims.change_topic": {"editors", "reviewers"},
     "claims.add_approval": {"reviewers"},
     "claims.retry_extractionrun": {"editors", "reviewers", "admins"},
+    "claims.retry_passagerun": {"editors", "reviewers", "admins"},
+    "claims.retry_evidencesearch": {"editors", "reviewers", "admins"},
     "claims.view_heartbeat": {"admins"},
     "claims.withhold_claim": {"admins"},
     "sources.withhold_document": {"admins"},

@@ -63,6 +63,6 @@ def _queries(client: Client, model: Any) -> tuple[int, int]:
 
 def test_a_hundred_rows_of_any_list_cost_few_queries(hundred: None, desk: Client, admin_client: Client) -> None:
     told = {model: [_queries(client, model) for client in (desk, admin_client)] for model in admin.site._registry}
-    assert {model: each for model, each in told.items() if max(queries for queries, _rows in each) > 13} == {}
+    assert {model: each for model, each in told.items() if max(queries for queries, _rows in each) > 12} == {}
     sparse = {model for model, each in told.items() if max(rows for _queries, rows in each) < 50}
     assert sparse <= FEW_BY_NATURE | OWN_PAGES

@@ -146,5 +146,5 @@ def test_twenty_rows_cost_as_many_queries_as_one(
         version = cast.warning(f"{sentence}.")
         claim = editing.accept(cast.candidate(version, sentence, claimant=f"aide {number}"), by=edith)
         editing.sort_under([claim], [editing.name_topic(f"topic {number}", by=edith)], by=edith)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         desk.get(address, {"q": "thing"} if address in {CLAIMS, PREDICTIONS} else {})

@@ -70,7 +70,7 @@ def test_a_claim_one_may_not_see_cannot_be_watched_and_is_not_listed(desk: Clien
     assert "may not read this any more" in listed
 
 
-def test_a_notice_counts_at_the_head_of_each_page_until_it_is_seen(desk: Client, told: Notice) -> None:
+def test_a_notice_counts_on_the_home_page_until_it_is_seen(desk: Client, told: Notice) -> None:
     assert "(1 not seen)" in desk.get(reverse("admin:index")).content.decode()
     answer = desk.post(SEEN, {"notice": str(told.pk), "open": "1"})
     assert answer.headers["Location"] == page_of(told.claim)
