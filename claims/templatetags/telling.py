@@ -1,4 +1,4 @@
-"""The count of unseen notices at the head of the home page, and the form with which one watches what a page is about."""
+"""How many notices are unseen, for the head of the home page, and the form with which one watches something."""
 
 from typing import Any
 
