@@ -48,6 +48,25 @@ ATTRIBUTION: dict[str, Any] = {
     "attributions": [{"source": [[31, 42]], "cue": [[43, 47]], "content": [[0, 29]]}],
 }
 SENTENCE: dict[str, Any] = {"text": "Unemployment rose by 4 percent in 2021.", "check_worthy": 1}
+SAID: dict[str, Any] = {
+    "text": "The port will close on 5 May 2023.",
+    "language": "en",
+    "claimant": "the mayor",
+    "said_on": "2023-05-01",
+    "operator": "on",
+    "not_before": "2023-05-05",
+    "not_after": "2023-05-05",
+}
+PAIR: dict[str, Any] = {"id": "1", "a": SAID, "b": {**SAID, "text": "On 5 May 2023 it shuts."}, "relation": "same"}
+LATER: dict[str, Any] = {
+    "headline": "Port shut",
+    "text": "The port closed on Friday, the mayor said.",
+    "language": "en",
+    "published_on": "2023-05-06",
+    "why": "settles",
+    "passages": [{"quote": "The port closed on Friday, the mayor said.", "stance": "supports"}],
+}
+WORLD: dict[str, Any] = {"prediction": {**SAID, "aliases": [], "is_negated": False}, "documents": [LATER]}
 LINES = {"timex": TIMEX, "timespans": TIMESPAN, "attribution": ATTRIBUTION, "checkworthy": SENTENCE}
 
 
@@ -210,6 +229,10 @@ def clone(tmp_path: Path, settings: Settings) -> Path:
     root = tmp_path / "project"
     for name in ("cases", "held_out"):
         folder_of(root / "tests/claims/extraction" / name)
+    for name in ("pairs.jsonl", "held_pairs.jsonl"):
+        file_of(root / "tests/claims/matching" / name, PAIR)
+    for name in ("open_01.json", "held_01.json"):
+        file_of(root / "tests/claims/matching/evidence" / name, WORLD)
     settings.BASE_DIR = root
     return root
 
@@ -217,7 +240,8 @@ def clone(tmp_path: Path, settings: Settings) -> Path:
 def test_a_fresh_clone_scores_what_it_ships_and_names_what_is_absent(clone: Path) -> None:
     shown = run("--all")
     assert "held_out" in shown
-    assert "Not here, so not scored: ../shared/gold/dev, ../shared/data/attribution_en_polnear_dev.jsonl" in shown
+    absent = next(line for line in shown.splitlines() if line.startswith("Not here, so not scored: "))
+    assert "../shared/gold/dev, ../shared/data/attribution_en_polnear_dev.jsonl" in absent
 
 
 def test_a_shared_set_that_is_there_is_scored_against_its_target(clone: Path) -> None:
@@ -242,7 +266,13 @@ def test_a_set_that_cannot_be_scored_fails_after_the_others_were(clone: Path, tm
 
 
 def test_all_sets_are_one_json_object_by_name(clone: Path) -> None:
-    assert [*json.loads(run("--all", "--json"))] == ["cases", "held_out"]
+    assert [*json.loads(run("--all", "--json"))] == [
+        "cases",
+        "held_out",
+        "matching/evidence",
+        "matching/pairs.jsonl",
+        "matching/held_pairs.jsonl",
+    ]
 
 
 def test_misses_of_all_sets_name_their_set(clone: Path, tmp_path: Path) -> None:

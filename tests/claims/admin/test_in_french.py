@@ -12,7 +12,16 @@ from django.db.models import Model
 from django.test import Client
 
 from claims import editing
-from claims.models import Candidate, Claim, ClaimRelation, ExtractionRun, Heartbeat, Recheck
+from claims.models import (
+    Candidate,
+    Claim,
+    ClaimRelation,
+    EvidenceSearch,
+    ExtractionRun,
+    Heartbeat,
+    PassageRun,
+    Recheck,
+)
 from sources.ingest import Metadata, ingest
 from sources.models import DocumentVersion
 from tests import cast
@@ -134,6 +143,8 @@ def french(db: None) -> World:
         "sources.document": version.document,
         "claims.candidate": _found(version, "Le bac attend"),
         "claims.extractionrun": ExtractionRun.objects.get(version=version),
+        "claims.passagerun": PassageRun.objects.get(version=version),
+        "claims.evidencesearch": EvidenceSearch.objects.filter(claim=claim).latest("pk"),
         "claims.claim": claim,
         "claims.claimant": claim.claimant,
         "claims.prediction": claim.prediction,
