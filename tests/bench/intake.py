@@ -48,11 +48,11 @@ def _two_workers(surroundings: dict[str, str], rounds: int, documents: int) -> I
     with ExitStack() as stack:
         workers = [stack.enter_context(_Worker(surroundings)) for _ in range(2)]
         for _ in range(rounds):
-            began = _idle()
+            idle_before, began = _idle(), time.monotonic()
             alone = [_seconds_to_read([worker], surroundings, documents // 2) for worker in workers]
             together = _seconds_to_read(workers, surroundings, documents)
             ratios.append(sum(alone) / together)
-            busy.append(1 - (_idle() - began) / (sum(alone) + together) / (os.cpu_count() or 1))
+            busy.append(1 - (_idle() - idle_before) / (time.monotonic() - began) / (os.cpu_count() or 1))
     note = f"{min(ratios):.2f} to {max(ratios):.2f}; {os.cpu_count()} cores, {median(busy):.0%} of them busy"
     yield Figure("intake: two workers / one", median(ratios), "×", 1.8, 1.6, is_floor=True, note=note)
 
