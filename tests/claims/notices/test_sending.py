@@ -155,6 +155,7 @@ def test_what_is_watched_daily_comes_with_the_digest_of_the_day(claim: Claim, ed
 def test_what_is_watched_weekly_comes_on_a_monday(claim: Claim, edith: User, remi: User) -> None:
     watched(claim, edith, remi, How.WEEKLY)
     day = at(7)
+    Notice.objects.update(told_at=day - timedelta(hours=1))
     filed = [notices.digest(day + timedelta(days=number)) for number in range(7)]
     assert (sum(filed), filed.index(1)) == (1, (7 - day.weekday()) % 7)
 
