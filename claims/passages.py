@@ -120,8 +120,9 @@ def _found(run: PassageRun, cuts: Sequence[Cut], meanings: Vectors) -> dict[int,
     if not older:
         return {}
     keys = list(run.version.passages.order_by("start", "end").values_list("pk", flat=True))
-    words = read_passages(keys)
-    found = {each.claim: bearing(each, words, _nearest(keys, meanings @ claims[each.claim])) for each in older}
+    near = {each.claim: _nearest(keys, meanings @ claims[each.claim]) for each in older}
+    words = read_passages({key for cosines in near.values() for key in cosines})
+    found = {each.claim: bearing(each, words, near[each.claim]) for each in older}
     return {claim: pieces for claim, pieces in found.items() if pieces}
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from django.db import connection
 
+from claims.comparing.choosing import best_few
 from claims.comparing.evidence import BEST
-from claims.comparing.folding import fold
 from claims.holding import lock
 from claims.models import Claim, Evidence, Prediction
 from claims.weighing import Piece
@@ -59,14 +59,9 @@ def _fresh(claim: Claim, ranked: Sequence[Piece]) -> list[Piece]:
     least = waiting[-MAY_WAIT] if len(waiting) >= MAY_WAIT else -1.0
     erased = DocumentVersion.objects.filter(pk__in={piece.version for piece in ranked}, erased_at__isnull=False)
     gone = set(erased.values_list("pk", flat=True))
-    groups = fold([*(quote for quote, *_rest in known), *(piece.quote for piece in ranked)])
-    told = set(groups[: len(known)])
-    fresh: list[Piece] = []
-    for piece, group in zip(ranked, groups[len(known) :], strict=True):
-        if group not in told and piece.version not in gone and piece.score > least:
-            told.add(group)
-            fresh.append(piece)
-    return fresh[:BEST]
+    fresh = [piece for piece in ranked if piece.version not in gone and piece.score > least]
+    told = [quote for quote, *_rest in known]
+    return [story[0] for story in best_few(fresh, words=lambda piece: piece.quote, told=told)]
 
 
 def _row(claim: Claim, piece: Piece) -> Evidence:

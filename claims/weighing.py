@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 from django.db.models import Min
 
-from claims.comparing.evidence import BEST, ENOUGH, weigh
+from claims.comparing.choosing import LOOKED_AT
+from claims.comparing.evidence import ENOUGH, weigh
 from claims.comparing.foretold import Foretold
 from claims.comparing.passages import BEGINNING, context_of
 from claims.comparing.statement import Statement, read
@@ -136,13 +137,13 @@ def _read(document: int, version: int, start: int, end: int, *said: Any) -> Read
 
 
 def bearing(sought: Sought, passages: Mapping[int, ReadPassage], cosines: Mapping[int, float]) -> list[Piece]:
-    """Those that bear on the claim, best first, twice as many as are proposed at the most: some say the same.
+    """Those that bear on the claim, best first, as many as are looked at: some say the same.
 
     Nothing published before the claim or without a date, and nothing of the claim's own texts.
     """
     later = [(passages[key], cosine) for key, cosine in cosines.items() if _is_later(sought, passages.get(key))]
     found = [piece for passage, cosine in later if (piece := _piece(sought, passage, cosine))]
-    return sorted(found, key=lambda piece: (-piece.score, piece.version, piece.start))[: 2 * BEST]
+    return sorted(found, key=lambda piece: (-piece.score, piece.version, piece.start))[:LOOKED_AT]
 
 
 def _is_later(sought: Sought, passage: ReadPassage | None) -> bool:

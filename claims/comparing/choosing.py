@@ -12,10 +12,15 @@ LOOKED_AT = 40
 One = TypeVar("One")
 
 
-def best_few(ranked: Sequence[One], *, words: Callable[[One], str]) -> list[list[One]]:
-    """Of passages ranked best first the best stories, at most five: each a list of its passages, the best first."""
+def best_few(ranked: Sequence[One], *, words: Callable[[One], str], told: Sequence[str] = ()) -> list[list[One]]:
+    """Of passages ranked best first the best stories, at most five: each a list of its passages, the best first.
+
+    None of what the words of `told` tell already.
+    """
     looked_at = ranked[:LOOKED_AT]
+    groups = fold([*told, *(words(one) for one in looked_at)])
     stories: dict[int, list[One]] = {}
-    for one, group in zip(looked_at, fold([words(one) for one in looked_at]), strict=True):
-        stories.setdefault(group, []).append(one)
+    for one, group in zip(looked_at, groups[len(told) :], strict=True):
+        if group >= len(told):
+            stories.setdefault(group, []).append(one)
     return list(stories.values())[:BEST]

@@ -19,12 +19,6 @@ def fold(texts: Sequence[str]) -> list[int]:
     return groups
 
 
-def is_like(text: str, others: Sequence[str]) -> bool:
-    """Whether it is nearly the same as any of the others."""
-    ours = _runs(text)
-    return any(_share(ours, _runs(other)) >= ALIKE for other in others)
-
-
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
     words = [folded(word) for word, _start in spelled(text)]
     return frozenset(tuple(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1)))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from claims.comparing.happenings import Happening, happening
 from claims.comparing.names import NO_NAMES, Names, names_in
@@ -28,7 +29,6 @@ class Statement:
     words: frozenset[str]
     names: Names
     around: Names
-    around_words: frozenset[str]
     speakers: Names
     quantities: tuple[Quantity, ...]
     days: tuple[Window, ...]
@@ -54,7 +54,6 @@ def read(
     """
     words = normalise(text[:LONGEST])
     what = happening(words, language)
-    around = normalise(context[: 2 * LONGEST])
     speakers = NO_NAMES
     for name in names:
         speakers = speakers.joined(names_in(name, language))
@@ -64,8 +63,7 @@ def read(
         said_on=said_on,
         words=content(words, language),
         names=names_in(words, language),
-        around=names_in(around, language) if around else NO_NAMES,
-        around_words=content(around, language) if around else frozenset(),
+        around=_named_around(context[: 2 * LONGEST], language),
         speakers=speakers,
         quantities=quantities(words, language),
         days=(window,)
@@ -73,6 +71,12 @@ def read(
         else _days(words, language, said_on, Direction.FUTURE if what.is_ahead or what.is_delayed else Direction.PAST),
         happening=what,
     )
+
+
+@lru_cache(maxsize=256)
+def _named_around(context: str, language: str) -> Names:
+    """Kept, as the passages of one article have the same around them."""
+    return names_in(normalise(context), language) if context else NO_NAMES
 
 
 def _days(words: str, language: str, said_on: date | None, direction: Direction) -> tuple[Window, ...]:

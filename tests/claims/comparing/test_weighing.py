@@ -6,7 +6,7 @@ import pytest
 
 from claims.comparing.choosing import best_few
 from claims.comparing.evidence import BEST, weigh
-from claims.comparing.folding import fold, is_like
+from claims.comparing.folding import fold
 from claims.comparing.foretold import Foretold
 from claims.comparing.passages import LONGEST, MOST, cut
 from claims.comparing.reasons import REASONS
@@ -124,7 +124,13 @@ def test_one_wire_story_is_one() -> None:
 
 
 def test_a_short_text_is_not_like_a_long_one_that_holds_it() -> None:
-    assert not is_like("The summit was called off.", ["The summit was called off. " + "More was said elsewhere. " * 9])
+    short = "The summit was called off."
+    assert fold([f"{short} {'More was said elsewhere. ' * 9}", short]) == [0, 1]
+
+
+def test_what_is_told_already_is_not_among_the_best() -> None:
+    told = "The summit in Lagos was called off on Tuesday after two of the five leaders stayed away."
+    assert best_few([told, "Another matter altogether."], words=str, told=[told]) == [["Another matter altogether."]]
 
 
 def test_a_copy_takes_no_place_among_the_best() -> None:
