@@ -9,7 +9,6 @@ from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import Model
-from rest_framework.authtoken.models import TokenProxy
 
 from claims import editing
 from claims.adducing import adduce_page, adduce_passage
@@ -227,7 +226,6 @@ def _elsewhere() -> dict[str, Callable[[], Any]]:
     return {
         "auth.user": lambda: edith.pk,
         "auth.group": lambda: Group.objects.get(name="readers").pk,
-        "authtoken.tokenproxy": lambda: TokenProxy.objects.get_or_create(user=edith)[0].pk,
         "claims.ledgerentry": lambda: LedgerEntry.objects.values_list("pk", flat=True)[0],
         "claims.heartbeat": lambda: Heartbeat.objects.get_or_create(part=Heartbeat.Part.BEAT)[0].pk,
         "claims.topic": lambda: editing.name_topic("Piers", by=edith).pk,
