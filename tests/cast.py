@@ -58,15 +58,15 @@ def key(user: User, *scopes: Scope, **given: Any) -> str:
     options: dict[str, Any] = {"name": "a program", "expires_at": None, "rate": 100_000, "by": owner} | given
     if usable := scopes or usable_by(owner):
         return make_key(owner, scopes=usable, **options)[1]
-    return _key_from_when_they_read(owner, **options)
+    return _key_from_better_days(owner, **options)
 
 
-def _key_from_when_they_read(user: User, **options: Any) -> str:
-    """Of somebody who has no rights any more."""
-    readers = Group.objects.get(name="readers")
-    user.groups.add(readers)
-    made = make_key(User.objects.get(pk=user.pk), scopes=[Scope.READ], **options)[1]
-    user.groups.remove(readers)
+def _key_from_better_days(user: User, **options: Any) -> str:
+    """With all scopes, of somebody who has no rights any more."""
+    reviewers = Group.objects.get(name="reviewers")
+    user.groups.add(reviewers)
+    made = make_key(User.objects.get(pk=user.pk), scopes=list(Scope), **options)[1]
+    user.groups.remove(reviewers)
     return made
 
 

@@ -38,6 +38,7 @@ def _one_of_each(number: int, edith: User) -> None:
     Recheck.objects.create(claim=claim, reason=Recheck.Reason.DUE, scheduled_for=published)
     user = User.objects.create_user(f"clerk-{number}", is_staff=True)
     user.groups.add(Group.objects.get(name="readers"))
+    cast.key(user)
 
 
 @pytest.fixture
