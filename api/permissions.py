@@ -2,8 +2,28 @@ from typing import Any
 
 from django.db.models import Model
 from rest_framework.exceptions import MethodNotAllowed
-from rest_framework.permissions import DjangoModelPermissions
+from rest_framework.permissions import BasePermission, DjangoModelPermissions
 from rest_framework.request import Request
+
+from api.key_use import HeldKey
+from api.problems import InsufficientScope
+from api.scopes import scope_of
+
+
+class KeyHasScope(BasePermission):
+    """A key is asked for the scope of the request; a browser's session has all that its rights can use.
+
+    Reading asks for `read`; for the rest a view says in `scopes`, by action, or in `scope` what it asks for.
+    """
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        held, method = request.auth, request.method or ""
+        if not isinstance(held, HeldKey) or method not in view.allowed_methods:
+            return True  # whoever comes next answers 401 or 405
+        scope = scope_of(view, method)
+        if scope not in held.scopes:
+            raise InsufficientScope(scope)
+        return True
 
 
 class ModelPermissions(DjangoModelPermissions):

@@ -97,6 +97,29 @@ class Stale(exceptions.APIException):
         self.members = {"etag": etag, "decided": decided}
 
 
+class RateExceeded(exceptions.APIException):
+    """The key has sent all that it may in this minute; `wait` seconds from now it may again."""
+
+    status_code = HTTPStatus.TOO_MANY_REQUESTS
+    default_code = "rate_exceeded"
+
+    def __init__(self, rate: int, *, wait: int) -> None:
+        super().__init__(f"This key may send {rate} requests a minute; wait {wait} s.")
+        self.wait = wait
+
+
+class InsufficientScope(exceptions.APIException):
+    """The key is good, but not for this; None where no scope is enough."""
+
+    status_code = HTTPStatus.FORBIDDEN
+    default_code = "insufficient_scope"
+
+    def __init__(self, scope: str | None) -> None:
+        super().__init__(f"This key lacks the scope “{scope}”." if scope else "No key is enough for this.")
+        self.members = {"scope": scope}
+        self.auth_header = 'Bearer realm="aver", error="insufficient_scope"' + (f', scope="{scope}"' if scope else "")
+
+
 FIXED: dict[type[Exception], Problem] = {
     Http404: Problem(HTTPStatus.NOT_FOUND, "not_found", NOT_FOUND),
     PermissionDenied: Problem(HTTPStatus.FORBIDDEN, "permission_denied", FORBIDDEN),
@@ -127,10 +150,9 @@ def problem_of(exc: Exception) -> Problem | None:
             return _invalid(_faults_of(exc))
         case IntegrityError(__cause__=psycopg.errors.UniqueViolation()):
             return Problem(HTTPStatus.CONFLICT, "conflict", "Somebody else has just made the same. Read theirs.")
-        case Stale():
-            return Problem(exc.status_code, exc.default_code, str(exc.detail), members=exc.members)
         case exceptions.APIException():
-            return Problem(exc.status_code, str(exc.get_codes()), str(exc.detail))
+            members = getattr(exc, "members", {})
+            return Problem(exc.status_code, str(exc.get_codes()), str(exc.detail), members=members)
     return next((problem for kind, problem in FIXED.items() if isinstance(exc, kind)), None)
 
 

@@ -27,6 +27,7 @@ _NOUNS = {
         "watch",
         "notice",
     ),
+    "api": ("apikey",),  # one's own
 }
 _READ = frozenset(f"{app}.view_{noun}" for app, nouns in _NOUNS.items() for noun in nouns)
 _TAKE_IN = frozenset({"sources.add_document", "claims.propose_candidate"})
@@ -49,9 +50,12 @@ _DECIDE = frozenset(
     }
 )
 _APPROVE = frozenset({"claims.add_approval"})
+# For oneself: a key does nothing that its owner may not do. Readers are given theirs at the command line.
+_MAKE_KEYS = frozenset({"api.add_apikey"})
 _PUBLISH: frozenset[str] = frozenset()
 # Groups are seen, to put people into them; what a group may do is written here and nowhere else.
 _KEEP_PEOPLE = frozenset({"auth.view_user", "auth.add_user", "auth.change_user", "auth.view_group"})
+_REVOKE_KEYS = frozenset({"api.revoke_apikey"})
 _KEEP_RUNNING = frozenset({"claims.view_heartbeat"}) | _RETRY
 _WITHHOLD = frozenset(
     {
@@ -62,14 +66,14 @@ _WITHHOLD = frozenset(
     }
 )
 
-_EDITORS = _READ | _TAKE_IN | _KEEP_PUBLISHERS | _DECIDE
+_EDITORS = _READ | _TAKE_IN | _KEEP_PUBLISHERS | _DECIDE | _MAKE_KEYS
 GROUPS: dict[str, frozenset[str]] = {
     "readers": _READ,
-    "contributors": _READ | _TAKE_IN,
+    "contributors": _READ | _TAKE_IN | _MAKE_KEYS,
     "editors": _EDITORS,
     "reviewers": _EDITORS | _APPROVE,
     "publishing editors": _READ | _PUBLISH,
-    "admins": _READ | _KEEP_PUBLISHERS | _KEEP_PEOPLE | _WITHHOLD | _KEEP_RUNNING,
+    "admins": _READ | _KEEP_PUBLISHERS | _KEEP_PEOPLE | _WITHHOLD | _KEEP_RUNNING | _MAKE_KEYS | _REVOKE_KEYS,
 }
 
 

@@ -23,30 +23,41 @@ class BadSetting(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:
-    """The addresses of the database, as the application and as its owner, and of the broker; empty where unknown."""
+    """The addresses of the database, as the application and as its owner, and of the broker; empty where unknown.
+
+    `api_key_peppers`: those of the Aver that `make run` has started, where this is its database.
+    """
 
     database_url: str = ""
     database_owner_url: str = ""
     broker_url: str = ""
+    api_key_peppers: str = ""
 
 
 def endpoints() -> Endpoints:
     """From the environment where DATABASE_URL is set, else from what `make run` has started."""
-    if os.environ.get("DATABASE_URL"):
-        return Endpoints(
-            os.environ["DATABASE_URL"],
-            os.environ.get("DATABASE_OWNER_URL", ""),
-            os.environ.get("CELERY_BROKER_URL", ""),
-        )
-    try:
-        running = json.loads(RUNNING.read_text("utf-8"))
-    except (OSError, ValueError):  # not running, not ours to read, or cut short by a crash
-        running = {}
+    running = _running()
+    named = os.environ.get("DATABASE_URL", "")
+    is_ours = named in {"", running.get("database_url")}
+    peppers = running.get("api_key_peppers", "") if is_ours else ""
+    if named:
+        owner, broker = os.environ.get("DATABASE_OWNER_URL", ""), os.environ.get("CELERY_BROKER_URL", "")
+        return Endpoints(named, owner, broker, peppers)
     return Endpoints(
         running.get("database_url", ""),
         running.get("database_owner_url", ""),
         os.environ.get("CELERY_BROKER_URL") or running.get("broker_url", ""),
+        peppers,
     )
+
+
+def _running() -> dict[str, str]:
+    """What `make run` has announced; empty where it does not run."""
+    try:
+        announced: dict[str, str] = json.loads(RUNNING.read_text("utf-8"))
+    except (OSError, ValueError):  # not running, not ours to read, or cut short by a crash
+        return {}
+    return announced
 
 
 def database(url: str, variable: str = "DATABASE_URL") -> dict[str, object]:
@@ -120,6 +131,18 @@ def flag(name: str, default: bool = False) -> bool:
 def words(name: str, default: str = "") -> list[str]:
     """A list separated by commas or blanks."""
     return [word for word in re.split(r"[,\s]+", os.environ.get(name, default)) if word]
+
+
+def peppers(name: str, default: str) -> dict[str, bytes]:
+    """`ID:SECRET` pairs separated by commas or blanks, in order: the first seals, all know what they sealed."""
+    found: dict[str, bytes] = {}
+    for pair in re.split(r"[,\s]+", (os.environ.get(name, "") or default).strip()):
+        parts = re.fullmatch(r"([a-z0-9]{1,16}):([^:]+)", pair, re.ASCII)
+        if parts is None or parts[1] in found:
+            # The pair itself is a secret, and is not repeated.
+            raise BadSetting(f"{name}: write pairs ID:SECRET, each id once, of letters a-z and digits.")
+        found[parts[1]] = parts[2].encode()
+    return found
 
 
 def whole_number(name: str, default: int) -> int:

@@ -44,7 +44,6 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "rest_framework",
-    "rest_framework.authtoken",
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -62,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "api.budgets.tell_budget",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -85,6 +85,22 @@ _endpoints = env.endpoints()
 DATABASES = {"default": env.database(_endpoints.database_url)}
 if _endpoints.database_owner_url:
     DATABASES["owner"] = env.database(_endpoints.database_owner_url, "DATABASE_OWNER_URL")
+
+DEMO_PEPPERS = "demo:demo-only-not-a-pepper"
+API_KEY_PEPPERS = env.peppers("API_KEY_PEPPERS", _endpoints.api_key_peppers or DEMO_PEPPERS)
+HAS_DEMO_PEPPER = "demo" in API_KEY_PEPPERS
+API_KEY_RATE = env.whole_number("API_KEY_RATE", 600)
+
+
+def _refuse_demo_peppers_in_production() -> None:
+    if env.flag("AVER_PRODUCTION") and (HAS_DEMO_PEPPER or min(map(len, API_KEY_PEPPERS.values())) < 32):
+        raise BadSetting(
+            "API_KEY_PEPPERS: production needs secrets of its own of at least 32 characters, written ID:SECRET; "
+            "see .env.example."
+        )
+
+
+_refuse_demo_peppers_in_production()
 
 PASSWORD_HASHERS = [
     "config.signin.Argon2Hasher",
@@ -168,10 +184,10 @@ if env.flag("AVER_PRODUCTION"):
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "api.authentication.TokenAuthentication",
+        "api.authentication.KeyAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["api.permissions.ModelPermissions"],
+    "DEFAULT_PERMISSION_CLASSES": ["api.permissions.KeyHasScope", "api.permissions.ModelPermissions"],
     "DEFAULT_PARSER_CLASSES": ["api.parsers.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_FILTER_BACKENDS": ["api.filters.StrictFilterBackend"],

@@ -1,6 +1,6 @@
 """Signing in with a password: what is counted, who is locked out until when, and what the log says of it.
 
-django-axes counts; it sees passwords only, never the API's tokens.
+django-axes counts; it sees passwords only, never the API's keys.
 """
 
 import logging

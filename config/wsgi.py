@@ -10,4 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 if settings.SECRET_KEY == settings.DEMO_SECRET:
     raise BadSetting("SECRET_KEY: a web server needs a secret of its own; see .env.example.")
 
+if settings.HAS_DEMO_PEPPER:
+    raise BadSetting("API_KEY_PEPPERS: a web server needs a pepper of its own; see .env.example.")
+
 application = get_wsgi_application()

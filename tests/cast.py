@@ -5,6 +5,8 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission, User
 
+from api.keys import make_key
+from api.scopes import Scope, usable_by
 from claims.adducing import adduce_page
 from claims.models import Candidate, Claim, Evidence, ExtractionRun, Rating, Verdict
 from claims.settling import Finding, approve, settle
@@ -48,6 +50,24 @@ def remi() -> User:
 def otto() -> User:
     """Signed in, in no group."""
     return User.objects.create_user("otto", password="otto-wanders")
+
+
+def key(user: User, *scopes: Scope, **given: Any) -> str:
+    """A key of the user's: with these scopes, or all that their rights can use, and a budget that no test spends."""
+    owner = User.objects.get(pk=user.pk)
+    options: dict[str, Any] = {"name": "a program", "expires_at": None, "rate": 100_000, "by": owner} | given
+    if usable := scopes or usable_by(owner):
+        return make_key(owner, scopes=usable, **options)[1]
+    return _key_from_better_days(owner, **options)
+
+
+def _key_from_better_days(user: User, **options: Any) -> str:
+    """With all scopes, of somebody who has no rights any more."""
+    reviewers = Group.objects.get(name="reviewers")
+    user.groups.add(reviewers)
+    made = make_key(User.objects.get(pk=user.pk), scopes=list(Scope), **options)[1]
+    user.groups.remove(reviewers)
+    return made
 
 
 def harbour_wire() -> Publisher:

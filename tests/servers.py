@@ -89,6 +89,7 @@ def pytest_load_initial_conftests() -> Generator[None, None, None]:
         DATABASE_OWNER_URL=servers().owner_url,
         CELERY_BROKER_URL=f"{mine.broker_url.rsplit('/', 1)[0]}/{worker_number()}",
         SECRET_KEY=secrets.token_hex(32),
+        API_KEY_PEPPERS=f"test:{secrets.token_hex(32)}",
         AVER_DEMO="1",
     )
     return (yield)

@@ -20,6 +20,7 @@ from api.resources.claim_decisions import ReasonSerializer
 from api.resources.passages import PassageSerializer
 from api.resources.readings import ProbabilitySerializer, WordsField, instant
 from api.resources.viewset import Versioned, VersionedResource
+from api.scopes import Scope
 from claims import editing
 from claims.drafting import draft_of
 from claims.models import Appearance, Candidate, CandidateDecision, Claim, Claimant
@@ -210,6 +211,8 @@ class Candidates(mixins.ListModelMixin, VersionedResource[Candidate]):
     filterset_class = CandidateFilters
     versioned = CANDIDATE
     decisions = frozenset({"accept", "attach", "reject", "reopen"})
+    scope = Scope.DECIDE
+    scopes = {"create": Scope.INGEST}
     acts = {
         "accept": ("claims.decide_candidate",),
         "attach": ("claims.decide_candidate",),

@@ -32,6 +32,7 @@ from api.resources.predictions import PredictionPartSerializer, WindowSerializer
 from api.resources.readings import instant
 from api.resources.verdicts import VerdictPartSerializer, verdicts
 from api.resources.viewset import Versioned, VersionedResource
+from api.scopes import Scope
 from claims import matching, rechecks, settling
 from claims.models import Appearance, Claim, Claimant, Evidence, LedgerEntry, Prediction, Topic, Verdict
 from claims.models.choices import OPERATORS, choices
@@ -254,6 +255,7 @@ class Claims(mixins.ListModelMixin, VersionedResource[Claim]):
         "send_back": ("claims.add_approval",),
     }
     decisions = frozenset(acts)
+    scope = Scope.DECIDE
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer[Claim]]:
         return ClaimSerializer if self.action == "list" else ClaimDetailSerializer

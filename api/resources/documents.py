@@ -20,6 +20,7 @@ from api.fields import BySlugField, StrictSerializer, StrictStringField, Verbati
 from api.filters import FilterSet, PublisherFilter, since, until
 from api.problems import Conflict
 from api.resources.viewset import Resource
+from api.scopes import Scope
 from claims.models import ExtractionRun
 from sources.ingest import Ingested, Metadata, ingest
 from sources.models import Document, DocumentVersion, Publisher
@@ -170,6 +171,7 @@ class Documents(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource[Docum
 
     queryset = Document.objects.all()
     filterset_class = DocumentFilters
+    scope = Scope.INGEST
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer[Document]]:
         return DocumentDetailSerializer if self.action == "retrieve" else DocumentSerializer

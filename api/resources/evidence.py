@@ -21,6 +21,7 @@ from api.resources.claims import CLAIM
 from api.resources.passages import PassageSerializer, with_version
 from api.resources.readings import WordsField, instant
 from api.resources.viewset import Versioned, VersionedResource
+from api.scopes import Scope
 from claims import adducing
 from claims.models import Claim, Evidence
 from claims.querysets import Reader
@@ -136,6 +137,7 @@ class EvidenceResource(mixins.ListModelMixin, VersionedResource[Evidence]):
         "reject": ("claims.decide_evidence",),
     }
     decisions = frozenset(acts)
+    scope = Scope.DECIDE
 
     def get_queryset(self) -> QuerySet[Evidence]:
         return evidence_details(self.request.user)

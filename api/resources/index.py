@@ -5,6 +5,8 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
+from api.permissions import KeyHasScope
+
 NOUNS = (
     "documents",
     "candidates",
@@ -22,7 +24,7 @@ NOUNS = (
 class Index(APIView):
     """Where the nouns are, for a person who follows links; programs read the schema."""
 
-    permission_classes = [IsAuthenticated]
+    permission_classes = [IsAuthenticated, KeyHasScope]
 
     @extend_schema(exclude=True)
     def get(self, request: Request) -> Response:

@@ -8,6 +8,7 @@ from rest_framework import mixins, serializers
 from api.fields import StrictSerializer, StrictSlugField, StrictStringField
 from api.filters import FilterSet
 from api.resources.viewset import Resource
+from api.scopes import Scope
 from sources.models import Publisher
 
 
@@ -49,6 +50,7 @@ class Publishers(
     queryset = Publisher.objects.all()
     serializer_class = PublisherSerializer
     filterset_class = PublisherFilters
+    scope = Scope.ADMIN
     lookup_field = "slug"
     lookup_value_converter = "slug"
 

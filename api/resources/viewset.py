@@ -19,6 +19,7 @@ from api.filters import FilterSet, refuse_unknown_parameters
 from api.pagination import NewestFirst
 from api.preconditions import EntityTag, is_known, versions_read
 from api.problems import Stale
+from api.scopes import Scope
 from claims.querysets import Reader
 from claims.refusals import Refused
 from claims.rules.transitions import Refusal
@@ -28,12 +29,17 @@ Body = type[serializers.Serializer[Any]]
 
 
 class Resource(GenericViewSet[M]):
-    """What the resources share: methods, permissions by action, and query parameters of which each is known."""
+    """What the resources share: methods, permissions by action, and query parameters of which each is known.
+
+    What is not reading says which scope it asks of a key: `scope`, or `scopes` by action.
+    """
 
     http_method_names = ["get", "post", "head"]
     lookup_value_converter = "int"
     acts: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     decisions: ClassVar[frozenset[str]] = frozenset()
+    scope: ClassVar[Scope | None] = None
+    scopes: ClassVar[Mapping[str, Scope]] = {}
     filterset_class: ClassVar[type[FilterSet]]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:

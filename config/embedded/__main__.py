@@ -143,6 +143,7 @@ def _run(state: State, servers: Servers, stack: contextlib.ExitStack, started: f
         database_owner_url=servers.database_owner_url,
         broker_url=servers.broker_url,
         web_url=address,
+        api_key_peppers=environment["API_KEY_PEPPERS"],
     )
     for login in logins:
         _say(f"Admin   {address}/admin/   {login}")
@@ -180,6 +181,7 @@ def _environment(state: State, servers: Servers) -> dict[str, str]:
         "DATABASE_URL": servers.database_url,
         "CELERY_BROKER_URL": servers.broker_url,
         "SECRET_KEY": state.secrets()["secret_key"],
+        "API_KEY_PEPPERS": os.environ.get("API_KEY_PEPPERS") or f"own:{state.secrets()['api_key_pepper']}",
         "AVER_DEMO": "1",
         "PYTHONUNBUFFERED": "1",
         # In a container everybody is root; Celery's warning about it is twelve lines long.

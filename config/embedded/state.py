@@ -59,12 +59,13 @@ class State:
             )
 
     def secrets(self) -> Mapping[str, str]:
-        """Passwords and the signing key, made once."""
+        """Passwords, the signing key and the pepper of the API's keys, made once."""
         path = self.folder / "secrets.json"
         held: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
         missing = {name: secrets.token_urlsafe(12) for name in SECRETS if name not in held}
-        if "secret_key" not in held:
-            missing["secret_key"] = secrets.token_urlsafe(64)
+        for name in ("secret_key", "api_key_pepper"):
+            if name not in held:
+                missing[name] = secrets.token_urlsafe(64)
         if missing:
             held |= missing
             _write_privately(path, json.dumps(held, indent=1))

@@ -83,12 +83,12 @@ def test_the_candidates_of_a_document(reader: APIClient) -> None:
 
 
 @pytest.mark.parametrize("candidates", [1, 5])
-def test_a_list_costs_four_queries(
+def test_a_list_costs_two_queries(
     reader: APIClient, django_assert_num_queries: DjangoAssertNumQueries, candidates: int
 ) -> None:
     for number in range(candidates):
         cast.candidate(cast.warning(f"{cast.WARNING} {number}"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         reader.get(CANDIDATES)
 
 

@@ -151,20 +151,20 @@ def test_the_claims_of_a_claimant(reader: APIClient, claim: Claim, overdue: Clai
 
 
 @pytest.mark.parametrize("claims", [1, 5])
-def test_a_list_costs_five_queries(
+def test_a_list_costs_three_queries(
     reader: APIClient, edith: User, django_assert_num_queries: DjangoAssertNumQueries, claims: int
 ) -> None:
     for number in range(claims):
         editing.accept(cast.candidate(cast.warning(f"{cast.WARNING} {number}"), claimant=f"aide {number}"), by=edith)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         reader.get(CLAIMS)
 
 
 @pytest.mark.parametrize("appearances", [1, 5])
-def test_a_claim_costs_seven_queries(
+def test_a_claim_costs_five_queries(
     reader: APIClient, edith: User, claim: Claim, django_assert_num_queries: DjangoAssertNumQueries, appearances: int
 ) -> None:
     for number in range(1, appearances):
         editing.attach(cast.candidate(cast.warning(f"{cast.WARNING} {number}")), to=claim, by=edith)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         reader.get(f"{CLAIMS}{claim.pk}/")

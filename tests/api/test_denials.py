@@ -20,7 +20,7 @@ API = {
 }
 ADMIN = {
     "a list": ("get", "/admin/auth/user/", "auth.view_user"),
-    "a page": ("get", "/admin/authtoken/tokenproxy/1/change/", "authtoken.view_tokenproxy"),
+    "a page": ("get", "/admin/auth/user/1/change/", "auth.view_user"),
     "adding": ("post", "/admin/sources/publisher/add/", "sources.add_publisher"),
     "a verb": ("post", "/admin/claims/candidate/1/accept/", "claims.decide_candidate"),
     "deleting": ("post", "/admin/claims/claim/1/delete/", "claims.delete_claim"),

@@ -157,10 +157,10 @@ def test_documents_are_filtered(reader: APIClient, query: str, found: int) -> No
 
 
 @pytest.mark.parametrize("documents", [1, 5])
-def test_a_list_costs_four_queries(
+def test_a_list_costs_two_queries(
     reader: APIClient, django_assert_num_queries: DjangoAssertNumQueries, documents: int
 ) -> None:
     for number in range(documents):
         cast.warning(f"Dispatch {number}.")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         reader.get(DOCUMENTS)

@@ -228,10 +228,10 @@ def test_evidence_is_filtered(reader: APIClient, query: str, found: int) -> None
 
 
 @pytest.mark.parametrize("pieces", [1, 5])
-def test_a_list_costs_four_queries(
+def test_a_list_costs_two_queries(
     reader: APIClient, edith: User, claim: Claim, django_assert_num_queries: DjangoAssertNumQueries, pieces: int
 ) -> None:
     for number in range(pieces):
         cast.adduced(claim, edith, f"quote {number}")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         reader.get(EVIDENCE)

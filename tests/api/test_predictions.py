@@ -63,10 +63,10 @@ def test_a_settled_prediction_is_found_as_resolved(reader: APIClient, edith: Use
 
 
 @pytest.mark.parametrize("predictions", [1, 5])
-def test_a_list_costs_four_queries(
+def test_a_list_costs_two_queries(
     reader: APIClient, edith: User, django_assert_num_queries: DjangoAssertNumQueries, predictions: int
 ) -> None:
     for number in range(predictions):
         editing.accept(cast.deadline(cast.warning(f"{cast.WARNING} {number}")), by=edith)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         reader.get(PREDICTIONS)

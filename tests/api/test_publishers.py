@@ -73,11 +73,11 @@ def test_an_unknown_publisher_is_not_found(reader: APIClient) -> None:
 
 
 @pytest.mark.parametrize("publishers", [1, 5])
-def test_a_list_costs_four_queries(
+def test_a_list_costs_two_queries(
     reader: APIClient, django_assert_num_queries: DjangoAssertNumQueries, publishers: int
 ) -> None:
     Publisher.objects.bulk_create(Publisher(slug=f"p{number}", name="P") for number in range(publishers))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         reader.get(PUBLISHERS)
 
 

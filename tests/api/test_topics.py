@@ -51,10 +51,10 @@ def test_topics_are_not_made_here(reader: APIClient) -> None:
 
 
 @pytest.mark.parametrize("topics", [1, 5])
-def test_a_list_costs_four_queries(
+def test_a_list_costs_two_queries(
     reader: APIClient, edith: User, django_assert_num_queries: DjangoAssertNumQueries, topics: int
 ) -> None:
     for number in range(topics):
         editing.name_topic(f"Topic {number}", by=edith)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         reader.get(TOPICS)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from django.contrib.auth.models import User
 from django.http import HttpResponse
-from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
 from sources.models import DocumentVersion
@@ -93,7 +92,7 @@ def curl(call: str, by: User) -> HttpResponse:
 
 
 def authorization(user: User) -> str:
-    return f"Authorization: Token {Token.objects.get_or_create(user=user)[0].key}"
+    return f"Authorization: Bearer {cast.key(user)}"
 
 
 def shown(answer: HttpResponse, call: str) -> str:

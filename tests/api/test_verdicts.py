@@ -145,10 +145,10 @@ def test_verdicts_are_found_by_their_evidence(reader: APIClient, edith: User, cl
 
 
 @pytest.mark.parametrize("verdicts", [1, 4])
-def test_a_list_costs_four_queries(
+def test_a_list_costs_two_queries(
     reader: APIClient, edith: User, claim: Claim, django_assert_num_queries: DjangoAssertNumQueries, verdicts: int
 ) -> None:
     for number in range(verdicts):
         cast.settled(claim, by=edith, reason="Again." if number else "")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         reader.get(VERDICTS)

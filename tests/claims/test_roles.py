@@ -30,6 +30,8 @@ ACTS = {
     "sources.withhold_document": {"admins"},
     "sources.restrict_document": {"admins"},
     "sources.erase_document": {"admins"},
+    "api.add_apikey": {"contributors", "editors", "reviewers", "admins"},
+    "api.revoke_apikey": {"admins"},
     "auth.view_user": {"admins"},
     "auth.add_user": {"admins"},
     "auth.change_user": {"admins"},

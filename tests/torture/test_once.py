@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
-from rest_framework.authtoken.models import Token
 
 from claims.models import ExtractionRun
 from config.embedded.broker import Broker
@@ -23,7 +22,7 @@ POSTS, ROUNDS = count(60, 200), count(4, 20)
 
 
 def _post_at_once(servers: Servers, broker: Broker, rounds: int = 4, **more: str) -> None:
-    token = str(Token.objects.create(user=cast.edith()).key)
+    key = cast.key(cast.edith())
     cast.harbour_wire()
     with website(works.environment(servers, broker, **more)) as web, ThreadPoolExecutor(POSTS) as pool:
         for turn in range(rounds):
@@ -33,7 +32,7 @@ def _post_at_once(servers: Servers, broker: Broker, rounds: int = 4, **more: str
                 "published_at": cast.SATURDAY.isoformat(),
             }
             body = json.dumps(given)
-            asked = [pool.submit(ask, web, "POST", "/api/v1/documents/", body, token) for _ in range(POSTS)]
+            asked = [pool.submit(ask, web, "POST", "/api/v1/documents/", body, key) for _ in range(POSTS)]
             answers = Counter(one.result() for one in asked)
             held = (Document.objects.count(), DocumentVersion.objects.count(), ExtractionRun.objects.count())
             assert (answers, held) == (Counter({201: 1, 200: POSTS - 1}), (turn + 1,) * 3)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from django.db.models.functions import Now
-from rest_framework.authtoken.models import Token
 
 from claims.models import ExtractionRun, Prediction, Recheck
 from config.embedded.broker import Broker
@@ -33,18 +32,18 @@ def test_whatever_the_clocks_of_web_worker_and_beat_say_all_is_done_when_it_is_d
     """Web, beat and one worker are away from the time, another worker the other way; then they change sides."""
     works.fill(own_database, WORK)
     works.fill(own_database, WORK, "interval '1 day'")
-    token = str(Token.objects.create(user=cast.edith()).key)
+    key = cast.key(cast.edith())
     cast.harbour_wire()
     surroundings = works.environment(own_database, broker)
     wrong, opposite = set_clock(tmp_path / "one", days=days), set_clock(tmp_path / "other", days=-days)
     workers = [works.worker(surroundings | each) for each in (wrong, opposite)]
     beat = works.beat(surroundings | wrong)
     with works.works(*workers, beat), website(surroundings | wrong) as web:
-        answers = _post(web, token, "before")
+        answers = _post(web, key, "before")
         set_clock(tmp_path / "one", days=-days)
         set_clock(tmp_path / "other", days=days)
         time.sleep(0.5)
-        answers += _post(web, token, "after")
+        answers += _post(web, key, "after")
         works.wait_until(works.is_all_done)
         time.sleep(12)  # beat rings again meanwhile: nothing more is done
         assert (beat.starts, [worker.starts for worker in workers]) == (1, [1, 1])
@@ -54,14 +53,14 @@ def test_whatever_the_clocks_of_web_worker_and_beat_say_all_is_done_when_it_is_d
     assert set(ExtractionRun.objects.values_list("state", "attempts")) == {("done", 1)}
 
 
-def _post(web: int, token: str, name: str) -> Counter[int]:
+def _post(web: int, key: str, name: str) -> Counter[int]:
     """Texts that were published just now, by the clock of who publishes them."""
     given = [
         json.dumps({"publisher": "harbour-wire", "text": f"Dispatch {name} {n} of Wednesday.", "published_at": _now()})
         for n in range(POSTS)
     ]
     with ThreadPoolExecutor(8) as pool:
-        return Counter(pool.map(lambda body: ask(web, "POST", "/api/v1/documents/", body, token), given))
+        return Counter(pool.map(lambda body: ask(web, "POST", "/api/v1/documents/", body, key), given))
 
 
 def _now() -> str:

@@ -33,10 +33,10 @@ def _answers(port: int) -> bool:
     return True
 
 
-def ask(port: int, method: str, path: str, body: str | None = None, token: str = "") -> int:
+def ask(port: int, method: str, path: str, body: str | None = None, key: str = "") -> int:
     """The status of the answer."""
     wire = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    headers = {"Content-Type": "application/json", "Authorization": f"Token {token}"} if token else {}
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {key}"} if key else {}
     wire.request(method, path, body, headers)
     answer = wire.getresponse()
     answer.read()

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-APPS = ("claims", "sources")
+APPS = ("api", "claims", "sources")
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "pgettext_lazy"}
 IN_TEMPLATES = re.compile(r"(?<![a-z])(?:n?gettext|_)\(u?(?P<quoted>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")", re.DOTALL)
 
@@ -118,7 +118,7 @@ def test_no_words_stand_in_a_template_untranslated(app: str) -> None:
 def test_scripts_hold_no_sentences() -> None:
     """What they say is handed to them by the page, in its language."""
     sentence = re.compile(r"""(["'`])[A-Z][a-z]+(?: [a-z]+)+.*?\1""")
-    scripts = (settings.BASE_DIR / "claims/static").rglob("*.js")
+    scripts = settings.BASE_DIR.glob("*/static/**/*.js")
     found = [match[0] for script in scripts for match in sentence.finditer(script.read_text("utf-8"))]
     assert found == []
 

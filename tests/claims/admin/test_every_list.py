@@ -10,7 +10,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from rest_framework.authtoken.models import TokenProxy
 
 from claims import editing
 from claims.models import Claim, ClaimRelation, Heartbeat, Notice, Rating, Recheck, Watch
@@ -39,7 +38,7 @@ def _one_of_each(number: int, edith: User) -> None:
     Recheck.objects.create(claim=claim, reason=Recheck.Reason.DUE, scheduled_for=published)
     user = User.objects.create_user(f"clerk-{number}", is_staff=True)
     user.groups.add(Group.objects.get(name="readers"))
-    TokenProxy.objects.create(user=user)
+    cast.key(user)
 
 
 @pytest.fixture

@@ -1,0 +1,3 @@
+from api.admin.keys import ApiKeyAdmin
+
+__all__ = ["ApiKeyAdmin"]
