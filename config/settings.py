@@ -199,6 +199,11 @@ SPECTACULAR_SETTINGS = {
         "ClaimantKind": "claims.models.Claimant.Kind",
         "PredictionStatusWord": "api.resources.predictions.STATUSES",
         "PublisherKind": "sources.models.Publisher.Kind",
+        "RelationKind": "claims.models.ClaimRelation.Kind",
+        "RelationState": "claims.models.ClaimRelation.State",
+        "EvidenceState": "claims.models.Evidence.State",
+        "ExtractionState": "claims.models.ExtractionRun.State",
+        "How": "claims.models.How",
     },
 }
 
