@@ -128,10 +128,11 @@ class ProblemAutoSchema(AutoSchema):
 
     def _map_basic_serializer(self, serializer: Any, direction: str) -> Any:
         """With `expanded`, where rows of this kind can be shown with others in full."""
-        schema = super()._map_basic_serializer(serializer, direction)
+        schema = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]  # untyped library
         known: Expansions = getattr(serializer, "expansions", {})
         if known and direction == "response":
-            parts = {name: self._map_serializer_field(each.field(), direction) for name, each in known.items()}
+            fields = {name: each.field() for name, each in known.items()}
+            parts = {name: self._map_serializer_field(each, direction) for name, each in fields.items()}  # type: ignore[no-untyped-call]  # likewise
             told = "Only with `expand`: each name asked for, null where there is none that you may see."
             schema["properties"][EXPANDED] = {"type": "object", "description": told, "properties": parts}
         return schema

@@ -39,7 +39,7 @@ def correct(row: Kept, *, by: User, **values: Any) -> Kept:
     return held
 
 
-def values_of(row: Kept) -> dict[str, Any]:
+def values_of(row: Claimant | Topic | Publisher) -> dict[str, Any]:
     """What stands in the row, by column."""
     return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.spare_threads.SpareThreads",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "api.error_pages.Outages",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -85,6 +87,12 @@ _endpoints = env.endpoints()
 DATABASES = {"default": env.database(_endpoints.database_url)}
 if _endpoints.database_owner_url:
     DATABASES["owner"] = env.database(_endpoints.database_owner_url, "DATABASE_OWNER_URL")
+
+# Seconds after which the database stops a statement of the web (config.wsgi sets it); 0: never.
+STATEMENT_TIMEOUT = env.whole_number("STATEMENT_TIMEOUT", 10, at_most=3600)
+
+# How many requests one process of the web answers at once; granian reads the same variable. 0: not known.
+WEB_THREADS = env.whole_number("GRANIAN_BLOCKING_THREADS", 0)
 
 PASSWORD_HASHERS = [
     "config.signin.Argon2Hasher",

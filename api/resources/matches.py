@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
@@ -14,7 +13,7 @@ from api.fields import StrictSerializer, StrictStringField
 from api.resources.claim_summary import ClaimSerializer, claim_summaries
 from api.resources.viewset import VersionedResource
 from claims.encoding import NoEncoder
-from claims.matching import likenesses
+from claims.matching import WORDS, likenesses
 from claims.models import Claim
 from sources.languages import validate_language_tag
 
@@ -22,17 +21,6 @@ LONGEST_TEXT = 1000
 """A claim is not longer either."""
 
 MOST = 20
-
-
-WORDS = {
-    "other number": gettext_lazy("They name different figures."),
-    "other days": gettext_lazy("They speak of different days."),
-    "other sign": gettext_lazy("One says that it is so, the other that it is not."),
-    "other place": gettext_lazy("They speak of different places."),
-    "other name": gettext_lazy("They name different people or bodies."),
-    "other matter": gettext_lazy("Words of one stand in the place of other words of the other."),
-}
-"""What `claims.comparing.sameness` finds to tell two claims apart."""
 
 
 class MatchSerializer(StrictSerializer):
