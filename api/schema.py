@@ -1,5 +1,7 @@
 """What the OpenAPI document says beyond what drf-spectacular reads from the views."""
 
+import json
+from pathlib import Path
 from typing import Any, Literal
 
 from drf_spectacular.openapi import AutoSchema
@@ -12,6 +14,9 @@ from claims.models import Candidate, Claim
 # Names for the sets of words that several nouns call their kind.
 CANDIDATE_KINDS = Candidate._meta.get_field("kind").choices
 CLAIM_KINDS = Claim._meta.get_field("kind").choices
+
+EXAMPLES: dict[str, Any] = json.loads(Path(__file__).with_name("examples.json").read_text("utf-8"))
+"""True answers, by operation; tests/api/test_examples.py asks for them and keeps them."""
 
 _STRING = {"type": "string"}
 _PROBLEM_MEMBERS = {
@@ -91,6 +96,20 @@ ACTS = {"version": "text", "choose": "preferences_choose"}
 SUMMARIES = {"list": "List the {noun}", "retrieve": "Show one of the {noun}"}
 
 
+def _exemplify(operation: dict[str, Any]) -> None:
+    """Add what was sent and answered, as a test has recorded it."""
+    known = EXAMPLES["operations"].get(operation["operationId"], {})
+    for status, body in known.get("answers", {}).items():
+        for content in operation["responses"][status].get("content", {}).values():
+            content["example"] = body
+    if "body" in known:
+        for content in operation.get("requestBody", {}).get("content", {}).values():
+            content["example"] = known["body"]
+    for parameter in operation.get("parameters", []):
+        if parameter["in"] == "path":
+            parameter["example"] = known.get("path", {}).get(parameter["name"])
+
+
 def _expand(known: Expansions) -> dict[str, Any]:
     return {
         "name": EXPAND,
@@ -112,7 +131,34 @@ class ProblemAutoSchema(AutoSchema):
             conditions.append(_expand(known))
         if operation and conditions:
             operation["parameters"] = [*operation.get("parameters", []), *conditions]
+        if operation:
+            _exemplify(operation)
+            self._link(operation)
         return operation
+
+    def _link(self, operation: dict[str, Any]) -> None:
+        """From a list to its first row, from what was made to its row, from a row to the decisions on it."""
+        noun, _, act = operation["operationId"].rpartition(f"_{ACTS.get(self._action, self._action)}")
+        noun, key = noun or act, getattr(self.view, "lookup_url_kwarg", None) or getattr(self.view, "lookup_field", "")
+        name = "id" if key == "pk" else key
+        if not self._has_rows():
+            return
+        where = {"list": "/results/0/", "create": "/"}.get(self._action)
+        if where:
+            one = {"operationId": f"{noun}_retrieve", "parameters": {f"path.{name}": f"$response.body#{where}{name}"}}
+            for status in operation["responses"].keys() & {"200", "201"}:
+                operation["responses"][status]["links"] = {"one": one}
+        if self._is_conditional():
+            read = {f"path.{name}": f"$request.path.{name}", "header.If-Match": "$response.header.ETag"}
+            links = {each: {"operationId": f"{noun}_{each}", "parameters": read} for each in self._acts_on_rows()}
+            operation["responses"]["200"]["links"] = links
+
+    def _has_rows(self) -> bool:
+        return hasattr(self.view, "retrieve")
+
+    def _acts_on_rows(self) -> list[str]:
+        acts = [act for act in self.view.get_extra_actions() if act.detail and act.__name__ in self.view.decisions]
+        return sorted(act.__name__ for act in acts if act.url_path.count("/") == 0)
 
     def get_operation_id(self) -> str:
         """The noun and the act, as `claims_send_back`: it stays as long as both do."""
@@ -177,7 +223,10 @@ class ProblemAutoSchema(AutoSchema):
         return problems | FOR_A_DECISION if self._is_decision() else problems
 
     def _problem(self, status: str, words: str) -> dict[str, Any]:
-        name, shape = ("StaleProblem", STALE_PROBLEM) if status == "412" else ("Problem", PROBLEM)
+        if status == "412":
+            name, shape = "StaleProblem", STALE_PROBLEM
+        else:
+            name, shape = "Problem", PROBLEM | {"examples": EXAMPLES["problems"]}
         schema = self._component(name, shape)
         told = {"description": words, "content": {MEDIA_TYPE: {"schema": schema}}}
         return told | ({"headers": RETRY_AFTER} if status == "503" else {})
