@@ -260,7 +260,13 @@ def _notice(claim: Claim, user: User) -> Notice:
     """Told of this claim."""
     known = Notice.objects.filter(user=user, claim=claim).first()
     return known or Notice.objects.create(
-        id=uuid4(), user=user, claim=claim, what="due", happened_at=cast.INVASION, how=How.OFF
+        id=uuid4(),
+        user=user,
+        claim=claim,
+        what="due",
+        happened_at=cast.INVASION,
+        recheck=Recheck.objects.filter(claim=claim).first(),
+        how=How.OFF,
     )
 
 

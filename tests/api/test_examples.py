@@ -47,9 +47,7 @@ def test_the_examples_are_what_is_answered(own_database: Servers) -> None:
 
 def test_the_committed_document_is_the_present_one() -> None:
     present = written(document())
-    assert held(SNAPSHOT, present) == present, (
-        f"Described otherwise than in docs/openapi.json. If meant: {RENEW}"
-    )
+    assert held(SNAPSHOT, present) == present, f"Described otherwise than in docs/openapi.json. If meant: {RENEW}"
 
 
 def test_every_operation_has_an_example() -> None:
