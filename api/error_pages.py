@@ -1,14 +1,17 @@
 """What Django answers when no API view was reached: problem details under `/api/`, the normal page elsewhere."""
 
+import sys
+from collections.abc import Callable
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.views import csrf, defaults
 from django.views.decorators.csrf import csrf_exempt
 
 from api.denials import asked_of_a_page, log_denial
-from api.problems import FORBIDDEN, NOT_FOUND, TOO_LARGE, Problem, answer
+from api.problems import FORBIDDEN, NOT_FOUND, TOO_LARGE, Problem, answer, outage_of
 
 PREFIX = "/api/"
 
@@ -46,7 +49,32 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return no_such_path(request)
 
 
+class Outages:
+    """Middleware: says *not now* of a page for which the database did not answer, or not in time."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        problem = outage_of(exception)
+        return unavailable(request, problem) if problem else None
+
+
+def unavailable(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """503, as problem details or as a page that asks the database nothing."""
+    if request.path.startswith(PREFIX):
+        return answer(problem)
+    page = render_to_string("503.html", {"code": problem.code})
+    return HttpResponse(page, status=problem.status, headers={"Retry-After": str(problem.wait)})
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Also what the layers around the views meet, such as the one that keeps sessions."""
+    if problem := outage_of(sys.exc_info()[1]):
+        return unavailable(request, problem)
     if not request.path.startswith(PREFIX):
         return defaults.server_error(request)
     detail = "Aver has failed; this is not your fault. The log has the details."

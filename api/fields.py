@@ -13,8 +13,10 @@ from rest_framework.fields import empty
 
 from claims.querysets import Reader
 from sources.ingest import FIRST_YEAR
+from sources.storable import unstorable
 
 LARGEST_KEY = 2**63 - 1
+LONGEST_NAME = 150
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}", re.ASCII)
 
 
@@ -146,6 +148,19 @@ class BySlugField(serializers.SlugRelatedField[Any]):
             self.fail("invalid")
         if not SLUG.fullmatch(data):
             self.fail("does_not_exist", slug_name="slug", value=data[:80])
+        return super().to_internal_value(data)
+
+
+class ByNameField(serializers.SlugRelatedField[Any]):
+    """A row by a name that it alone has, to the letter."""
+
+    default_error_messages = {"does_not_exist": "There is none of the name “{value}”."}
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        if unstorable(data) or len(data) > LONGEST_NAME:
+            self.fail("does_not_exist", slug_name=self.slug_field, value=data[:80])
         return super().to_internal_value(data)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from rest_framework import exceptions
 from rest_framework.fields import get_error_detail
@@ -48,6 +48,8 @@ class Problem:
     detail: str
     faults: tuple[Fault, ...] = ()
     members: Mapping[str, Any] = field(default_factory=dict)
+    wait: int = 0
+    """Seconds after which to ask again; 0: no word of it."""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -120,6 +122,19 @@ class InsufficientScope(exceptions.APIException):
         self.auth_header = 'Bearer realm="aver", error="insufficient_scope"' + (f', scope="{scope}"' if scope else "")
 
 
+TIMED_OUT = Problem(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "timed_out",
+    "This took too long, and was stopped; nothing was changed. Ask for less, or again later.",
+    wait=5,
+)
+DATABASE_UNAVAILABLE = Problem(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "database_unavailable",
+    "The database does not answer just now. Nothing that was not answered with success was kept; ask again.",
+    wait=5,
+)
+
 FIXED: dict[type[Exception], Problem] = {
     Http404: Problem(HTTPStatus.NOT_FOUND, "not_found", NOT_FOUND),
     PermissionDenied: Problem(HTTPStatus.FORBIDDEN, "permission_denied", FORBIDDEN),
@@ -130,7 +145,8 @@ FIXED: dict[type[Exception], Problem] = {
 def answer(problem: Problem, headers: Mapping[str, str] | None = None) -> HttpResponse:
     """The problem as a response. Lone surrogates that a client sent come back as the JSON escapes they were."""
     body = json.dumps(problem.as_json(), ensure_ascii=False).encode("utf-8", "backslashreplace")
-    return HttpResponse(body, status=problem.status, content_type=MEDIA_TYPE, headers=headers)
+    wait = {"Retry-After": str(problem.wait)} if problem.wait else {}
+    return HttpResponse(body, status=problem.status, content_type=MEDIA_TYPE, headers={**wait, **(headers or {})})
 
 
 def exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponse | None:
@@ -153,7 +169,17 @@ def problem_of(exc: Exception) -> Problem | None:
         case exceptions.APIException():
             members = getattr(exc, "members", {})
             return Problem(exc.status_code, str(exc.get_codes()), str(exc.detail), members=members)
-    return next((problem for kind, problem in FIXED.items() if isinstance(exc, kind)), None)
+    return outage_of(exc) or next((problem for kind, problem in FIXED.items() if isinstance(exc, kind)), None)
+
+
+def outage_of(exc: BaseException | None) -> Problem | None:
+    """What it means where the database does not answer (in time); None for anything else."""
+    match exc:
+        case OperationalError(__cause__=psycopg.errors.QueryCanceled()):
+            return TIMED_OUT
+        case OperationalError() | InterfaceError():
+            return DATABASE_UNAVAILABLE
+    return None
 
 
 def _faults_of(exc: exceptions.ValidationError | DjangoValidationError | BadParameters) -> Iterable[Fault]:

@@ -12,15 +12,15 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 class Scope(TextChoices):
     """None implies another: a program that decides on what it reads holds both."""
 
-    READ = "read", _("read: whatever its owner may see")
+    READ = "read", _("read: whatever its owner may see, watches and notices")
     INGEST = "ingest", _("ingest: take documents in, propose candidates")
     DECIDE = "decide", _("decide: on candidates, evidence and claims")
-    ADMIN = "admin", _("admin: keep publishers")
+    ADMIN = "admin", _("admin: keep publishers, withhold, restrict and erase")
 
 
 NEEDS_ONE_OF: dict[Scope, frozenset[str]] = {
     Scope.READ: frozenset({"claims.view_claim", "claims.view_candidate", "sources.view_document"}),
-    Scope.INGEST: frozenset({"sources.add_document", "claims.propose_candidate"}),
+    Scope.INGEST: frozenset({"sources.add_document", "claims.propose_candidate", "claims.retry_extractionrun"}),
     Scope.DECIDE: frozenset(
         {
             "claims.decide_candidate",
@@ -33,7 +33,16 @@ NEEDS_ONE_OF: dict[Scope, frozenset[str]] = {
             "claims.relate_claim",
         }
     ),
-    Scope.ADMIN: frozenset({"sources.add_publisher", "sources.change_publisher"}),
+    Scope.ADMIN: frozenset(
+        {
+            "sources.add_publisher",
+            "sources.change_publisher",
+            "sources.withhold_document",
+            "sources.restrict_document",
+            "sources.erase_document",
+            "claims.withhold_claim",
+        }
+    ),
 }
 """Who holds none of these could not use the scope."""
 

@@ -1,9 +1,9 @@
 """What a reader may see of the nouns that inherit it from documents and claims: one rule a function."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from claims.models import Appearance, Candidate, Claim, Claimant, Evidence, Verdict
-from claims.querysets import Reader
+from claims.querysets import Reader, row_by_row
 from sources.models import Document
 
 
@@ -11,6 +11,11 @@ def documents(reader: Reader) -> QuerySet[Document]:
     """Documents that are not restricted to others, nor withheld."""
     found: QuerySet[Document] = Document.objects.visible_to(reader)
     return found
+
+
+def documents_shown(reader: Reader) -> QuerySet[Document]:
+    """The same, with what is shown of each in few words."""
+    return documents(reader).select_related("publisher")
 
 
 def candidates(reader: Reader) -> QuerySet[Candidate]:
@@ -39,5 +44,10 @@ def verdicts(reader: Reader) -> QuerySet[Verdict]:
 
 
 def claimants(reader: Reader) -> QuerySet[Claimant]:
-    """Claimants of claims the reader may see; the name alone would tell who is quoted in a hidden document."""
-    return Claimant.objects.filter(Exists(claims(reader).filter(claimant=OuterRef("pk"))))
+    """Claimants of claims the reader may see, and those of whom none is held.
+
+    The name alone would tell who is quoted in a hidden document.
+    """
+    told = row_by_row(claims(reader).filter(claimant=OuterRef("pk")))
+    unquoted = ~row_by_row(Claim.objects.filter(claimant=OuterRef("pk")))
+    return Claimant.objects.filter(told | unquoted)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Greatest, Now
@@ -19,13 +18,9 @@ from claims.extraction.types import Candidate as Found
 from claims.filing import file
 from claims.models import ExtractionRun
 from claims.queueing import file_run
-from claims.refusals import refuse
-from claims.rules.transitions import Refusal
 from sources import failpoints
-from sources.doorbell import ring
 from sources.languages import primary_subtag
 from sources.models import DocumentVersion
-from sources.signing import signed
 
 logger = logging.getLogger(__name__)
 
@@ -127,17 +122,6 @@ def find_forgotten() -> int:
 
 def _versions(runs: QuerySet[ExtractionRun]) -> list[DocumentVersion]:
     return [run.version for run in runs]
-
-
-def retry(run: ExtractionRun, *, by: User | None) -> ExtractionRun:
-    """Have a quarantined document read again, with as many attempts as at first. Raises Refused if it is not one."""
-    with signed("retry", by=by):
-        held: ExtractionRun = ExtractionRun.objects.select_for_update(of=("self",), no_key=True).get(pk=run.pk)
-        refuse(None if held.state == ExtractionRun.State.QUARANTINED else Refusal.NOT_QUARANTINED)
-        held.state, held.attempts, held.finished_at, held.leased_until = ExtractionRun.State.QUEUED, 0, None, None
-        held.save(update_fields=["state", "attempts", "finished_at", "leased_until"])
-        ring("document ingested", held.version_id)
-    return held
 
 
 def _take(version: DocumentVersion) -> ExtractionRun | None:

@@ -1,8 +1,13 @@
 """Filing work in the transaction that makes it necessary."""
 
+from django.contrib.auth.models import User
 from django.db import connection
 
 from claims.models import EvidenceSearch, ExtractionRun, PassageRun
+from claims.refusals import refuse
+from claims.rules.transitions import Refusal
+from sources.doorbell import ring
+from sources.signing import signed
 
 # A search that runs has perhaps read the words that were: it is given back, and its worker will find its lease lost.
 _SEARCH = """
@@ -32,3 +37,14 @@ def file_search(claim: int, reason: EvidenceSearch.Reason) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute(_SEARCH, [claim, reason.value])
+
+
+def retry(run: ExtractionRun, *, by: User | None) -> ExtractionRun:
+    """Have a quarantined document read again, with as many attempts as at first. Raises Refused if it is not one."""
+    with signed("retry", by=by):
+        held: ExtractionRun = ExtractionRun.objects.select_for_update(of=("self",), no_key=True).get(pk=run.pk)
+        refuse(None if held.state == ExtractionRun.State.QUARANTINED else Refusal.NOT_QUARANTINED)
+        held.state, held.attempts, held.finished_at, held.leased_until = ExtractionRun.State.QUEUED, 0, None, None
+        held.save(update_fields=["state", "attempts", "finished_at", "leased_until"])
+        ring("document ingested", held.version_id)
+    return held

@@ -5,6 +5,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,6 +79,11 @@ def database(url: str, variable: str = "DATABASE_URL") -> dict[str, object]:
     }
 
 
+def hurried(database: dict[str, Any], *, at_most: int) -> dict[str, Any]:
+    """The DATABASES entry with a limit in seconds on each statement, set once as a connection is made; 0: none."""
+    return database | {"OPTIONS": database["OPTIONS"] | {"options": f"-c statement_timeout={at_most}s"}}
+
+
 _MAIL = "django.core.mail.backends"
 
 
@@ -145,9 +151,11 @@ def peppers(name: str, default: str) -> dict[str, bytes]:
     return found
 
 
-def whole_number(name: str, default: int) -> int:
+def whole_number(name: str, default: int, *, at_most: int | None = None) -> int:
     """A whole number of at least zero."""
     value = os.environ.get(name, str(default))
     if not value.isascii() or not value.isdigit():
         raise BadSetting(f"{name}: {value!r} is not a whole number.")
+    if at_most is not None and int(value) > at_most:
+        raise BadSetting(f"{name}: give at most {at_most}.")
     return int(value)

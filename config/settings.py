@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.spare_threads.SpareThreads",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "api.budgets.tell_budget",
+    "api.error_pages.Outages",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -101,6 +103,11 @@ def _refuse_demo_peppers_in_production() -> None:
 
 
 _refuse_demo_peppers_in_production()
+# Seconds after which the database stops a statement of the web (config.wsgi sets it); 0: never.
+STATEMENT_TIMEOUT = env.whole_number("STATEMENT_TIMEOUT", 10, at_most=3600)
+
+# How many requests one process of the web answers at once; granian reads the same variable. 0: not known.
+WEB_THREADS = env.whole_number("GRANIAN_BLOCKING_THREADS", 0)
 
 PASSWORD_HASHERS = [
     "config.signin.Argon2Hasher",
@@ -215,6 +222,11 @@ SPECTACULAR_SETTINGS = {
         "ClaimantKind": "claims.models.Claimant.Kind",
         "PredictionStatusWord": "api.resources.predictions.STATUSES",
         "PublisherKind": "sources.models.Publisher.Kind",
+        "RelationKind": "claims.models.ClaimRelation.Kind",
+        "RelationState": "claims.models.ClaimRelation.State",
+        "EvidenceState": "claims.models.Evidence.State",
+        "ExtractionState": "claims.models.ExtractionRun.State",
+        "How": "claims.models.How",
     },
 }
 

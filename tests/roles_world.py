@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
@@ -11,7 +12,7 @@ from django.db import connection
 from django.db.models import Model
 
 from api.models import ApiKey
-from claims import editing
+from claims import editing, watching
 from claims.adducing import adduce_page, adduce_passage
 from claims.drafting import draft_of
 from claims.models import (
@@ -22,9 +23,12 @@ from claims.models import (
     EvidenceSearch,
     ExtractionRun,
     Heartbeat,
+    How,
     LedgerEntry,
+    Notice,
     PassageRun,
     Rating,
+    RatingScale,
     Recheck,
 )
 from claims.settling import approve, settle
@@ -77,8 +81,8 @@ class Story:
         if noun == "content type":
             return str(ContentType.objects.get_for_model(Document).pk)
         row = self.of_model.get(noun)
-        if isinstance(row, Publisher) and name == "slug":
-            return row.slug
+        if name == "slug":
+            return row.slug if isinstance(row, Publisher) else None
         return None if row is None else str(row.pk)
 
 
@@ -168,6 +172,7 @@ def _judged(told: Story, evidence: list[Evidence], by: User) -> Story:
         "claims.claimant": claim.claimant,
         "claims.prediction": prediction,
         "claims.evidence": evidence[0],
+        "claims.appearance": claim.appearances.get(),
         "claims.verdict": first,
         "claims.recheck": recheck,
         "claims.evidencesearch": EvidenceSearch.objects.get(claim=claim),
@@ -196,10 +201,19 @@ class World:
 
     def key(self, noun: str, name: str) -> str | None:
         """For addresses of what all may read, and of rows that belong to no story."""
-        if name == "relation":
+        if name == "relation" or noun == "claims.claimrelation":
             return str(_relation(self.public.claim).pk)
         found = self.public.key(noun, name)
-        return found if found is not None else _elsewhere().get(noun, lambda: None)()
+        known = _slugs() if name == "slug" else _elsewhere() | self._own()
+        return found if found is not None else known.get(noun, lambda: None)()
+
+    def _own(self) -> dict[str, Callable[[], Any]]:
+        """Rows that only the one who asks may read; those of nobody, where nobody is signed in."""
+        user = self.user or User.objects.get(username="an-editor")
+        return {
+            "claims.watch": lambda: watching.watch(self.public.claim, how=How.OFF, by=user).pk,
+            "claims.notice": lambda: _notice(self.public.claim, user).pk,
+        }
 
 
 def world(identity: str) -> World:
@@ -240,6 +254,27 @@ def _key_of(user: User) -> ApiKey:
     if not ApiKey.objects.filter(user=user).exists():
         cast.key(user)
     return ApiKey.objects.get(user=user)
+
+
+def _slugs() -> dict[str, Callable[[], Any]]:
+    return {
+        "claims.rating": lambda: Rating.objects.values_list("slug", flat=True)[0],
+        "claims.ratingscale": lambda: RatingScale.objects.values_list("slug", flat=True)[0],
+    }
+
+
+def _notice(claim: Claim, user: User) -> Notice:
+    """Told of this claim."""
+    known = Notice.objects.filter(user=user, claim=claim).first()
+    return known or Notice.objects.create(
+        id=uuid4(),
+        user=user,
+        claim=claim,
+        what="due",
+        happened_at=cast.INVASION,
+        recheck=Recheck.objects.filter(claim=claim).first(),
+        how=How.OFF,
+    )
 
 
 def _relation(claim: Claim) -> ClaimRelation:

@@ -25,6 +25,14 @@ NOUNS = {
     "verdicts": "claims.verdict",
     "claimants": "claims.claimant",
     "topics": "claims.topic",
+    "appearances": "claims.appearance",
+    "relations": "claims.claimrelation",
+    "rechecks": "claims.recheck",
+    "ratings": "claims.rating",
+    "scales": "claims.ratingscale",
+    "extraction-runs": "claims.extractionrun",
+    "watches": "claims.watch",
+    "notices": "claims.notice",
 }
 """What the API's resources are rows of."""
 

@@ -26,6 +26,8 @@ SEARCHES = {
     "admin/claims/claim/<int:key>/adduce-passage/": ("find",),
     "admin/sources/document/<int:key>/evidence/": ("find",),
     "api/v1/claims/": ("q",),
+    "api/v1/claimants/": ("q",),
+    "api/v1/documents/": ("q",),
 }
 """Fields in which words are looked for. Pages show them back, so half of the word is looked for."""
 

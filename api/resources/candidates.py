@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any, cast
 
 import django_filters
@@ -14,9 +15,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import visibility
+from api.expansions import One
 from api.fields import StrictSerializer, StrictStringField, VisibleField
 from api.filters import FilterSet, KeyFilter, PublisherFilter
+from api.pagination import Order
 from api.resources.claim_decisions import ReasonSerializer
+from api.resources.claim_summary import ClaimSerializer, claim_summaries
+from api.resources.documents import DocumentSerializer
 from api.resources.passages import PassageSerializer
 from api.resources.readings import ProbabilitySerializer, WordsField, instant
 from api.resources.viewset import Versioned, VersionedResource
@@ -58,6 +63,11 @@ class CandidateSerializer(serializers.ModelSerializer[Candidate]):
 
     `version.text[start:end] == quote`, in code points. Either `pipeline_version` or `proposed_by` is null.
     """
+
+    expansions = {
+        "claim": One(ClaimSerializer, claim_summaries, by=attrgetter("claim_id")),
+        "document": One(DocumentSerializer, visibility.documents_shown, by=attrgetter("version.document_id")),
+    }
 
     document = serializers.IntegerField(source="version.document_id")
     version = serializers.IntegerField(source="version.number")
@@ -200,7 +210,7 @@ def latest_decision(candidate: Candidate) -> Mapping[str, Any] | None:
     return {"act": newest.act, "by": newest.decided_by.get_username(), "at": instant(newest.decided_at)}
 
 
-CANDIDATE = Versioned("candidate", "revision", candidate_details, CandidateSerializer, latest_decision)
+CANDIDATE = Versioned("candidate", attrgetter("revision"), candidate_details, CandidateSerializer, latest_decision)
 
 
 class Candidates(mixins.ListModelMixin, VersionedResource[Candidate]):
@@ -210,6 +220,10 @@ class Candidates(mixins.ListModelMixin, VersionedResource[Candidate]):
     serializer_class = CandidateSerializer
     filterset_class = CandidateFilters
     versioned = CANDIDATE
+    orders = {
+        "-check_worthiness": Order("check_worthiness", needs={"decision": "pending", "is_found": "true"}),
+        "check_worthiness": Order("check_worthiness", needs={"decision": "pending", "is_found": "true"}).reversed(),
+    }
     decisions = frozenset({"accept", "attach", "reject", "reopen"})
     scope = Scope.DECIDE
     scopes = {"create": Scope.INGEST}

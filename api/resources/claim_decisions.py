@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from rest_framework import serializers
 
 from api import visibility
 from api.fields import (
+    ByNameField,
     BySlugField,
     InstantField,
     KeysField,
@@ -15,8 +17,10 @@ from api.fields import (
     StrictStringField,
 )
 from api.resources.verdicts import EARLY
-from claims.models import Rating, Verdict
+from claims.models import Rating, Topic, Verdict
 from claims.rechecks import LONGEST_CADENCE, LONGEST_GRACE
+
+MOST_TOPICS = 20
 
 
 class SettleSerializer(StrictSerializer):
@@ -101,3 +105,17 @@ class CadenceSerializer(StrictSerializer):
     """After how many days a checked fact comes up again; null: no more."""
 
     days = StrictIntegerField(min_value=1, max_value=LONGEST_CADENCE, allow_null=True)
+
+
+class AssignSerializer(StrictSerializer):
+    """Who is to see to it: somebody who may give verdicts, and read this claim."""
+
+    to = ByNameField(queryset=User.objects.all(), slug_field="username", help_text="By their user name.")
+
+
+class TopicsSerializer(StrictSerializer):
+    """Topics by their slugs, which `GET /topics/` tells."""
+
+    topics = serializers.ListField(
+        child=BySlugField(queryset=Topic.objects.all()), allow_empty=False, max_length=MOST_TOPICS
+    )

@@ -1,10 +1,10 @@
 """Claims, and the decisions on them."""
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 
 import django_filters
-from django.contrib.auth.models import User
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -14,81 +14,45 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import visibility
+from api.expansions import Many, One
 from api.filters import FilterSet, KeyFilter, PublisherFilter, since, until
-from api.problems import Conflict
-from api.resources.claim_decisions import (
-    ApproveSerializer,
-    CadenceSerializer,
-    ConditionSerializer,
-    CriteriaSerializer,
-    GraceSerializer,
-    HorizonSerializer,
-    ReasonSerializer,
-    SendBackSerializer,
-    SettleSerializer,
-    SnoozeSerializer,
-)
+from api.resources.appearances import AppearanceSerializer, appearances_shown
+from api.resources.claim_keeping import Keeping
+from api.resources.claim_scheduling import Scheduling
+from api.resources.claim_settling import Settling
+from api.resources.claim_summary import STATUSES, ClaimSerializer, claim_summaries
+from api.resources.claimants import ClaimantSerializer
+from api.resources.matches import Matching
 from api.resources.predictions import PredictionPartSerializer, WindowSerializer
 from api.resources.readings import instant
 from api.resources.verdicts import VerdictPartSerializer, verdicts
-from api.resources.viewset import Versioned, VersionedResource
+from api.resources.viewset import Versioned
 from api.scopes import Scope
-from claims import matching, rechecks, settling
-from claims.models import Appearance, Claim, Claimant, Evidence, LedgerEntry, Prediction, Topic, Verdict
+from claims import matching
+from claims.models import Claim, Evidence, LedgerEntry, Prediction, Verdict
 from claims.models.choices import OPERATORS, choices
 from claims.querysets import ClaimQuerySet, Reader
 from claims.vocabulary.statuses import Status
 from sources.models import Publisher
 
-STATUSES = [(status.value, status.value) for status in Status]
+
+def prediction_key(claim: Claim) -> int | None:
+    return claim.prediction.pk if hasattr(claim, "prediction") else None
 
 
-class ClaimClaimantSerializer(serializers.ModelSerializer[Claimant]):
-    """Who claims it."""
-
-    class Meta:
-        model = Claimant
-        fields = ["id", "name", "kind"]
-        read_only_fields = fields
-
-
-class ClaimSerializer(serializers.ModelSerializer[Claim]):
-    """What the editors hold somebody to."""
-
-    claimant = ClaimClaimantSerializer(read_only=True)
-    topics = serializers.SlugRelatedField[Topic](slug_field="slug", many=True, read_only=True)
-    status = serializers.ChoiceField(choices=STATUSES, read_only=True, help_text="At the instant of the answer.")
-
-    class Meta:
-        model = Claim
-        fields = [
-            "id",
-            "text",
-            "language",
-            "kind",
-            "claimant",
-            "claim_date",
-            "topics",
-            "status",
-            "created_at",
-            "withdrawn_at",
-            "withheld_at",
-        ]
-        read_only_fields = fields
+EXPANSIONS = {
+    "claimant": One(ClaimantSerializer, visibility.claimants, by=attrgetter("claimant_id")),
+    "prediction": One(PredictionPartSerializer, Prediction.objects.visible_to, by=prediction_key),
+    "verdict": One(VerdictPartSerializer, verdicts, by=attrgetter("current_verdict_id")),
+    "proposed_verdict": One(VerdictPartSerializer, verdicts, by=attrgetter("proposed_verdict_id")),
+    "appearances": Many(AppearanceSerializer, appearances_shown, of="claim_id"),
+}
 
 
-class AppearanceSerializer(serializers.ModelSerializer[Appearance]):
-    """The claim in one version of a document: `version.text[start:end] == quote`, in code points."""
+class ClaimRowSerializer(ClaimSerializer):
+    """What the editors hold somebody to, as one of a list."""
 
-    document = serializers.IntegerField(source="version.document_id")
-    version = serializers.IntegerField(source="version.number")
-    publisher = serializers.SlugRelatedField[Publisher](source="version.publisher", slug_field="slug", read_only=True)
-    published_at = serializers.DateTimeField(source="version.document.published_at", allow_null=True)
-
-    class Meta:
-        model = Appearance
-        fields = ["document", "version", "publisher", "published_at", "start", "end", "quote"]
-        read_only_fields = fields
+    expansions = EXPANSIONS
 
 
 class EvidenceCountsSerializer(serializers.Serializer[Any]):
@@ -116,6 +80,8 @@ class ClaimDetailSerializer(ClaimSerializer):
     `cadence` is null for predictions, and for facts that nobody is asked to look at again.
     `proposed_verdict` is the newest, as long as it waits for a second person or was sent back; it changes no status.
     """
+
+    expansions = EXPANSIONS
 
     appearances = AppearanceSerializer(many=True, read_only=True)
     prediction = PredictionPartSerializer(read_only=True, allow_null=True)
@@ -175,6 +141,7 @@ class ClaimFilters(FilterSet):
     q = django_filters.CharFilter(method="filter_words", help_text="Words of the text or of the claimant's name.")
     status = django_filters.ChoiceFilter(choices=STATUSES, method="filter_status")
     claimant = KeyFilter()
+    assigned_to = django_filters.CharFilter(field_name="assigned_to__username", help_text="By their user name.")
     topic = django_filters.CharFilter(field_name="topics__slug", help_text="A topic by its slug.")
     publisher = PublisherFilter(method="filter_publisher")
     document = KeyFilter(method="filter_document")
@@ -208,15 +175,13 @@ class ClaimFilters(FilterSet):
 
 def claim_details(reader: Reader) -> QuerySet[Claim]:
     """Claims the reader may see, with all that ClaimDetailSerializer shows."""
-    appearances = visibility.appearances(reader).select_related("version__document", "version__publisher")
     told = verdicts(reader).filter(Q(pk=F("claim__current_verdict")) | Q(pk=F("claim__proposed_verdict")))
-    found: QuerySet[Claim] = Claim.objects.visible_to(reader).with_status()
+    found: QuerySet[Claim] = claim_summaries(reader)
     return (
         found.annotate(**{f"evidence_{state}": _evidence_count(reader, state) for state in Evidence.State.values})
-        .select_related("claimant", "prediction")
+        .select_related("prediction")
         .prefetch_related(
-            "topics",
-            Prefetch("appearances", appearances.defer("version__text", "version__raw")),
+            Prefetch("appearances", appearances_shown(reader)),
             Prefetch("verdicts", told, to_attr="standing_verdicts"),
         )
     )
@@ -233,10 +198,10 @@ def latest_decision(claim: Claim) -> Mapping[str, Any] | None:
     return {"act": entry.act, "by": entry.actor, "at": instant(entry.recorded_at)} if entry else None
 
 
-CLAIM = Versioned("claim", "revision", claim_details, ClaimDetailSerializer, latest_decision)
+CLAIM = Versioned("claim", attrgetter("revision"), claim_details, ClaimDetailSerializer, latest_decision)
 
 
-class Claims(mixins.ListModelMixin, VersionedResource[Claim]):
+class Claims(mixins.ListModelMixin, Settling, Scheduling, Keeping, Matching):
     """Claims said in a document the reader may read. A decision rests on the ETag of the claim, sent in If-Match."""
 
     queryset = Claim.objects.all()
@@ -253,100 +218,31 @@ class Claims(mixins.ListModelMixin, VersionedResource[Claim]):
         "cadence": ("claims.set_horizon_prediction",),
         "approve": ("claims.add_approval",),
         "send_back": ("claims.add_approval",),
+        "assign": ("claims.settle_claim",),
+        "unassign": ("claims.settle_claim",),
+        "sort_under": ("claims.relate_claim",),
+        "take_from_under": ("claims.relate_claim",),
+        "withhold": ("claims.withhold_claim",),
+        "release": ("claims.withhold_claim",),
+        "match": (),
     }
-    decisions = frozenset(acts)
+    decisions = frozenset(acts) - {"match"}
     scope = Scope.DECIDE
+    scopes = {"match": Scope.READ, "withhold": Scope.ADMIN, "release": Scope.ADMIN}
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer[Claim]]:
-        return ClaimSerializer if self.action == "list" else ClaimDetailSerializer
+        return ClaimRowSerializer if self.action == "list" else ClaimDetailSerializer
 
     def get_queryset(self) -> QuerySet[Claim]:
         if self.action not in {"list", "status"}:
             return claim_details(self.request.user)
+        if self.action == "list":
+            return claim_summaries(self.request.user)
         claims: QuerySet[Claim] = Claim.objects.visible_to(self.request.user).with_status()
-        shown = ("claimant",) if self.action == "list" else ("prediction", "current_verdict__rating")
-        return claims.select_related(*shown).prefetch_related("topics")
+        return claims.select_related("prediction", "current_verdict__rating")
 
     @extend_schema(responses=ClaimStatusSerializer)
     @action(detail=True)
     def status(self, request: Request, pk: int) -> Response:
         """Where the claim stands now."""
         return Response(ClaimStatusSerializer(self.get_object()).data)
-
-    @extend_schema(request=SettleSerializer)
-    @action(detail=True, methods=["post"])
-    def verdict(self, request: Request, pk: int) -> Response:
-        """Give a verdict. It counts once a second person approves it; a correction says its reason."""
-
-        def settle(claim: Claim, given: Mapping[str, Any], by: User) -> Verdict:
-            return settling.settle(claim, settling.Finding(**given), by=by)
-
-        return self.decide(SettleSerializer, settle)
-
-    @extend_schema(request=ReasonSerializer)
-    @action(detail=True, methods=["post"])
-    def retract(self, request: Request, pk: int) -> Response:
-        """Take back the verdict that counts. The retraction is a newer verdict, and needs approval like any other."""
-        return self.decide(ReasonSerializer, lambda claim, given, by: settling.retract(claim, **given, by=by))
-
-    @extend_schema(request=ApproveSerializer)
-    @action(detail=True, methods=["post"])
-    def approve(self, request: Request, pk: int) -> Response:
-        """Let the proposed verdict count; refused to its author."""
-        return self.decide(ApproveSerializer, lambda claim, given, by: settling.approve(claim, **given, by=by))
-
-    @extend_schema(request=SendBackSerializer)
-    @action(detail=True, methods=["post"], url_path="send-back")
-    def send_back(self, request: Request, pk: int) -> Response:
-        """Ask the author of the proposed verdict for a better one."""
-        return self.decide(SendBackSerializer, lambda claim, given, by: settling.send_back(claim, **given, by=by))
-
-    @extend_schema(request=ConditionSerializer)
-    @action(detail=True, methods=["post"])
-    def condition(self, request: Request, pk: int) -> Response:
-        """Say whether the condition of the prediction held."""
-
-        def judge(claim: Claim, given: Mapping[str, Any], by: User) -> Prediction:
-            return settling.judge_condition(claim, **given, by=by)
-
-        return self.decide(ConditionSerializer, judge)
-
-    @extend_schema(request=CriteriaSerializer)
-    @action(detail=True, methods=["post"])
-    def criteria(self, request: Request, pk: int) -> Response:
-        """Write the resolution criteria of the prediction."""
-
-        def word(claim: Claim, given: Mapping[str, Any], by: User) -> Prediction:
-            return settling.word_criteria(claim, given["resolution_criteria"], reason=given.get("reason", ""), by=by)
-
-        return self.decide(CriteriaSerializer, word)
-
-    @extend_schema(request=HorizonSerializer)
-    @action(detail=True, methods=["post"])
-    def horizon(self, request: Request, pk: int) -> Response:
-        """Give a window without end its last day."""
-
-        def set_horizon(claim: Claim, given: Mapping[str, Any], by: User) -> Prediction:
-            if not hasattr(claim, "prediction"):
-                raise Conflict("A statement of fact has no window.", "not_a_prediction")
-            return rechecks.set_horizon(claim.prediction, **given, by=by)
-
-        return self.decide(HorizonSerializer, set_horizon)
-
-    @extend_schema(request=SnoozeSerializer)
-    @action(detail=True, methods=["post"])
-    def snooze(self, request: Request, pk: int) -> Response:
-        """Ask nobody to look before a day. What is due is never hidden."""
-        return self.decide(SnoozeSerializer, lambda claim, given, by: rechecks.snooze(claim, **given, by=by))
-
-    @extend_schema(request=GraceSerializer)
-    @action(detail=True, methods=["post"])
-    def grace(self, request: Request, pk: int) -> Response:
-        """Owe the verdict of a prediction so many days after its window."""
-        return self.decide(GraceSerializer, lambda claim, given, by: rechecks.set_grace(claim, **given, by=by))
-
-    @extend_schema(request=CadenceSerializer)
-    @action(detail=True, methods=["post"])
-    def cadence(self, request: Request, pk: int) -> Response:
-        """Have a checked fact looked at again so many days after each verdict, or no more."""
-        return self.decide(CadenceSerializer, lambda claim, given, by: rechecks.set_cadence(claim, **given, by=by))

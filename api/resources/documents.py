@@ -1,9 +1,10 @@
 from collections.abc import Mapping
 from dataclasses import asdict
+from hashlib import sha256
 from typing import Any, cast
 
 import django_filters
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Length
@@ -16,15 +17,21 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api import visibility
 from api.fields import BySlugField, StrictSerializer, StrictStringField, VerbatimField
 from api.filters import FilterSet, PublisherFilter, since, until
+from api.pagination import Order
 from api.problems import Conflict
-from api.resources.viewset import Resource
+from api.resources.document_restricting import Restricting
+from api.resources.readings import instant
+from api.resources.viewset import Versioned
 from api.scopes import Scope
-from claims.models import ExtractionRun
+from claims.models import ExtractionRun, LedgerEntry
+from claims.querysets import Reader
 from sources.ingest import Ingested, Metadata, ingest
 from sources.models import Document, DocumentVersion, Publisher
 from sources.parsing.published import read_published
+from sources.wordsearch import containing, narrowed
 
 HIDDEN = "This publisher's text or url is held in a document that you may not read."
 
@@ -88,13 +95,14 @@ class VersionTextSerializer(VersionSerializer):
 
 
 class DocumentDetailSerializer(DocumentSerializer):
-    """A document with the text of its latest version."""
+    """A document with the text of its latest version, and the groups that read it where it is restricted."""
 
+    groups = serializers.SlugRelatedField[Group](slug_field="name", many=True, read_only=True)
     text = serializers.CharField(read_only=True, help_text="The text of the latest version, to the character.")
     versions = VersionSerializer(many=True, read_only=True)
 
     class Meta(DocumentSerializer.Meta):
-        fields = [*DocumentSerializer.Meta.fields, "text", "versions"]
+        fields = [*DocumentSerializer.Meta.fields, "groups", "text", "versions"]
         read_only_fields = fields
 
 
@@ -154,6 +162,7 @@ class IngestSerializer(StrictSerializer):
 
 
 class DocumentFilters(FilterSet):
+    q = django_filters.CharFilter(method="filter_words", help_text="Words of the headline, in French or English.")
     publisher = PublisherFilter()
     published_at_after = since("published_at")
     published_at_before = until("published_at")
@@ -165,25 +174,61 @@ class DocumentFilters(FilterSet):
         model = Document
         fields = ["language", "access"]
 
+    def filter_words(self, documents: QuerySet[Document], name: str, value: str) -> QuerySet[Document]:
+        return narrowed(documents, containing(Document.objects.all(), "headline", value).values("pk"))
 
-class Documents(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource[Document]):
+
+def document_details(reader: Reader) -> QuerySet[Document]:
+    """Documents the reader may read, with all that DocumentDetailSerializer shows."""
+    latest = DocumentVersion.objects.filter(document=OuterRef("pk")).order_by("-number")
+    found = visibility.documents_shown(reader).annotate(text=Subquery(latest.values("text")[:1]))
+    return found.prefetch_related("groups", Prefetch("versions", _versions().defer("raw", "text")))
+
+
+def version_of(document: Document) -> str:
+    """Changes with who may read it and with what its texts still say."""
+    readers = sorted(document.groups.values_list("pk", flat=True))
+    erased = DocumentVersion.objects.filter(document=document).exclude(erased_at=None).count()
+    words = f"{document.access} {readers} {document.withheld_at} {erased}"
+    return sha256(words.encode()).hexdigest()[:16]
+
+
+def latest_decision(document: Document) -> Mapping[str, Any] | None:
+    """The newest entry of the ledger on the document: which act, by whom, when."""
+    entries = LedgerEntry.objects.filter(object_table=Document._meta.db_table, object_id=document.pk)
+    entry = entries.order_by("-seq").first()
+    return {"act": entry.act, "by": entry.actor, "at": instant(entry.recorded_at)} if entry else None
+
+
+DOCUMENT = Versioned("document", version_of, document_details, DocumentDetailSerializer, latest_decision)
+
+
+class Documents(mixins.ListModelMixin, Restricting):
     """Documents the reader may read."""
 
     queryset = Document.objects.all()
     filterset_class = DocumentFilters
     scope = Scope.INGEST
+    scopes = dict.fromkeys(["withhold", "release", "restrict", "erase"], Scope.ADMIN)
+    versioned = DOCUMENT
+    orders = {
+        "-published_at": Order("published_at", has_nulls=True),
+        "published_at": Order("published_at", has_nulls=True).reversed(),
+    }
+    acts = {
+        "withhold": ("sources.withhold_document",),
+        "release": ("sources.withhold_document",),
+        "restrict": ("sources.restrict_document",),
+        "erase": ("sources.erase_document",),
+    }
+    decisions = frozenset(acts)
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer[Document]]:
-        return DocumentDetailSerializer if self.action == "retrieve" else DocumentSerializer
+        return DocumentSerializer if self.action in {"list", "create"} else DocumentDetailSerializer
 
     def get_queryset(self) -> QuerySet[Document]:
-        documents: QuerySet[Document] = Document.objects.visible_to(self.request.user).select_related("publisher")
-        if self.action != "retrieve":
-            return documents
-        latest = DocumentVersion.objects.filter(document=OuterRef("pk")).order_by("-number")
-        return documents.annotate(text=Subquery(latest.values("text")[:1])).prefetch_related(
-            Prefetch("versions", _versions().defer("raw", "text"))
-        )
+        is_list = self.action in {"list", "create", "version"}
+        return (visibility.documents_shown if is_list else document_details)(self.request.user)
 
     @extend_schema(
         request=IngestSerializer,

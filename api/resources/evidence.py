@@ -1,6 +1,7 @@
 """Evidence: adduced on a claim, and decided piece by piece."""
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any, cast
 
 import django_filters
@@ -14,10 +15,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import visibility
+from api.expansions import One
 from api.fields import StrictSerializer, StrictStringField, VisibleField
 from api.filters import FilterSet, KeyFilter, since, until
 from api.resources.claim_decisions import ReasonSerializer
+from api.resources.claim_summary import ClaimSerializer, claim_summaries
 from api.resources.claims import CLAIM
+from api.resources.documents import DocumentSerializer
 from api.resources.passages import PassageSerializer, with_version
 from api.resources.readings import WordsField, instant
 from api.resources.viewset import Versioned, VersionedResource
@@ -29,8 +33,18 @@ from claims.querysets import Reader
 PLACE = ("document", "version", "start", "end")
 
 
+def document_of(piece: Evidence) -> int | None:
+    """The document that it is quoted from; None for a page outside."""
+    return piece.version.document_id if piece.version else None
+
+
 class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
     """One passage that bears on one claim: of a stored document, or quoted from the page at `url`."""
+
+    expansions = {
+        "claim": One(ClaimSerializer, claim_summaries, by=attrgetter("claim_id")),
+        "document": One(DocumentSerializer, visibility.documents_shown, by=document_of),
+    }
 
     document = serializers.IntegerField(source="version.document_id", default=None, allow_null=True)
     version = serializers.IntegerField(source="version.number", default=None, allow_null=True)
@@ -121,7 +135,7 @@ def latest_decision(piece: Evidence) -> Mapping[str, Any] | None:
     return {"act": piece.state, "by": piece.decided_by.get_username(), "at": instant(piece.decided_at)}
 
 
-EVIDENCE = Versioned("evidence", "state", evidence_details, EvidenceSerializer, latest_decision)
+EVIDENCE = Versioned("evidence", attrgetter("state"), evidence_details, EvidenceSerializer, latest_decision)
 
 
 class EvidenceResource(mixins.ListModelMixin, VersionedResource[Evidence]):

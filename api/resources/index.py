@@ -18,6 +18,14 @@ NOUNS = (
     "claimants",
     "publishers",
     "topics",
+    "appearances",
+    "relations",
+    "rechecks",
+    "ratings",
+    "scales",
+    "extraction-runs",
+    "watches",
+    "notices",
 )
 
 

@@ -1,12 +1,15 @@
+from operator import attrgetter
 from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
 from rest_framework import mixins, serializers
 
+from api.expansions import One
 from api.filters import FilterSet, KeyFilter, since, until
+from api.resources.claim_summary import ClaimSerializer, claim_summaries
 from api.resources.readings import ProbabilitySerializer, WordsField
-from api.resources.viewset import Resource
+from api.resources.viewset import Read, Resource
 from claims.models import Prediction
 from claims.models.choices import KINDS, choices
 from claims.querysets import PredictionQuerySet, status_conditions
@@ -66,6 +69,8 @@ class PredictionPartSerializer(serializers.ModelSerializer[Prediction]):
 class PredictionSerializer(PredictionPartSerializer):
     """What would have to happen, and by when, for a claim to come true."""
 
+    expansions = {"claim": One(ClaimSerializer, claim_summaries, by=attrgetter("claim_id"))}
+
     claim_text = serializers.CharField(source="claim.text")
     status = serializers.ChoiceField(choices=STATUSES)
 
@@ -97,7 +102,7 @@ class PredictionFilters(FilterSet):
         return predictions.filter(condition)
 
 
-class Predictions(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource[Prediction]):
+class Predictions(mixins.ListModelMixin, Read, Resource[Prediction]):
     """Predictions of claims the reader may see."""
 
     queryset = Prediction.objects.all()

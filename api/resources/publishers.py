@@ -1,14 +1,24 @@
 from collections.abc import Mapping
+from typing import Any, cast
 
+from django.contrib.auth.models import User
 from django.core.validators import URLValidator
 from django.db import models
+from django.db.models import QuerySet
 from django.urls import reverse
+from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from api.fields import StrictSerializer, StrictSlugField, StrictStringField
 from api.filters import FilterSet
-from api.resources.viewset import Resource
+from api.resources.corrections import latest_correction, version_of
+from api.resources.viewset import Versioned, VersionedResource
 from api.scopes import Scope
+from claims.correcting import correct, register
+from claims.querysets import Reader
 from sources.models import Publisher
 
 
@@ -33,18 +43,35 @@ class PublisherSerializer(StrictSerializer, serializers.ModelSerializer[Publishe
         return site
 
 
+class CorrectPublisherSerializer(PublisherSerializer):
+    """What is left out stays as it is; the slug stays, by which others name the publisher."""
+
+    class Meta:
+        model = Publisher
+        fields = ["name", "site", "language", "kind", "time_zone"]
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        fields = super().get_fields()
+        for field in fields.values():
+            field.required = False
+        return fields
+
+
 class PublisherFilters(FilterSet):
     class Meta:
         model = Publisher
         fields = ["language", "kind"]
 
 
-class Publishers(
-    mixins.ListModelMixin,
-    mixins.RetrieveModelMixin,
-    mixins.CreateModelMixin,
-    Resource[Publisher],
-):
+def all_publishers(reader: Reader) -> QuerySet[Publisher]:
+    """Everybody who reads publishers reads all of them."""
+    return Publisher.objects.all()
+
+
+PUBLISHER = Versioned("publisher", version_of, all_publishers, PublisherSerializer, latest_correction)
+
+
+class Publishers(mixins.ListModelMixin, VersionedResource[Publisher]):
     """Publishers, known by their slug."""
 
     queryset = Publisher.objects.all()
@@ -53,7 +80,28 @@ class Publishers(
     scope = Scope.ADMIN
     lookup_field = "slug"
     lookup_value_converter = "slug"
+    versioned = PUBLISHER
+    acts = {"correct": ("sources.change_publisher",)}
+    decisions = frozenset(acts)
 
-    def get_success_headers(self, data: Mapping[str, str]) -> dict[str, str]:
-        path = reverse("api:publisher-detail", args=[data["slug"]])
-        return {"Location": self.request.build_absolute_uri(path)}
+    def get_queryset(self) -> QuerySet[Publisher]:
+        return Publisher.objects.all()
+
+    @extend_schema(responses={201: PublisherSerializer})
+    def create(self, request: Request) -> Response:
+        """Add a publisher."""
+        added = register(Publisher(**self.given(PublisherSerializer)), by=cast(User, request.user))
+        return PUBLISHER.created(added, at=request.build_absolute_uri(self.address(added)))
+
+    @extend_schema(request=CorrectPublisherSerializer)
+    @action(detail=True, methods=["post"])
+    def correct(self, request: Request, slug: str) -> Response:
+        """Correct what is said of the publisher. Windows that were read by its clock stay as they are."""
+
+        def amend(publisher: Publisher, given: Mapping[str, Any], by: User) -> Publisher:
+            return correct(publisher, **given, by=by)
+
+        return self.decide(CorrectPublisherSerializer, amend)
+
+    def address(self, row: Publisher) -> str:
+        return reverse("api:publisher-detail", args=[row.slug])

@@ -18,7 +18,8 @@ from rest_framework.views import APIView
 
 from api.pagination import CURSOR, PAGE_SIZE, NewestFirst
 from api.problems import BadParameters, Fault
-from api.resources.claims import CadenceStateSerializer, ClaimSerializer
+from api.resources.claim_summary import ClaimSerializer
+from api.resources.claims import CadenceStateSerializer
 from api.resources.predictions import WindowSerializer
 from api.resources.viewset import Resource
 from claims.docket import Place, Waiting, Why, last_looks, waiting

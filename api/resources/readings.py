@@ -16,6 +16,13 @@ class WordsField(serializers.CharField):
         return value or None
 
 
+class PersonField(serializers.SlugRelatedField[Any]):
+    """Somebody of the newsroom, by the name they sign in with."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"slug_field": "username", "read_only": True, **kwargs})
+
+
 class ProbabilitySerializer(serializers.Serializer[Any]):
     """How likely the words say it is, read on an estimative scale, from 0 to 1; null where they give no number."""
 

@@ -1,5 +1,6 @@
 """Verdicts as they stand; they are given, answered and retracted at their claim."""
 
+from operator import attrgetter
 from typing import Any
 
 import django_filters
@@ -9,9 +10,11 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, serializers
 
 from api import visibility
+from api.expansions import One
 from api.filters import FilterSet, KeyFilter, since, until
+from api.resources.claim_summary import ClaimSerializer, claim_summaries
 from api.resources.readings import WordsField
-from api.resources.viewset import Resource
+from api.resources.viewset import Read, Resource
 from claims.models import Approval, Evidence, Rating, Verdict, VerdictEvidence
 from claims.querysets import Reader
 
@@ -110,6 +113,8 @@ class VerdictPartSerializer(serializers.ModelSerializer[Verdict]):
 class VerdictSerializer(VerdictPartSerializer):
     """One finding on one claim, or its retraction; a correction is a newer verdict that replaces it."""
 
+    expansions = {"claim": One(ClaimSerializer, claim_summaries, by=attrgetter("claim_id"))}
+
     class Meta(VerdictPartSerializer.Meta):
         fields = ["id", "claim", *VerdictPartSerializer.Meta.fields[1:]]
         read_only_fields = fields
@@ -135,7 +140,7 @@ class VerdictFilters(FilterSet):
         return found.filter(Exists(VerdictEvidence.objects.filter(verdict=OuterRef("pk"), evidence__in=pieces)))
 
 
-class Verdicts(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource[Verdict]):
+class Verdicts(mixins.ListModelMixin, Read, Resource[Verdict]):
     """Verdicts on claims the reader may see: appended, never changed. They are given at their claim."""
 
     queryset = Verdict.objects.all()

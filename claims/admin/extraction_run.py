@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from claims import intake
+from claims import queueing
 from claims.admin.filters import LanguageFilter
 from claims.admin.wording import shortened
 from claims.models import ExtractionRun
@@ -73,7 +73,7 @@ class ExtractionRunAdmin(RegisterAdmin):
         count = 0
         for run in chosen.order_by("pk"):
             try:
-                intake.retry(run, by=by)
+                queueing.retry(run, by=by)
                 count += 1
             except Refused as refused:
                 self.message_user(request, f"{run}: {refused}", messages.WARNING)

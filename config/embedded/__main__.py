@@ -221,16 +221,19 @@ def _web_port() -> int:
     return wanted
 
 
+WEB_THREADS = {"GRANIAN_BLOCKING_THREADS": "32"}
+
+
 def _children(state: State, environment: dict[str, str], port: int) -> list[Child]:
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "--quiet", "-A", "config.celery"]
     granian = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
-    granian += ["--blocking-threads", "8", "--log-level", "error"]
+    granian += ["--log-level", "error"]
     beat = ["beat", "--loglevel", "WARNING", "--schedule", str(state.folder / "beat-schedule"), "--pidfile", ""]
     alone = ["--without-mingle", "--without-gossip"]
     concurrency = os.environ.get("AVER_WORKER_PROCESSES", "1")
     return [
-        Child("web", [*python, *granian, "config.wsgi:application"], environment),
+        Child("web", [*python, *granian, "config.wsgi:application"], WEB_THREADS | environment),
         Child("worker", [*celery, "worker", "--loglevel", "INFO", "--concurrency", concurrency, *alone], environment),
         Child("beat", [*celery, *beat], environment),
     ]

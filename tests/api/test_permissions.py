@@ -16,10 +16,20 @@ LISTS = [
         "verdicts",
         "claimants",
         "publishers",
+        "topics",
+        "appearances",
+        "relations",
+        "rechecks",
+        "extraction-runs",
+        "watches",
+        "notices",
     )
 ]
-READ_ONLY = [f"/api/v1/{noun}/" for noun in ("claims", "predictions", "verdicts", "claimants")]
-WRITABLE = [f"/api/v1/{noun}/" for noun in ("documents", "candidates", "evidence", "publishers")]
+READ_ONLY = [f"/api/v1/{noun}/" for noun in ("claims", "predictions", "verdicts", "appearances", "rechecks")]
+WRITABLE = [
+    f"/api/v1/{noun}/"
+    for noun in ("documents", "candidates", "evidence", "publishers", "claimants", "topics", "relations")
+]
 
 
 @pytest.mark.parametrize("path", LISTS)

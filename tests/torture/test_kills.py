@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from claims import intake, rechecks
+from claims import queueing, rechecks
 from claims.models import Candidate, ExtractionRun, Prediction, Recheck
 from config.embedded.broker import Broker
 from sources.failpoints import STEPS
@@ -82,7 +82,7 @@ def _until_all_is_done(broker: Broker) -> None:
         works.end_the_leases()
         works.ring_the_sweeps(broker)
         for run in ExtractionRun.objects.filter(state="quarantined"):
-            intake.retry(run, by=None)
+            queueing.retry(run, by=None)
         Prediction.objects.exclude(recheck_error="").update(recheck_error="", recheck_at=cast.SATURDAY)
         return works.is_all_done()
 

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import QuerySet
 
-from claims import intake
+from claims import queueing
 from claims.models import Claim, ExtractionRun, Prediction
 from claims.refusals import Refused
 from claims.vital_signs import parts
@@ -52,7 +52,7 @@ class Command(BaseCommand):
             raise CommandError(f"--retry: there is no run {which}.")
         for run in chosen.order_by("pk"):
             try:
-                intake.retry(run, by=None)
+                queueing.retry(run, by=None)
             except Refused as refused:
                 raise CommandError(str(refused)) from refused
             self.stdout.write(f"Run {run.pk} waits to be read again.")

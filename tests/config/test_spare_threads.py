@@ -1,0 +1,64 @@
+"""Some threads are kept for what must always be answered."""
+
+from threading import Event, Thread
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+from pytest_django.fixtures import SettingsWrapper
+
+from config import spare_threads
+from config.spare_threads import SpareThreads
+
+HELD = "/api/v1/documents/"
+
+
+@pytest.fixture
+def full(settings: SettingsWrapper, rf: RequestFactory, monkeypatch: pytest.MonkeyPatch) -> SpareThreads:
+    """Six threads, of which two are held by slow requests, and four are spare."""
+    settings.WEB_THREADS = 6
+    monkeypatch.setattr(spare_threads, "SLOW", 0.0)
+    ended, begun = Event(), [Event(), Event()]
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if number := request.headers.get("Number"):
+            begun[int(number)].set()
+            ended.wait(10)
+        return HttpResponse("heard")
+
+    layer = SpareThreads(answer)
+    for number in range(2):
+        Thread(target=layer, args=[rf.get(HELD, headers={"Number": str(number)})], daemon=True).start()
+        begun[number].wait(10)
+    layer.ended = ended  # type: ignore[attr-defined]  # for the test that lets them end
+    return layer
+
+
+def test_more_of_the_slow_are_refused_with_a_word_of_when(full: SpareThreads, rf: RequestFactory) -> None:
+    answer = full(rf.get(HELD))
+    assert (answer.status_code, answer["Content-Type"], answer["Retry-After"]) == (503, "application/problem+json", "2")
+
+
+@pytest.mark.parametrize("path", ["/health/", "/api/v1/claims/5/status/", "/api/v1/claims/status/"])
+def test_what_must_always_be_answered_is(full: SpareThreads, rf: RequestFactory, path: str) -> None:
+    assert full(rf.get(path)).content == b"heard"
+
+
+def test_a_page_is_refused_in_words(full: SpareThreads, rf: RequestFactory) -> None:
+    assert "Aver is busy" in full(rf.get("/admin/")).content.decode()
+
+
+def test_a_burst_of_quick_ones_is_not_refused(
+    full: SpareThreads, rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spare_threads, "SLOW", 60.0)
+    assert full(rf.get(HELD)).content == b"heard"
+
+
+def test_nothing_is_refused_where_the_number_of_threads_is_not_known(
+    settings: SettingsWrapper, rf: RequestFactory
+) -> None:
+    settings.WEB_THREADS = 0
+    layer = SpareThreads(lambda _request: HttpResponse("heard"))
+    layer.began = dict.fromkeys(range(100), 0.0)
+    assert layer(rf.get(HELD)).content == b"heard"
