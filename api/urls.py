@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from api.docs import DocsView
 from api.error_pages import no_such_path
 from api.resources.candidates import Candidates
+from api.resources.changes import Changes
 from api.resources.claimants import Claimants
 from api.resources.claims import Claims
 from api.resources.documents import Documents
@@ -14,6 +15,7 @@ from api.resources.index import Index
 from api.resources.predictions import Predictions
 from api.resources.publishers import Publishers
 from api.resources.queue import Queue
+from api.resources.status import StatusOfClaim, StatusOfClaims
 from api.resources.topics import Topics
 from api.resources.verdicts import Verdicts
 
@@ -30,10 +32,13 @@ router.register("verdicts", Verdicts)
 router.register("claimants", Claimants)
 router.register("publishers", Publishers)
 router.register("topics", Topics)
+router.register("changes", Changes, basename="changes")
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="api:docs"), name="home"),
     path("v1/", Index.as_view(), name="index"),
+    path("v1/claims/<int:pk>/status/", StatusOfClaim.as_view(), name="claim-status"),
+    path("v1/claims/status/", StatusOfClaims.as_view(), name="claim-statuses"),
     path("v1/", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),

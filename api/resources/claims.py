@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from api import visibility
 from api.filters import FilterSet, KeyFilter, PublisherFilter, since, until
+from api.moments import Bygone, told_as_known
 from api.problems import Conflict
 from api.resources.claim_decisions import (
     ApproveSerializer,
@@ -28,7 +29,7 @@ from api.resources.claim_decisions import (
     SettleSerializer,
     SnoozeSerializer,
 )
-from api.resources.predictions import PredictionPartSerializer, WindowSerializer
+from api.resources.predictions import PredictionPartSerializer
 from api.resources.readings import instant
 from api.resources.verdicts import VerdictPartSerializer, verdicts
 from api.resources.viewset import Versioned, VersionedResource
@@ -152,24 +153,6 @@ class ClaimDetailSerializer(ClaimSerializer):
         return next((VerdictPartSerializer(verdict).data for verdict in told if verdict.pk == key), None)
 
 
-class ClaimStatusSerializer(serializers.ModelSerializer[Claim]):
-    """Where a claim stands at the instant of the answer; the rating is the counting verdict's."""
-
-    status = serializers.ChoiceField(choices=STATUSES)
-    rating = serializers.CharField(source="current_verdict.rating.slug", default=None, allow_null=True)
-    textual_rating = serializers.CharField(
-        source="current_verdict.rating.alternate_name", default=None, allow_null=True
-    )
-    window = WindowSerializer(source="prediction", default=None, allow_null=True)
-    verdict = serializers.IntegerField(source="current_verdict_id", allow_null=True)
-    recorded_at = serializers.DateTimeField(source="current_verdict.recorded_at", default=None, allow_null=True)
-
-    class Meta:
-        model = Claim
-        fields = ["status", "rating", "textual_rating", "window", "verdict", "recorded_at"]
-        read_only_fields = fields
-
-
 class ClaimFilters(FilterSet):
     q = django_filters.CharFilter(method="filter_words", help_text="Words of the text or of the claimant's name.")
     status = django_filters.ChoiceFilter(choices=STATUSES, method="filter_status")
@@ -235,7 +218,8 @@ def latest_decision(claim: Claim) -> Mapping[str, Any] | None:
 CLAIM = Versioned("claim", "revision", claim_details, ClaimDetailSerializer, latest_decision)
 
 
-class Claims(mixins.ListModelMixin, VersionedResource[Claim]):
+@told_as_known
+class Claims(Bygone[Claim], mixins.ListModelMixin, VersionedResource[Claim]):
     """Claims said in a document the reader may read. A decision rests on the ETag of the claim, sent in If-Match."""
 
     queryset = Claim.objects.all()
@@ -259,17 +243,10 @@ class Claims(mixins.ListModelMixin, VersionedResource[Claim]):
         return ClaimSerializer if self.action == "list" else ClaimDetailSerializer
 
     def get_queryset(self) -> QuerySet[Claim]:
-        if self.action not in {"list", "status"}:
+        if self.action != "list":
             return claim_details(self.request.user)
         claims: QuerySet[Claim] = Claim.objects.visible_to(self.request.user).with_status()
-        shown = ("claimant",) if self.action == "list" else ("prediction", "current_verdict__rating")
-        return claims.select_related(*shown).prefetch_related("topics")
-
-    @extend_schema(responses=ClaimStatusSerializer)
-    @action(detail=True)
-    def status(self, request: Request, pk: int) -> Response:
-        """Where the claim stands now."""
-        return Response(ClaimStatusSerializer(self.get_object()).data)
+        return claims.select_related("claimant").prefetch_related("topics")
 
     @extend_schema(request=SettleSerializer)
     @action(detail=True, methods=["post"])

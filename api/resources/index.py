@@ -16,6 +16,7 @@ NOUNS = (
     "claimants",
     "publishers",
     "topics",
+    "changes",
 )
 
 

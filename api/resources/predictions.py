@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from rest_framework import mixins, serializers
 
 from api.filters import FilterSet, KeyFilter, since, until
+from api.moments import Bygone, told_as_known
 from api.resources.readings import ProbabilitySerializer, WordsField
 from api.resources.viewset import Resource
 from claims.models import Prediction
@@ -97,7 +98,8 @@ class PredictionFilters(FilterSet):
         return predictions.filter(condition)
 
 
-class Predictions(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource[Prediction]):
+@told_as_known
+class Predictions(Bygone[Prediction], mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource[Prediction]):
     """Predictions of claims the reader may see."""
 
     queryset = Prediction.objects.all()

@@ -10,6 +10,7 @@ from rest_framework import mixins, serializers
 
 from api import visibility
 from api.filters import FilterSet, KeyFilter, since, until
+from api.moments import Bygone, told_as_known
 from api.resources.readings import WordsField
 from api.resources.viewset import Resource
 from claims.models import Approval, Evidence, Rating, Verdict, VerdictEvidence
@@ -135,7 +136,8 @@ class VerdictFilters(FilterSet):
         return found.filter(Exists(VerdictEvidence.objects.filter(verdict=OuterRef("pk"), evidence__in=pieces)))
 
 
-class Verdicts(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource[Verdict]):
+@told_as_known
+class Verdicts(Bygone[Verdict], mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource[Verdict]):
     """Verdicts on claims the reader may see: appended, never changed. They are given at their claim."""
 
     queryset = Verdict.objects.all()
