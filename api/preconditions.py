@@ -72,7 +72,7 @@ def versions_read(request: Request, *, noun: str, key: int) -> frozenset[str]:
     return frozenset(tag.version for tag in tags if (tag.noun, tag.key) == (noun, key))
 
 
-def is_known(request: Request, tag: EntityTag) -> bool:
+def is_known(request: Request, tag: EntityTag | str) -> bool:
     """Whether If-None-Match names the tag, or anything; weakly compared, as RFC 9110 has it."""
     given = parse_etags(request.headers.get("If-None-Match", ""))
     return given == ["*"] or str(tag) in [each.removeprefix("W/") for each in given]

@@ -7,6 +7,7 @@ from api.docs import DocsView
 from api.error_pages import no_such_path
 from api.resources.appearances import Appearances
 from api.resources.candidates import Candidates
+from api.resources.changes import Changes
 from api.resources.claimants import Claimants
 from api.resources.claims import Claims
 from api.resources.documents import Documents
@@ -20,6 +21,7 @@ from api.resources.queue import Queue
 from api.resources.ratings import Ratings, Scales
 from api.resources.rechecks import Rechecks
 from api.resources.relations import Relations
+from api.resources.status import StatusOfClaim, StatusOfClaims
 from api.resources.topics import Topics
 from api.resources.verdicts import Verdicts
 from api.resources.watches import Watches
@@ -45,10 +47,13 @@ router.register("scales", Scales)
 router.register("extraction-runs", ExtractionRuns)
 router.register("watches", Watches)
 router.register("notices", Notices)
+router.register("changes", Changes, basename="changes")
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="api:docs"), name="home"),
     path("v1/", Index.as_view(), name="index"),
+    path("v1/claims/<int:pk>/status/", StatusOfClaim.as_view(), name="claim-status"),
+    path("v1/claims/status/", StatusOfClaims.as_view(), name="claim-statuses"),
     path("v1/", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),

@@ -1,5 +1,8 @@
 """One method a status or queue: each is one WHERE on stored columns, by the database's clock unless told otherwise."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, Self
 
@@ -16,6 +19,24 @@ from sources.models import Document
 Reader = User | AbstractBaseUser | AnonymousUser
 Instant = datetime | Combinable
 FACTS = ("factual", "quantity", "denial")
+
+_INSTANT: ContextVar[datetime | None] = ContextVar("instant", default=None)
+
+
+@contextmanager
+def at_the_instant(instant: datetime) -> Iterator[None]:
+    """Within it, statuses are those of this instant wherever no other is given."""
+    token = _INSTANT.set(instant)
+    try:
+        yield
+    finally:
+        _INSTANT.reset(token)
+
+
+def present() -> Instant:
+    """The instant of `at_the_instant`, else of the statement, by the database's clock."""
+    return _INSTANT.get() or Now()
+
 
 TO_LOOK_AT_AGAIN = Q(look_at__isnull=False, current_verdict__isnull=False, withdrawn_at__isnull=True)
 """Facts for which an editor has chosen a cadence, as long as a verdict counts on them."""
@@ -36,7 +57,7 @@ def row_by_row(rows: "models.QuerySet[Any]") -> Q:
 
 def status_conditions(now: Instant | None = None, *, at: str = "") -> dict[Status, Q]:
     """What each status of a prediction means in SQL; `at` is the path to it: `prediction__` from a claim."""
-    now = now or Now()
+    now = now or present()
 
     def has_come(field: str) -> Q:
         return Q(**{f"{at}{field}__lte": now})
@@ -109,7 +130,7 @@ class ClaimQuerySet(models.QuerySet[Any]):
 
     def to_look_at_again(self, now: Instant | None = None) -> Self:
         """Checked facts that may have changed meanwhile; longest overdue first."""
-        return self.filter(TO_LOOK_AT_AGAIN, look_at__lte=now or Now()).order_by("look_at", "pk")
+        return self.filter(TO_LOOK_AT_AGAIN, look_at__lte=now or present()).order_by("look_at", "pk")
 
     def to_recheck(self, now: Instant | None = None) -> Self:
         """Facts on which the sweep's turn has come."""

@@ -7,15 +7,13 @@ from typing import Any
 import django_filters
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, serializers
-from rest_framework.decorators import action
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from api import visibility
 from api.expansions import Many, One
 from api.filters import FilterSet, KeyFilter, PublisherFilter, since, until
+from api.moments import Bygone, told_as_known
 from api.resources.appearances import AppearanceSerializer, appearances_shown
 from api.resources.claim_keeping import Keeping
 from api.resources.claim_scheduling import Scheduling
@@ -23,7 +21,7 @@ from api.resources.claim_settling import Settling
 from api.resources.claim_summary import STATUSES, ClaimSerializer, claim_summaries
 from api.resources.claimants import ClaimantSerializer
 from api.resources.matches import Matching
-from api.resources.predictions import PredictionPartSerializer, WindowSerializer
+from api.resources.predictions import PredictionPartSerializer
 from api.resources.readings import instant
 from api.resources.verdicts import VerdictPartSerializer, verdicts
 from api.resources.viewset import Versioned
@@ -119,24 +117,6 @@ class ClaimDetailSerializer(ClaimSerializer):
         return next((VerdictPartSerializer(verdict).data for verdict in told if verdict.pk == key), None)
 
 
-class ClaimStatusSerializer(serializers.ModelSerializer[Claim]):
-    """Where a claim stands at the instant of the answer; the rating is the counting verdict's."""
-
-    status = serializers.ChoiceField(choices=STATUSES)
-    rating = serializers.CharField(source="current_verdict.rating.slug", default=None, allow_null=True)
-    textual_rating = serializers.CharField(
-        source="current_verdict.rating.alternate_name", default=None, allow_null=True
-    )
-    window = WindowSerializer(source="prediction", default=None, allow_null=True)
-    verdict = serializers.IntegerField(source="current_verdict_id", allow_null=True)
-    recorded_at = serializers.DateTimeField(source="current_verdict.recorded_at", default=None, allow_null=True)
-
-    class Meta:
-        model = Claim
-        fields = ["status", "rating", "textual_rating", "window", "verdict", "recorded_at"]
-        read_only_fields = fields
-
-
 class ClaimFilters(FilterSet):
     q = django_filters.CharFilter(method="filter_words", help_text="Words of the text or of the claimant's name.")
     status = django_filters.ChoiceFilter(choices=STATUSES, method="filter_status")
@@ -201,7 +181,8 @@ def latest_decision(claim: Claim) -> Mapping[str, Any] | None:
 CLAIM = Versioned("claim", attrgetter("revision"), claim_details, ClaimDetailSerializer, latest_decision)
 
 
-class Claims(mixins.ListModelMixin, Settling, Scheduling, Keeping, Matching):
+@told_as_known
+class Claims(Bygone[Claim], mixins.ListModelMixin, Settling, Scheduling, Keeping, Matching):
     """Claims said in a document the reader may read. A decision rests on the ETag of the claim, sent in If-Match."""
 
     queryset = Claim.objects.all()
@@ -234,15 +215,4 @@ class Claims(mixins.ListModelMixin, Settling, Scheduling, Keeping, Matching):
         return ClaimRowSerializer if self.action == "list" else ClaimDetailSerializer
 
     def get_queryset(self) -> QuerySet[Claim]:
-        if self.action not in {"list", "status"}:
-            return claim_details(self.request.user)
-        if self.action == "list":
-            return claim_summaries(self.request.user)
-        claims: QuerySet[Claim] = Claim.objects.visible_to(self.request.user).with_status()
-        return claims.select_related("prediction", "current_verdict__rating")
-
-    @extend_schema(responses=ClaimStatusSerializer)
-    @action(detail=True)
-    def status(self, request: Request, pk: int) -> Response:
-        """Where the claim stands now."""
-        return Response(ClaimStatusSerializer(self.get_object()).data)
+        return (claim_summaries if self.action == "list" else claim_details)(self.request.user)

@@ -18,6 +18,7 @@ from api import visibility
 from api.expansions import One
 from api.fields import StrictSerializer, StrictStringField, VisibleField
 from api.filters import FilterSet, KeyFilter, since, until
+from api.moments import Bygone, told_as_of
 from api.resources.claim_decisions import ReasonSerializer
 from api.resources.claim_summary import ClaimSerializer, claim_summaries
 from api.resources.claims import CLAIM
@@ -138,13 +139,15 @@ def latest_decision(piece: Evidence) -> Mapping[str, Any] | None:
 EVIDENCE = Versioned("evidence", attrgetter("state"), evidence_details, EvidenceSerializer, latest_decision)
 
 
-class EvidenceResource(mixins.ListModelMixin, VersionedResource[Evidence]):
+@told_as_of
+class EvidenceResource(Bygone[Evidence], mixins.ListModelMixin, VersionedResource[Evidence]):
     """Evidence on claims the reader may see, less what is quoted from documents the reader may not read."""
 
     queryset = Evidence.objects.all()
     serializer_class = EvidenceSerializer
     filterset_class = EvidenceFilters
     versioned = EVIDENCE
+    knows = False
     acts = {
         "create": ("claims.add_evidence",),
         "accept": ("claims.decide_evidence",),

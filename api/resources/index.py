@@ -26,6 +26,7 @@ NOUNS = (
     "extraction-runs",
     "watches",
     "notices",
+    "changes",
 )
 
 

@@ -7,6 +7,7 @@ from rest_framework import mixins, serializers
 
 from api.expansions import One
 from api.filters import FilterSet, KeyFilter, since, until
+from api.moments import Bygone, told_as_known
 from api.resources.claim_summary import ClaimSerializer, claim_summaries
 from api.resources.readings import ProbabilitySerializer, WordsField
 from api.resources.viewset import Read, Resource
@@ -102,7 +103,8 @@ class PredictionFilters(FilterSet):
         return predictions.filter(condition)
 
 
-class Predictions(mixins.ListModelMixin, Read, Resource[Prediction]):
+@told_as_known
+class Predictions(Bygone[Prediction], mixins.ListModelMixin, Read, Resource[Prediction]):
     """Predictions of claims the reader may see."""
 
     queryset = Prediction.objects.all()

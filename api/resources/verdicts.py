@@ -12,6 +12,7 @@ from rest_framework import mixins, serializers
 from api import visibility
 from api.expansions import One
 from api.filters import FilterSet, KeyFilter, since, until
+from api.moments import Bygone, told_as_known
 from api.resources.claim_summary import ClaimSerializer, claim_summaries
 from api.resources.readings import WordsField
 from api.resources.viewset import Read, Resource
@@ -140,7 +141,8 @@ class VerdictFilters(FilterSet):
         return found.filter(Exists(VerdictEvidence.objects.filter(verdict=OuterRef("pk"), evidence__in=pieces)))
 
 
-class Verdicts(mixins.ListModelMixin, Read, Resource[Verdict]):
+@told_as_known
+class Verdicts(Bygone[Verdict], mixins.ListModelMixin, Read, Resource[Verdict]):
     """Verdicts on claims the reader may see: appended, never changed. They are given at their claim."""
 
     queryset = Verdict.objects.all()

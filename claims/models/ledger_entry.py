@@ -1,5 +1,9 @@
 from django.db import models
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
+
+IS_BIRTH = models.Q(operation__in=["insert", "founding"])
 
 
 class LedgerEntry(models.Model):
@@ -50,7 +54,15 @@ class LedgerEntry(models.Model):
             models.Index(fields=["object_table", "object_id", "-seq"], name="ledger_by_object"),
             # A person's latest decisions.
             models.Index(fields=["actor_id", "-seq"], name="ledger_by_actor"),
-            # As of an instant.
+            # As of an instant: which rows there were, newest first,
+            models.Index(fields=["object_table", "object_id", "seq"], name="ledger_births", condition=IS_BIRTH),
+            # those of a document,
+            models.Index(
+                Cast(KT("after__version_id"), models.BigIntegerField()),
+                name="ledger_births_by_version",
+                condition=IS_BIRTH & models.Q(object_table__in=["claims_appearance", "claims_evidence"]),
+            ),
+            # and which entry was the last.
             models.Index(fields=["recorded_at"], name="ledger_by_instant"),
         ]
 

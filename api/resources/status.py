@@ -1,0 +1,231 @@
+"""Where claims stand: what programs ask most. One statement, and no object between its rows and the answer's bytes."""
+
+import json
+from collections.abc import Sequence
+from contextlib import nullcontext
+from copy import copy
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Any, cast
+
+from django.contrib.auth.models import User
+from django.db import connection
+from django.http import Http404, HttpResponse
+from django.utils.timezone import get_current_timezone
+from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+
+from api.fields import LARGEST_KEY, StrictIntegerField, StrictSerializer
+from api.lean import ANSWERED, LeanView
+from api.moments import AS_OF, KNOWN_AT, PARAMETERS, VARIES, may_be_kept, moment_asked, reading
+from api.preconditions import is_known
+from api.resources.claim_summary import STATUSES
+from api.resources.predictions import WindowSerializer
+from api.scopes import Scope
+from claims.bygone import Moment
+from claims.models import Claim
+from claims.querysets import at_the_instant
+
+MOST = 500
+WINDOW = WindowSerializer.Meta.fields
+COLUMNS = (
+    "pk",
+    "status",
+    "current_verdict",
+    "current_verdict__recorded_at",
+    "current_verdict__rating__slug",
+    "current_verdict__rating__alternate_name_en",
+    "current_verdict__rating__alternate_name_fr",
+    "prediction__pk",
+    *(f"prediction__{name}" for name in WINDOW),
+)
+
+
+class ClaimStatusSerializer(serializers.Serializer[Any]):
+    """Where a claim stands; the rating is the counting verdict's, given at `recorded_at`.
+
+    `as_of` is the instant asked for, null where none was: then it is the answer's `Date`.
+    """
+
+    status = serializers.ChoiceField(choices=STATUSES)
+    rating = serializers.CharField(allow_null=True)
+    textual_rating = serializers.CharField(allow_null=True, help_text="In the language the request accepts: en or fr.")
+    window = WindowSerializer(allow_null=True)
+    verdict = serializers.IntegerField(allow_null=True)
+    recorded_at = serializers.DateTimeField(allow_null=True)
+    as_of = serializers.DateTimeField(allow_null=True)
+
+
+class StatusesAskedSerializer(StrictSerializer):
+    """Claims by their keys, each once."""
+
+    ids = serializers.ListField(
+        child=StrictIntegerField(min_value=1, max_value=LARGEST_KEY), min_length=1, max_length=MOST
+    )
+
+    def validate_ids(self, keys: list[int]) -> list[int]:
+        again = {place for place, key in enumerate(keys) if keys.index(key) != place}
+        if again:
+            detail = serializers.ErrorDetail("This key stands here twice; give each once.", "repeated")
+            raise ValidationError(cast(dict[str, Any], {place: [detail] for place in again}))
+        return keys
+
+
+class StatusesSerializer(serializers.Serializer[Any]):
+    """Statuses by the claim's key, in the order asked for; beside them the keys of which you may see no claim."""
+
+    results = serializers.DictField(child=ClaimStatusSerializer())
+    not_found = serializers.ListField(child=serializers.IntegerField())
+
+
+class _Statuses(LeanView):
+    """Whoever may read claims is told where they stand."""
+
+    queryset = Claim.objects.all()
+    acts = {"status": ()}
+    scope = Scope.READ
+    action = "status"
+    parameters = (AS_OF, KNOWN_AT)
+
+
+class StatusOfClaim(_Statuses):
+    """Where one claim stands."""
+
+    http_method_names = ["get", "head"]
+
+    @extend_schema(operation_id="claims_status_retrieve", parameters=PARAMETERS, responses=ClaimStatusSerializer)
+    def get(self, request: Request, pk: int) -> HttpResponse:
+        """Where the claim stands now, or stood at an instant."""
+        moment = moment_asked(request) if request.META.get("QUERY_STRING") else None
+        found = _told([pk], request, moment) if pk <= LARGEST_KEY else {}
+        if pk not in found:
+            raise Http404
+        content = _bytes(found[pk])
+        tag = f'"status-{pk}-{sha256(content).hexdigest()[:32]}"'
+        if "HTTP_IF_NONE_MATCH" in request.META and is_known(request, tag):
+            answer = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
+            del answer["Content-Type"]
+        else:
+            answer = HttpResponse(content, content_type=ANSWERED)
+        answer["ETag"] = tag
+        may_be_kept(answer, moment)
+        return answer
+
+
+class StatusOfClaims(_Statuses):
+    """Where many claims stand."""
+
+    http_method_names = ["post"]
+
+    @extend_schema(
+        operation_id="claims_status_many",
+        parameters=PARAMETERS,
+        request=StatusesAskedSerializer,
+        responses=StatusesSerializer,
+    )
+    def post(self, request: Request) -> HttpResponse:
+        """Where up to 500 claims stand. It changes nothing, and asks for no more than reading does."""
+        moment = moment_asked(request) if request.META.get("QUERY_STRING") else None
+        keys = _keys(request.data)
+        found = _told(keys, request, moment)
+        results = {key: found[key] for key in keys if key in found}
+        answer = HttpResponse(
+            _bytes({"results": results, "not_found": [key for key in keys if key not in found]}), content_type=ANSWERED
+        )
+        answer["Cache-Control"] = "private, no-store"
+        answer["Vary"] = ", ".join(VARIES)
+        return answer
+
+
+def _keys(body: Any) -> list[int]:
+    """The keys that the body names. Raises ValidationError; most bodies are seen to be right without a serializer."""
+    keys = body.get("ids") if type(body) is dict and len(body) == 1 else None
+    if (
+        type(keys) is list
+        and 0 < len(keys) <= MOST
+        and all(type(key) is int and 0 < key <= LARGEST_KEY for key in keys)
+        and len(set(keys)) == len(keys)
+    ):
+        return keys
+    asked = StatusesAskedSerializer(data=body)
+    asked.is_valid(raise_exception=True)
+    given: list[int] = asked.validated_data["ids"]
+    return given
+
+
+def _told(keys: Sequence[int], request: Request, moment: Moment | None) -> dict[int, dict[str, Any]]:
+    """Where those of the claims stand that the reader may see. One statement, however many."""
+    reader = cast(User, request.user)
+    statement = _statement(reader, is_past=moment is not None)
+    place: dict[Any, Any] = {_READER: reader.pk, _KEYS: list(keys), _NOW: moment and moment.now}
+    parameters = [place.get(value, value) for value in statement.parameters]
+    with reading(moment, request) if moment else nullcontext(), connection.cursor() as cursor:
+        cursor.execute(statement.sql, parameters)
+        rows = cursor.fetchall()
+    is_french = (get_language() or "").startswith("fr")
+    as_of = moment.instant if moment else None
+    return {row[0]: _status(row, as_of, is_french=is_french) for row in rows}
+
+
+def _status(row: Sequence[Any], as_of: datetime | None, *, is_french: bool) -> dict[str, Any]:
+    _key, status, verdict, recorded_at, rating, english, french, prediction, *window = row
+    return {
+        "status": status,
+        "rating": rating,
+        "textual_rating": french if is_french else english,
+        "window": prediction and dict(zip(WINDOW, window, strict=True)),
+        "verdict": verdict,
+        "recorded_at": recorded_at,
+        "as_of": as_of,
+    }
+
+
+def _bytes(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=_day_or_instant).encode()
+
+
+def _day_or_instant(value: date) -> str:
+    """As the serializers tell them: instants in the zone of the settings."""
+    if not isinstance(value, datetime):
+        return value.isoformat()
+    return value.astimezone(get_current_timezone()).isoformat().replace("+00:00", "Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """What the querysets say of statuses and of visibility, compiled; `parameters` hold the marks below."""
+
+    sql: str
+    parameters: tuple[Any, ...]
+
+
+_READER, _KEYS, _NOW = -1, -2, datetime(1, 1, 1, tzinfo=UTC)
+"""Stand for the reader's key, the claims' and the instant; no other parameter is one of them."""
+
+_ONE = '"claims_claim"."id" IN (%s)'
+
+_STATEMENTS: dict[tuple[bool, ...], _Statement] = {}
+"""By what the SQL depends on. Compiling it costs more than running it."""
+
+
+def _statement(reader: User, *, is_past: bool) -> _Statement:
+    rights = (reader.is_superuser, *map(reader.has_perm, ("claims.withhold_claim", "sources.withhold_document")))
+    if (is_past, *rights) not in _STATEMENTS:
+        _STATEMENTS[is_past, *rights] = _compiled(reader, is_past=is_past)
+    return _STATEMENTS[is_past, *rights]
+
+
+def _compiled(reader: User, *, is_past: bool) -> _Statement:
+    anybody = copy(reader)
+    anybody.pk = _READER
+    with at_the_instant(_NOW) if is_past else nullcontext():
+        claims = Claim.objects.visible_to(anybody).with_status().filter(pk__in=[_KEYS]).order_by()
+        sql, parameters = claims.values_list(*COLUMNS).query.get_compiler(connection=connection).as_sql()
+    if sql.count(_ONE) != 1:
+        raise RuntimeError("The statement does not name its claims where it should.")
+    return _Statement(sql.replace(_ONE, '"claims_claim"."id" = ANY(%s)'), tuple(parameters))
