@@ -37,9 +37,10 @@ PROBLEM = {
 }
 ALWAYS = {
     "400": "The request cannot be read or is refused; `errors` names each field or parameter.",
-    "401": "No token or session, or one that is not valid.",
-    "403": "You may not do this.",
+    "401": "No key or session, or one that is not valid.",
+    "403": "You may not do this, or your key lacks the scope (`insufficient_scope`).",
     "406": "Only JSON is answered.",
+    "429": "The key has sent all that it may in this minute; `Retry-After` says how many seconds to wait.",
     "500": "Aver has failed.",
 }
 IF_MATCH = {
@@ -56,6 +57,7 @@ IF_NONE_MATCH = {
     "schema": _STRING,
 }
 ETAG = {"ETag": {"description": "Strong; to be sent in If-Match with a decision.", "schema": _STRING}}
+RETRY_AFTER = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer"}}}
 STALE_PROBLEM = PROBLEM | {
     "description": "Problem details of a decision on what somebody has decided since.",
     "required": ["type", "title", "status", "detail", "code", "errors", "etag", "decided"],
@@ -129,7 +131,8 @@ class ProblemAutoSchema(AutoSchema):
     def _problem(self, status: str, words: str) -> dict[str, Any]:
         name, shape = ("StaleProblem", STALE_PROBLEM) if status == "412" else ("Problem", PROBLEM)
         schema = self._component(name, shape)
-        return {"description": words, "content": {MEDIA_TYPE: {"schema": schema}}}
+        told = {"description": words, "content": {MEDIA_TYPE: {"schema": schema}}}
+        return told | {"headers": RETRY_AFTER} if status == "429" else told
 
     def _component(self, name: str, schema: dict[str, Any]) -> Any:
         component = ResolvedComponent(name, "schemas", schema, name)  # type: ignore[no-untyped-call]  # untyped library

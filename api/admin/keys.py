@@ -82,8 +82,8 @@ class ApiKeyAdmin(RegisterAdmin):
         """Not after a redirect: what stands on the next page would have to be kept somewhere until then."""
         self.log_addition(request, key, _("Made the key."))
         context = {"title": _("Your new API key"), "key": key, "words": words}
-        example = request.build_absolute_uri(reverse("api:claim-list"))
-        answer = self.page(request, "admin/api/apikey/made.html", context | {"example": example})
+        call = f'curl -H "Authorization: Bearer {words}" {request.build_absolute_uri(reverse("api:claim-list"))}'
+        answer = self.page(request, "admin/api/apikey/made.html", context | {"call": call})
         add_never_cache_headers(answer)
         return answer
 
