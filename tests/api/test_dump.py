@@ -18,11 +18,13 @@ from django.test import Client
 from api.models import ApiKey
 from api.peppers import KEY
 from claims.ledger import faults
+from config.sessions import SessionStore
 from tests import cast
 from tests.api.admin.test_keys import make, shown
 from tests.api.conftest import with_key
 from tests.servers import Servers
 
+LONGEST_SESSION_KEY = 40
 WORD = re.compile(r"[A-Za-z0-9_+/=:.-]{16,}")
 
 
@@ -72,6 +74,15 @@ def test_no_word_of_a_dump_opens_the_api(stolen: tuple[str, list[str]]) -> None:
     assert len(tried) > 100
     likely = [word for word in tried if KEY.fullmatch(word)]
     assert [word for word in likely if with_key(word).get("/api/v1/").status_code != 401] == []
+
+
+def test_no_word_of_a_dump_signs_a_browser_in(own_database: Servers) -> None:
+    browser = Client()
+    browser.force_login(cast.edith())
+    assert browser.get("/admin/").status_code == 200
+    words = [word for word in WORD.findall(dump(own_database)) if len(word) <= LONGEST_SESSION_KEY]
+    assert len(words) > 100
+    assert [word for word in words if SessionStore(word).load()] == []
 
 
 def test_the_table_of_tokens_is_gone(own_database: Servers) -> None:
