@@ -54,7 +54,7 @@ def _taken(key: str) -> tuple[HeldKey, Budget]:
     return held, held.budget
 
 
-class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]  # untyped library
+class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # untyped library
     """How the OpenAPI document tells of keys: with each operation, the scope that it asks for."""
 
     target_class = "api.authentication.KeyAuthentication"

@@ -44,9 +44,10 @@ PROBLEM = {
 UNAVAILABLE = "Not now: an answer took too long (`timed_out`), the database is away, or too much is asked at once."
 ALWAYS = {
     "400": "The request cannot be read or is refused; `errors` names each field or parameter.",
-    "401": "No token or session, or one that is not valid.",
-    "403": "You may not do this.",
+    "401": "No key or session, or one that is not valid.",
+    "403": "You may not do this, or your key lacks the scope (`insufficient_scope`).",
     "406": "Only JSON is answered.",
+    "429": "The key has sent all that it may in this minute; `Retry-After` says how many seconds to wait.",
     "500": "Aver has failed.",
     "503": UNAVAILABLE,
 }
@@ -64,6 +65,7 @@ IF_NONE_MATCH = {
     "schema": _STRING,
 }
 ETAG = {"ETag": {"description": "Strong; to be sent in If-Match with a decision.", "schema": _STRING}}
+RETRY_AFTER = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer"}}}
 STALE_PROBLEM = PROBLEM | {
     "description": "Problem details of a decision on what somebody has decided since.",
     "required": ["type", "title", "status", "detail", "code", "errors", "etag", "decided"],
@@ -79,7 +81,6 @@ STALE_PROBLEM = PROBLEM | {
     },
 }
 
-RETRY_AFTER = {"Retry-After": {"description": "Seconds after which to ask again.", "schema": {"type": "string"}}}
 FOR_AN_OBJECT = {"404": "No such object, or none you may see."}
 FOR_A_BODY = {
     "409": "The state of things forbids this.",
@@ -229,7 +230,7 @@ class ProblemAutoSchema(AutoSchema):
             name, shape = "Problem", PROBLEM | {"examples": EXAMPLES["problems"]}
         schema = self._component(name, shape)
         told = {"description": words, "content": {MEDIA_TYPE: {"schema": schema}}}
-        return told | ({"headers": RETRY_AFTER} if status == "503" else {})
+        return told | ({"headers": RETRY_AFTER} if status in {"429", "503"} else {})
 
     def _component(self, name: str, schema: dict[str, Any]) -> Any:
         component = ResolvedComponent(name, "schemas", schema, name)  # type: ignore[no-untyped-call]  # untyped library

@@ -125,6 +125,7 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contri
 LOGIN_URL = "admin:login"
 CSRF_FAILURE_VIEW = "api.error_pages.csrf_failure"
 
+SESSION_ENGINE = "config.sessions"
 # A shift. Not prolonged by use: a session that somebody has taken ends with the day.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

@@ -25,7 +25,7 @@ from config.embedded.postgres import Cluster
 
 TEMPLATE = "aver_template"
 # A crash of the test machine may lose these data: nobody will miss them.
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=500")
 
 
 @dataclass(frozen=True)

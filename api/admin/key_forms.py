@@ -65,5 +65,5 @@ class KeyForm(forms.Form):
             return make_key(self.by, name=given["name"], scopes=scopes, expires_at=expires_at, by=self.by)
         except ValidationError as error:
             for field, faults in error.error_dict.items():
-                self.add_error(field if field in self.fields else NON_FIELD_ERRORS, faults)  # type: ignore[arg-type]
+                self.add_error(field if field in self.fields else NON_FIELD_ERRORS, faults)
             return None

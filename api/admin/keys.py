@@ -7,7 +7,6 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -79,13 +78,14 @@ class ApiKeyAdmin(RegisterAdmin):
         return self.page(request, "admin/api/apikey/make.html", context | (extra_context or {}))
 
     def _show_once(self, request: HttpRequest, key: ApiKey, words: str) -> HttpResponse:
-        """Not after a redirect: what stands on the next page would have to be kept somewhere until then."""
+        """Not after a redirect: what stands on the next page would have to be kept somewhere until then.
+
+        As all pages of the admin, it is `no-store`.
+        """
         self.log_addition(request, key, _("Made the key."))
         context = {"title": _("Your new API key"), "key": key, "words": words}
-        example = request.build_absolute_uri(reverse("api:claim-list"))
-        answer = self.page(request, "admin/api/apikey/made.html", context | {"example": example})
-        add_never_cache_headers(answer)
-        return answer
+        call = f'curl -H "Authorization: Bearer {words}" {request.build_absolute_uri(reverse("api:claim-list"))}'
+        return self.page(request, "admin/api/apikey/made.html", context | {"call": call})
 
     def change_view(
         self,

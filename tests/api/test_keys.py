@@ -1,5 +1,6 @@
 """A key acts for its owner, within its scopes, until it is revoked or has expired."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -43,12 +44,12 @@ def test_the_scheme_is_written_in_any_case(edith: User) -> None:
     assert client.get(CLAIMS).status_code == 200
 
 
-WRONG = {
+WRONG: dict[str, Callable[[str], str]] = {
     "another secret": lambda key: f"{key[:16]}{'a' * 32}",
     "another prefix": lambda key: f"aver_aaaaaaaaaa{key[15:]}",
     "a part": lambda key: key[:-1],
     "its prefix alone": lambda key: key[:15],
-    "in capitals": str.upper,
+    "in capitals": lambda key: key.upper(),
     "nothing": lambda _key: "",
     "a NUL": lambda _key: "aver_\x00",
     "no ASCII": lambda _key: "avér",
@@ -56,7 +57,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
-def test_what_is_not_the_whole_key_is_refused(edith: User, wrong: Any) -> None:
+def test_what_is_not_the_whole_key_is_refused(edith: User, wrong: Callable[[str], str]) -> None:
     assert refusal(wrong(cast.key(edith))) == UNKNOWN
 
 
@@ -202,6 +203,6 @@ def test_the_ledger_tells_who_made_and_revoked_a_key_and_not_the_seal(own_databa
     revoke_key(ApiKey.objects.get(), by=rosa)
     entries = LedgerEntry.objects.filter(object_table="api_apikey").order_by("seq")
     assert [(entry.actor, entry.act) for entry in entries] == [("edith", "make_key"), ("rosa", "revoke_key")]
-    assert not {"digest", "last_used_at"} & set(entries[0].after)
+    assert not {"digest", "last_used_at"} & set(entries[0].after or {})
     assert LedgerText.objects.filter(text="a program").exists()
     assert list(faults()) == []

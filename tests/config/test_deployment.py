@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 import yaml
 
-from config.settings import DEMO_SECRET
+from config.settings import DEMO_PEPPERS, DEMO_SECRET
 
 ROOT = Path(__file__).parents[2]
 PRODUCTION = {
     "AVER_PRODUCTION": "1",
     "AVER_DEMO": "0",
     "SECRET_KEY": "k9" * 32 + "-a-secret-of-our-own",
+    "API_KEY_PEPPERS": f"newer:{'n1' * 20},first:{'f2' * 20}",
     "ALLOWED_HOSTS": "aver.example.org",
 }
 
@@ -47,7 +48,7 @@ def test_every_service_is_watched_and_started_again(compose: dict[str, Any]) -> 
 
 def test_no_password_has_a_default() -> None:
     text = (ROOT / "docker-compose.yml").read_text("utf-8")
-    passwords = re.findall(r"\$\{(\w*(?:PASSWORD|SECRET)\w*)(:\?|:-|-|\?|\})", text)
+    passwords = re.findall(r"\$\{(\w*(?:PASSWORD|SECRET|PEPPER)\w*)(:\?|:-|-|\?|\})", text)
     assert {name for name, how in passwords if how in (":-", "-")} == set()
     assert {name for name, how in passwords if how == ":?"} == {name for name, _ in passwords}
 
@@ -95,6 +96,23 @@ def test_production_refuses_a_demo_secret(secret: str) -> None:
     done = _manage("check", **PRODUCTION | {"SECRET_KEY": secret})
     assert done.returncode == 1
     assert done.stderr.startswith("SECRET_KEY: production needs a secret of its own")
+
+
+@pytest.mark.parametrize("peppers", [DEMO_PEPPERS, "first:short", f"newer:{'n1' * 20},first:short", ""])
+def test_production_refuses_a_demo_pepper(peppers: str) -> None:
+    done = _manage("check", **PRODUCTION | {"API_KEY_PEPPERS": peppers})
+    assert done.returncode == 1
+    assert done.stderr.startswith("API_KEY_PEPPERS: production needs secrets of its own")
+
+
+@pytest.mark.parametrize("demo", ["SECRET_KEY", "API_KEY_PEPPERS"])
+def test_no_web_server_starts_with_a_demo_secret(demo: str) -> None:
+    ours = {"SECRET_KEY": "k9" * 32, "API_KEY_PEPPERS": f"first:{'f2' * 20}"}
+    demos = {"SECRET_KEY": DEMO_SECRET, "API_KEY_PEPPERS": DEMO_PEPPERS}
+    environment = os.environ | ours | {demo: demos[demo]}
+    words = [sys.executable, "-c", "import config.wsgi"]
+    done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, f"BadSetting: {demo}: a web server needs" in done.stderr) == (1, True)
 
 
 def test_a_command_without_a_database_says_so_in_one_sentence(tmp_path: Path) -> None:

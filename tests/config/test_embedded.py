@@ -26,7 +26,10 @@ ROOT = Path(__file__).parents[2]
 
 def _environment(state: Path) -> dict[str, str]:
     """A second terminal's: no variable set."""
-    ours = ("DATABASE_URL", "DATABASE_OWNER_URL", "CELERY_BROKER_URL", "SECRET_KEY", "AVER_DEMO", "AVER_TEST_SERVERS")
+    ours = (
+        "DATABASE_URL", "DATABASE_OWNER_URL", "CELERY_BROKER_URL", "SECRET_KEY", "API_KEY_PEPPERS", "AVER_DEMO",
+        "AVER_TEST_SERVERS",
+    )  # fmt: skip
     return {name: value for name, value in os.environ.items() if name not in ours} | {"AVER_STATE": str(state)}
 
 
@@ -118,6 +121,14 @@ def test_both_printed_logins_open_the_admin(running: Run, name: str) -> None:
     typed = {"username": name, "password": password, "csrfmiddlewaretoken": token, "next": "/admin/"}
     answer = browser.open(f"{running.address}/admin/login/", urllib.parse.urlencode(typed).encode())
     assert answer.url == f"{running.address}/admin/"
+
+
+def test_a_key_made_in_a_second_terminal_opens_the_api(running: Run, state: Path) -> None:
+    key = _manage(state, "make_api_key", "editor", "--scope", "read", "--name", "newcomer").strip()
+    opener = urllib.request.build_opener()
+    opener.addheaders = [("Authorization", f"Bearer {key}")]
+    with opener.open(f"{running.address}/api/v1/claims/") as answer:
+        assert answer.status == 200
 
 
 def test_a_second_terminal_finds_the_database(running: Run, state: Path) -> None:

@@ -84,3 +84,31 @@ def test_an_address_of_the_desk_that_is_none_is_refused(address: str, monkeypatc
     monkeypatch.setenv("AVER_BASE_URL", address)
     with pytest.raises(env.BadSetting, match="AVER_BASE_URL"):
         env.web_address("AVER_BASE_URL", "http://localhost:8000")
+
+
+def test_peppers_keep_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("API_KEY_PEPPERS", "newer:abc, first:d-e_f")
+    assert list(env.peppers("API_KEY_PEPPERS", "").items()) == [("newer", b"abc"), ("first", b"d-e_f")]
+
+
+@pytest.mark.parametrize("words", ["hush", "a:hush,a:hush2", "A:hush", ":hush", "a:hush:hush"])
+def test_a_pepper_that_is_badly_written_is_refused_and_not_repeated(
+    words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("API_KEY_PEPPERS", words)
+    with pytest.raises(BadSetting, match="API_KEY_PEPPERS: write pairs ID:SECRET") as refused:
+        env.peppers("API_KEY_PEPPERS", "")
+    assert "hush" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "peppers"), [("", "own:x"), ("postgresql://a@h/d", "own:x"), ("postgresql://a@h/another", "")]
+)
+def test_the_peppers_of_the_running_aver_are_those_of_its_database(
+    address: str, peppers: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = tmp_path / "running.json"
+    running.write_text(json.dumps({"database_url": "postgresql://a@h/d", "api_key_peppers": "own:x"}))
+    monkeypatch.setattr(env, "RUNNING", running)
+    monkeypatch.setenv("DATABASE_URL", address)
+    assert env.endpoints().api_key_peppers == peppers

@@ -98,7 +98,7 @@ TAGS = re.compile(
     re.DOTALL,
 )
 SHOWN = re.compile(r'\b(?:title|aria-label|placeholder|alt)="([^"]*)"')
-SAME_IN_BOTH = {"Aver", "CSP", "Ctrl", "Enter", "Esc"}
+SAME_IN_BOTH = {"API", "Aver", "CSP", "Ctrl", "Enter", "Esc"}
 
 
 def _bare_words(template: str) -> set[str]:
