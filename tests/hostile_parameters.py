@@ -1,0 +1,106 @@
+"""Every parameter of the API and of the admin, each given what no parameter ought to hold."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from django.test import Client
+from rest_framework.test import APIClient
+
+from tests.routes import Route
+
+NUL, HALF, HUGE = "a\x00b", "\ud800", "9" * 400
+DEEP: Any = "x"
+for _ in range(500):
+    DEEP = [DEEP]
+IN_BODIES: dict[str, Any] = {
+    "NUL": NUL,
+    "half a surrogate pair": HALF,
+    "a huge integer": int(HUGE),
+    "one past the keys": 2**63,
+    "a negative": -1,
+    "a fraction": 1.5,
+    "deep JSON": DEEP,
+    "an object": {"\x00": {"\ud800": None}},
+    "a long string": "é" * 100_000,
+    "nothing": None,
+}
+IN_ADDRESSES: dict[str, str] = {
+    "NUL": "%00",
+    "half a surrogate pair": "%ED%A0%80",
+    "no UTF-8": "%FF%FE",
+    "a huge integer": HUGE,
+    "one past the keys": str(2**63),
+    "a negative": "-1",
+    "deep JSON": "%5B" * 2000,
+    "a bracket": quote("'\")]}>"),
+    "digits of another script": quote("٣"),
+    "a date that is none": "9999-12-31T23:59:60%2B99:99",
+}
+FIELD = re.compile(r"<(?:input|textarea|select)[^>]*\bname=\"([^\"]+)\"")
+
+
+def of_operations(
+    client: APIClient, schema: dict[str, Any], examples: dict[str, Any]
+) -> Iterator[tuple[str, str, int]]:
+    """For each operation and each hostile value in each place: where it stood, which it was, and the status."""
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            known = examples["operations"].get(operation["operationId"], {})
+            for where, what, address, body in _asked(path, operation, known):
+                yield f"{operation['operationId']} {where}", what, _status(client, method, address, body, known)
+
+
+def _asked(path: str, operation: dict[str, Any], known: dict[str, Any]) -> Iterator[tuple[str, str, str, Any]]:
+    here = path.format(**known.get("path", {}))
+    for parameter in operation.get("parameters", []):
+        name = parameter["name"]
+        for what, value in IN_ADDRESSES.items():
+            if parameter["in"] == "query":
+                yield name, what, f"{here}?{name}={value}", known.get("body")
+            elif parameter["in"] == "path":
+                yield name, what, path.format(**known.get("path", {}) | {name: value}), known.get("body")
+    for name in known.get("body", {}):
+        for what, value in IN_BODIES.items():
+            yield name, what, here, known["body"] | {name: value}
+    if "body" in known:
+        yield "body", "deep JSON", here, DEEP
+
+
+def _status(client: APIClient, method: str, address: str, body: Any, known: dict[str, Any]) -> int:
+    if method == "get":
+        return int(client.get(address).status_code)
+    row = "/".join(address.split("?", maxsplit=1)[0].split("/")[:5]) + "/"
+    read = client.get(row).get("ETag", "") if known.get("path") else ""
+    return int(client.post(address, body, headers={"If-Match": read} if read else {}).status_code)
+
+
+def of_headers(client: APIClient, path: str) -> Iterator[tuple[str, str, int]]:
+    """The headers that are read."""
+    for name in ("If-Match", "If-None-Match", "Accept", "Accept-Language", "Authorization"):
+        for what, value in {"NUL": "\x00", "long": "x" * 20_000, "quotes": '"' * 500, "Latin": "é"}.items():
+            yield name, what, int(client.get(path, headers={name: value}).status_code)
+            yield name, what, int(client.post(f"{path}retract/", {"reason": "x"}, headers={name: value}).status_code)
+
+
+def of_pages(client: Client, route: Route, address: str, values: dict[str, str]) -> Iterator[tuple[str, str, int]]:
+    """One page of the admin: its parameters, those of lists, and the fields of its forms."""
+    page = client.get(address)
+    words = page.content.decode() if page.status_code == 200 and not page.streaming else ""
+    fields = sorted({*FIELD.findall(words)} - {"csrfmiddlewaretoken"})
+    names = ["q", "p", "o", "e", "find", "document", "quote", "other", "page", "from", "to", "_changelist_filters"]
+    for what, value in values.items():
+        for name in names:
+            yield f"{route.pattern}?{name}", what, int(client.get(f"{address}?{name}={value}").status_code)
+        for parameter in route.parameters:
+            hostile = route.address(lambda _noun, name, it=parameter, value=value: value if name == it else "1")
+            yield f"{route.pattern} <{parameter}>", what, int(client.get(hostile).status_code)
+            yield f"{route.pattern} <{parameter}>", what, int(client.post(hostile, {}).status_code)
+        for name in fields:
+            sent = "&".join(f"{each}={value if each == name else ''}" for each in fields)
+            form = client.post(address, sent, content_type="application/x-www-form-urlencoded")
+            yield f"{route.pattern} {name}", what, int(form.status_code)
+        everything = "&".join(f"{each}={value}" for each in fields)
+        form = client.post(address, everything, content_type="application/x-www-form-urlencoded")
+        yield f"{route.pattern} all fields", what, int(form.status_code)
