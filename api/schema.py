@@ -157,7 +157,8 @@ class ProblemAutoSchema(AutoSchema):
         return hasattr(self.view, "retrieve")
 
     def _acts_on_rows(self) -> list[str]:
-        acts = [act for act in self.view.get_extra_actions() if act.detail and act.__name__ in self.view.decisions]
+        view: Any = self.view
+        acts = [act for act in view.get_extra_actions() if act.detail and act.__name__ in view.decisions]
         return sorted(act.__name__ for act in acts if act.url_path.count("/") == 0)
 
     def get_operation_id(self) -> str:

@@ -1,7 +1,8 @@
 """Every parameter of the API and of the admin, each given what no parameter ought to hold."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -73,7 +74,8 @@ def _status(client: APIClient, method: str, address: str, body: Any, known: dict
         return int(client.get(address).status_code)
     row = "/".join(address.split("?", maxsplit=1)[0].split("/")[:5]) + "/"
     read = client.get(row).get("ETag", "") if known.get("path") else ""
-    return int(client.post(address, body, headers={"If-Match": read} if read else {}).status_code)
+    headers = {"If-Match": read} if read else {}
+    return int(client.post(address, json.dumps(body), content_type="application/json", headers=headers).status_code)
 
 
 def of_headers(client: APIClient, path: str) -> Iterator[tuple[str, str, int]]:
@@ -94,7 +96,7 @@ def of_pages(client: Client, route: Route, address: str, values: dict[str, str])
         for name in names:
             yield f"{route.pattern}?{name}", what, int(client.get(f"{address}?{name}={value}").status_code)
         for parameter in route.parameters:
-            hostile = route.address(lambda _noun, name, it=parameter, value=value: value if name == it else "1")
+            hostile = route.address(_with(parameter, value))
             yield f"{route.pattern} <{parameter}>", what, int(client.get(hostile).status_code)
             yield f"{route.pattern} <{parameter}>", what, int(client.post(hostile, {}).status_code)
         for name in fields:
@@ -104,3 +106,8 @@ def of_pages(client: Client, route: Route, address: str, values: dict[str, str])
         everything = "&".join(f"{each}={value}" for each in fields)
         form = client.post(address, everything, content_type="application/x-www-form-urlencoded")
         yield f"{route.pattern} all fields", what, int(form.status_code)
+
+
+def _with(parameter: str, value: str) -> Callable[[str, str], str]:
+    """The value in the place of this parameter, and 1 in that of others."""
+    return lambda _noun, name: value if name == parameter else "1"

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import visibility
-from api.expansions import Many, One
+from api.expansions import Many, One, Only
 from api.filters import FilterSet, KeyFilter, PublisherFilter, since, until
 from api.resources.appearances import AppearanceSerializer, appearances_shown
 from api.resources.claim_keeping import Keeping
@@ -34,14 +34,9 @@ from claims.querysets import ClaimQuerySet, Reader
 from claims.vocabulary.statuses import Status
 from sources.models import Publisher
 
-
-def prediction_key(claim: Claim) -> int | None:
-    return claim.prediction.pk if hasattr(claim, "prediction") else None
-
-
 EXPANSIONS = {
     "claimant": One(ClaimantSerializer, visibility.claimants, by=attrgetter("claimant_id")),
-    "prediction": One(PredictionPartSerializer, Prediction.objects.visible_to, by=prediction_key),
+    "prediction": Only(PredictionPartSerializer, Prediction.objects.visible_to, of="claim_id"),
     "verdict": One(VerdictPartSerializer, verdicts, by=attrgetter("current_verdict_id")),
     "proposed_verdict": One(VerdictPartSerializer, verdicts, by=attrgetter("proposed_verdict_id")),
     "appearances": Many(AppearanceSerializer, appearances_shown, of="claim_id"),

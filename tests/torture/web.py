@@ -31,6 +31,6 @@ def _costly(_view: Topics) -> QuerySet[Topic]:
 
 
 if os.environ.get("AVER_COSTLY"):
-    Topics.get_queryset = _costly  # type: ignore[method-assign]
+    Topics.get_queryset = _costly  # type: ignore[method-assign, assignment]
 if "queue" in os.environ.get("AVER_UNGUARDED", "").split():
     ingest._serialise = _nobody_waits  # type: ignore[assignment]
