@@ -201,7 +201,10 @@ class ProblemAutoSchema(AutoSchema):
         return self._action == "retrieve" and hasattr(self.view, "versioned")
 
     def _has_etag(self) -> bool:
-        return self._is_conditional() or (hasattr(self.view, "versioned") and self.method == "POST")
+        return self._is_conditional() or (hasattr(self.view, "versioned") and self._makes_or_decides())
+
+    def _makes_or_decides(self) -> bool:
+        return self._is_decision() or self._action == "create"
 
     def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
