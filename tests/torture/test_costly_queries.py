@@ -78,13 +78,13 @@ def test_thirty_at_once_are_each_stopped_in_time_and_the_others_are_answered(
         stopped = [one.result() for one in asked]
     print(f"stopped after {slowest(stopped):.1f} s; meanwhile {len(others)} others in {slowest(others):.2f} s each")  # noqa: T201
     assert Counter(one.code for one in stopped) == {"timed_out": AT_ONCE}
-    assert slowest(stopped) < TIMEOUT + 3
+    assert slowest(stopped) < TIMEOUT * 2
     # Health says 503 of itself: no worker lives here.
     assert Counter((one.status, one.code) for one in others) == {
         (200, ""): len(others) * 2 // 3,
         (503, ""): len(others) // 3,
     }
-    assert (len(others) >= 9, slowest(others) < TIMEOUT) == (True, True)
+    assert (len(others) >= 3, slowest(others) < TIMEOUT) == (True, True)
 
 
 def test_of_more_than_there_are_threads_for_the_rest_is_refused_at_once(own_database: Servers, broker: Broker) -> None:
