@@ -57,7 +57,26 @@ class Many:
         return self.serializer(required=False, many=True)
 
 
-Expansion = One | Many
+@dataclass(frozen=True, slots=True)
+class Only:
+    """The one row whose field `of` names the row shown, if there is one that the reader may see."""
+
+    serializer: type[serializers.BaseSerializer[Any]]
+    rows: Callable[[Reader], QuerySet[Any]]
+    of: str
+
+    def gather(self, shown: Sequence[Any], reader: Reader) -> dict[Any, Any]:
+        """By key of the row shown: what is told of the other, or None."""
+        told: dict[Any, Any] = {row.pk: None for row in shown}
+        for row in self.rows(reader).filter(**{f"{self.of}__in": list(told)}):
+            told[getattr(row, self.of)] = self.serializer(row).data
+        return told
+
+    def field(self) -> serializers.BaseSerializer[Any]:
+        return self.serializer(required=False, allow_null=True)
+
+
+Expansion = One | Only | Many
 Expansions = Mapping[str, Expansion]
 
 

@@ -124,8 +124,12 @@ class Cursor:
             return None
         if side not in ("<", ">") or named != ordering or "\x00" in plain or "\\u0000" in plain:
             return None
-        value, key = _read(model, order.field, value), _read(model, model._meta.pk.name if model._meta.pk else "", key)
-        is_whole = key is not None and (value is not None or order.has_nulls or not order.field)
+        try:
+            value = _read(model, order.field, value) if value is not None and order.field else None
+            key = _read(model, "pk", key)
+        except (ValidationError, TypeError, ValueError, OverflowError):
+            return None
+        is_whole = value is not None or order.has_nulls or not order.field
         return cls(side, key, value, ordering) if is_whole else None
 
 
@@ -144,19 +148,15 @@ def _small(digits: str) -> int:
 
 
 def _read(model: type[Model], field: str, value: Any) -> Any:
-    """The value as a column of the model holds it; None where it cannot be one."""
-    if not field or value is None or isinstance(value, (bool, list, dict)):
-        return None
-    try:
-        read = model._meta.get_field(field).to_python(value)  # type: ignore[union-attr]  # a column
-    except (ValidationError, ValueError, OverflowError):
-        return None
-    has_no_zone = getattr(read, "tzinfo", 0) is None
-    return None if has_no_zone or (isinstance(read, str) and not _is_storable(read)) else read
-
-
-def _is_storable(words: str) -> bool:
-    return not any("\ud800" <= sign <= "\udfff" for sign in words)
+    """The value as a column of the model holds it. Raises ValidationError, TypeError or ValueError where it cannot."""
+    if value is None or isinstance(value, (bool, list, dict)):
+        raise TypeError(field)
+    column: Any = model._meta.pk if field == "pk" else model._meta.get_field(field)
+    read = column.to_python(value)
+    is_unstorable = isinstance(read, str) and any("\ud800" <= sign <= "\udfff" for sign in read)
+    if read is None or is_unstorable or getattr(read, "tzinfo", 0) is None:
+        raise ValueError(field)
+    return read
 
 
 class NewestFirst(BasePagination):

@@ -158,7 +158,8 @@ class ProblemAutoSchema(AutoSchema):
         return hasattr(self.view, "retrieve")
 
     def _acts_on_rows(self) -> list[str]:
-        acts = [act for act in self.view.get_extra_actions() if act.detail and act.__name__ in self.view.decisions]
+        view: Any = self.view
+        acts = [act for act in view.get_extra_actions() if act.detail and act.__name__ in view.decisions]
         return sorted(act.__name__ for act in acts if act.url_path.count("/") == 0)
 
     def get_operation_id(self) -> str:
@@ -201,7 +202,10 @@ class ProblemAutoSchema(AutoSchema):
         return self._action == "retrieve" and hasattr(self.view, "versioned")
 
     def _has_etag(self) -> bool:
-        return self._is_conditional() or (hasattr(self.view, "versioned") and self.method == "POST")
+        return self._is_conditional() or (hasattr(self.view, "versioned") and self._makes_or_decides())
+
+    def _makes_or_decides(self) -> bool:
+        return self._is_decision() or self._action == "create"
 
     def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)

@@ -82,6 +82,11 @@ def _connected_to(name: str) -> Iterator[Servers]:
 @pytest.fixture
 def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Servers]:
     """A database of the test's own, in which it may commit: cloned before, dropped after, as flushing is refused."""
+    yield from cloned(django_db_blocker)
+
+
+def cloned(django_db_blocker: DjangoDbBlocker) -> Iterator[Servers]:
+    """The same, for fixtures that last longer than a test."""
     name = f"aver_own_{secrets.token_hex(6)}"
     clone(name)
     with django_db_blocker.unblock(), _connected_to(name) as own:

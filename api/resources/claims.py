@@ -11,7 +11,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, serializers
 
 from api import visibility
-from api.expansions import Many, One
+from api.expansions import Many, One, Only
 from api.filters import FilterSet, KeyFilter, PublisherFilter, since, until
 from api.moments import Bygone, told_as_known
 from api.resources.appearances import AppearanceSerializer, appearances_shown
@@ -33,14 +33,9 @@ from claims.querysets import ClaimQuerySet, Reader
 from claims.vocabulary.statuses import Status
 from sources.models import Publisher
 
-
-def prediction_key(claim: Claim) -> int | None:
-    return claim.prediction.pk if hasattr(claim, "prediction") else None
-
-
 EXPANSIONS = {
     "claimant": One(ClaimantSerializer, visibility.claimants, by=attrgetter("claimant_id")),
-    "prediction": One(PredictionPartSerializer, Prediction.objects.visible_to, by=prediction_key),
+    "prediction": Only(PredictionPartSerializer, Prediction.objects.visible_to, of="claim_id"),
     "verdict": One(VerdictPartSerializer, verdicts, by=attrgetter("current_verdict_id")),
     "proposed_verdict": One(VerdictPartSerializer, verdicts, by=attrgetter("proposed_verdict_id")),
     "appearances": Many(AppearanceSerializer, appearances_shown, of="claim_id"),

@@ -65,4 +65,4 @@ def test_an_appearance_of_a_withdrawn_claim_is_gone(reader: APIClient, edith: Us
 def test_a_scale_names_its_ratings_in_their_order(reader: APIClient, db: None) -> None:
     (scale,) = reader.get("/api/v1/scales/?measures=commitment").json()["results"]
     told = reader.get(f"/api/v1/ratings/{scale['ratings'][0]}/", headers={"Accept-Language": "fr"}).json()
-    assert (scale["ratings"][:3], told["textual_rating"]) == (["kept", "compromise", "broken"], "Tenue")
+    assert (scale["ratings"][:3], told["textual_rating"]) == (["kept", "compromise", "broken"], "Tenu")

@@ -16,7 +16,7 @@ TOPICS = "/api/v1/topics/"
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Topics take a second to be found, and a statement may take a tenth."""
 
-    def found() -> object:
+    def found() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 100")
             cursor.execute("SELECT pg_sleep(1)")

@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.api.promises import IDENTITIES, broken_promises, fill
+from tests.api.promises import IDENTITIES, broken_promises, filled
 from tests.servers import Servers
+
+__all__ = ["filled"]
 
 
 @pytest.mark.parametrize("identity", IDENTITIES)
-def test_no_promise_is_broken(own_database: Servers, identity: str) -> None:
-    fill()
+def test_no_promise_is_broken(filled: Servers, identity: str) -> None:
     found = broken_promises(identity, examples=10)
-    print(found)  # noqa: T201
     assert not found.broken, str(found)

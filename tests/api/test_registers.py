@@ -1,5 +1,6 @@
 """Claimants, topics and publishers: added and corrected, each on what was read of it."""
 
+import json
 from typing import Any
 
 import pytest
@@ -50,7 +51,7 @@ def test_a_claimant_is_added(editor: APIClient) -> None:
 def test_a_claimant_that_cannot_be_is_refused(
     editor: APIClient, ministry: Claimant, body: dict[str, Any], pointer: str, code: str
 ) -> None:
-    answer = editor.post(CLAIMANTS, body)
+    answer = editor.post(CLAIMANTS, json.dumps(body), content_type="application/json")
     faults = [(fault["pointer"], fault["code"]) for fault in answer.json()["errors"]]
     assert (answer.status_code, faults) == (400, [(pointer, code)])
 

@@ -1,13 +1,19 @@
 """The tour in docs/api.md is taken: each call is sent, and its answer is the one printed."""
 
 import json
+import os
 import re
 import shlex
+import subprocess
+import sys
 from argparse import ArgumentParser
 from http import HTTPStatus
 from pathlib import Path
+from threading import Thread
 
 from django.contrib.auth.models import User
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
 from rest_framework.test import APIClient
 
@@ -16,11 +22,13 @@ from tests import cast
 from tests.servers import Servers
 
 TOUR = Path(__file__).parents[2] / "docs" / "api.md"
+PYTHON = re.compile(r"```python\n(?P<words>.*?)```\s+```text\n(?P<printed>.*?)```", re.DOTALL)
 STEP = re.compile(r"<!-- (?P<cue>[^>]+) -->|```console\n\$ (?P<call>.+?)\n(?P<answer>\d{3} .*?)```", re.DOTALL)
 OF_THE_RUN = re.compile(
     r'("(?:ingested_at|recorded_at|added_at|decided_at|created_at|at|pipeline_version|last_found_by)": )"[^"]+"'
     r'|("etag": ).+'
 )
+PICKED = re.compile(r' \| jq "?\.([\w.\[\]]+)"?')
 ETAG_OF = re.compile(r"\$\(etag (?P<path>/\S+)\)")
 
 
@@ -29,6 +37,28 @@ def test_the_tour_is_true(own_database: Servers) -> None:
     words = TOUR.read_text("utf-8")
     printed = [of_any_run(step["answer"]) for step in STEP.finditer(words) if step["answer"]]
     assert printed == taken(words, edith)
+    assert "".join(step["printed"] for step in PYTHON.finditer(words)) == run(words, edith)
+
+
+def run(words: str, by: User) -> str:
+    """What the Python of the tour prints, all of it one program, asking a server of its own."""
+    program = "\n".join(step["words"] for step in PYTHON.finditer(words))
+    with ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler) as server:
+        server.set_app(get_wsgi_application())
+        Thread(target=server.serve_forever, daemon=True).start()
+        surroundings = os.environ | {"AVER": f"http://127.0.0.1:{server.server_port}", "AUTH": authorization(by)}
+        told = subprocess.run(
+            [sys.executable, "-c", program], env=surroundings, capture_output=True, text=True, check=False
+        )
+        server.shutdown()
+    return told.stdout + told.stderr
+
+
+class QuietHandler(WSGIRequestHandler):
+    """Writes no line for each request."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (as its parent calls it)
+        pass
 
 
 def of_any_run(answer: str) -> str:
@@ -65,7 +95,7 @@ CUES = {"the worker reads it": the_worker_reads_it}
 
 
 def curl(call: str, by: User) -> HttpResponse:
-    call, _, _member = call.partition(" | jq .")
+    call = PICKED.sub("", call)
     variables = {
         "$AVER": "http://localhost:8000",
         "$AUTH": authorization(by),
@@ -97,6 +127,8 @@ def authorization(user: User) -> str:
 
 def shown(answer: HttpResponse, call: str) -> str:
     """The answer as the tour prints it: indented, and of it what `jq` picks where the call ends in it."""
-    content, member = json.loads(answer.content), call.partition(" | jq .")[2]
-    body = json.dumps(content[member] if member else content, indent=2, ensure_ascii=False)
+    content = json.loads(answer.content)
+    for member in re.findall(r"\w+", picked[1] if (picked := PICKED.search(call)) else ""):
+        content = content[int(member) if member.isdigit() else member]
+    body = json.dumps(content, indent=2, ensure_ascii=False)
     return f"{answer.status_code} {HTTPStatus(answer.status_code).phrase}\n{body}\n"

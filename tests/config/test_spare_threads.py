@@ -5,7 +5,7 @@ from threading import Event, Thread
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from config import spare_threads
 from config.spare_threads import SpareThreads
@@ -14,7 +14,7 @@ HELD = "/api/v1/documents/"
 
 
 @pytest.fixture
-def full(settings: SettingsWrapper, rf: RequestFactory, monkeypatch: pytest.MonkeyPatch) -> SpareThreads:
+def full(settings: Settings, rf: RequestFactory, monkeypatch: pytest.MonkeyPatch) -> SpareThreads:
     """Six threads, of which two are held by slow requests, and four are spare."""
     settings.WEB_THREADS = 6
     monkeypatch.setattr(spare_threads, "SLOW", 0.0)
@@ -55,9 +55,7 @@ def test_a_burst_of_quick_ones_is_not_refused(
     assert full(rf.get(HELD)).content == b"heard"
 
 
-def test_nothing_is_refused_where_the_number_of_threads_is_not_known(
-    settings: SettingsWrapper, rf: RequestFactory
-) -> None:
+def test_nothing_is_refused_where_the_number_of_threads_is_not_known(settings: Settings, rf: RequestFactory) -> None:
     settings.WEB_THREADS = 0
     layer = SpareThreads(lambda _request: HttpResponse("heard"))
     layer.began = dict.fromkeys(range(100), 0.0)

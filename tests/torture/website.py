@@ -11,11 +11,11 @@ from tests.torture import works
 
 
 @contextmanager
-def website(surroundings: dict[str, str]) -> Iterator[int]:
-    """The port of a web server with eight threads."""
+def website(surroundings: dict[str, str], *, threads: int = 8) -> Iterator[int]:
+    """The port of a web server with so many threads."""
     port = free_port()
     words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    words += ["--no-ws", "--blocking-threads", "8", "--backpressure", "512", "--log-level", "error"]
+    words += ["--no-ws", "--blocking-threads", str(threads), "--backpressure", "512", "--log-level", "error"]
     process = subprocess.Popen([*words, "tests.torture.web:application"], cwd=works.ROOT, env=surroundings)
     try:
         works.wait_until(lambda: _answers(port))

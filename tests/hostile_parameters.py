@@ -1,0 +1,118 @@
+"""Every parameter of the API and of the admin, each given what no parameter ought to hold."""
+
+import json
+import re
+from collections.abc import Callable, Container, Iterator
+from typing import Any
+from urllib.parse import quote
+
+from django.test import Client
+from rest_framework.test import APIClient
+
+from tests.routes import Route
+
+NUL, HALF, HUGE = "a\x00b", "\ud800", "9" * 400
+DEEP: Any = "x"
+for _ in range(500):
+    DEEP = [DEEP]
+IN_BODIES: dict[str, Any] = {
+    "NUL": NUL,
+    "half a surrogate pair": HALF,
+    "a huge integer": int(HUGE),
+    "one past the keys": 2**63,
+    "a negative": -1,
+    "a fraction": 1.5,
+    "deep JSON": DEEP,
+    "an object": {"\x00": {"\ud800": None}},
+    "a long string": "é" * 100_000,
+    "nothing": None,
+}
+IN_ADDRESSES: dict[str, str] = {
+    "NUL": "%00",
+    "half a surrogate pair": "%ED%A0%80",
+    "no UTF-8": "%FF%FE",
+    "a huge integer": HUGE,
+    "one past the keys": str(2**63),
+    "a negative": "-1",
+    "deep JSON": "%5B" * 2000,
+    "a bracket": quote("'\")]}>"),
+    "digits of another script": quote("٣"),
+    "a date that is none": "9999-12-31T23:59:60%2B99:99",
+}
+ALL = {*IN_BODIES, *IN_ADDRESSES}
+FEW = {"NUL", "half a surrogate pair", "a huge integer"}
+Asked = Iterator[tuple[str, str, int]]
+"""Where the value stood, which it was, and the status of the answer."""
+
+FIELD = re.compile(r"<(?:input|textarea|select)[^>]*\bname=\"([^\"]+)\"")
+
+
+def of_operations(client: APIClient, schema: dict[str, Any], examples: dict[str, Any], named: Container[str]) -> Asked:
+    """Each operation, with each of the hostile values that are named in each place."""
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            known = examples["operations"].get(operation["operationId"], {})
+            for where, what, address, body in _asked(path, operation, known):
+                if what not in named:
+                    continue
+                yield f"{operation['operationId']} {where}", what, _status(client, method, address, body, known)
+
+
+def _asked(path: str, operation: dict[str, Any], known: dict[str, Any]) -> Iterator[tuple[str, str, str, Any]]:
+    here = path.format(**known.get("path", {}))
+    for parameter in operation.get("parameters", []):
+        name = parameter["name"]
+        for what, value in IN_ADDRESSES.items():
+            if parameter["in"] == "query":
+                yield name, what, f"{here}?{name}={value}", known.get("body")
+            elif parameter["in"] == "path":
+                yield name, what, path.format(**known.get("path", {}) | {name: value}), known.get("body")
+    for name in known.get("body", {}):
+        for what, value in IN_BODIES.items():
+            yield name, what, here, known["body"] | {name: value}
+    if "body" in known:
+        yield "body", "deep JSON", here, DEEP
+
+
+def _status(client: APIClient, method: str, address: str, body: Any, known: dict[str, Any]) -> int:
+    if method == "get":
+        return int(client.get(address).status_code)
+    row = "/".join(address.split("?", maxsplit=1)[0].split("/")[:5]) + "/"
+    read = client.get(row).get("ETag", "") if known.get("path") else ""
+    headers = {"If-Match": read} if read else {}
+    return int(client.post(address, json.dumps(body), content_type="application/json", headers=headers).status_code)
+
+
+def of_headers(client: APIClient, path: str) -> Asked:
+    """The headers that are read."""
+    for name in ("If-Match", "If-None-Match", "Accept", "Accept-Language", "Authorization"):
+        for what, value in {"NUL": "\x00", "long": "x" * 20_000, "quotes": '"' * 500, "Latin": "é"}.items():
+            yield name, what, int(client.get(path, headers={name: value}).status_code)
+            yield name, what, int(client.post(f"{path}retract/", {"reason": "x"}, headers={name: value}).status_code)
+
+
+def of_pages(client: Client, route: Route, address: str, values: dict[str, str]) -> Asked:
+    """One page of the admin: its parameters, those of lists, and the fields of its forms."""
+    page = client.get(address)
+    words = page.content.decode() if page.status_code == 200 and not page.streaming else ""
+    fields = sorted({*FIELD.findall(words)} - {"csrfmiddlewaretoken"})
+    names = ["q", "p", "o", "e", "find", "document", "quote", "other", "page", "from", "to", "_changelist_filters"]
+    for what, value in values.items():
+        for name in names:
+            yield f"{route.pattern}?{name}", what, int(client.get(f"{address}?{name}={value}").status_code)
+        for parameter in route.parameters:
+            hostile = route.address(_with(parameter, value))
+            yield f"{route.pattern} <{parameter}>", what, int(client.get(hostile).status_code)
+            yield f"{route.pattern} <{parameter}>", what, int(client.post(hostile, {}).status_code)
+        for name in fields:
+            sent = "&".join(f"{each}={value if each == name else ''}" for each in fields)
+            form = client.post(address, sent, content_type="application/x-www-form-urlencoded")
+            yield f"{route.pattern} {name}", what, int(form.status_code)
+        everything = "&".join(f"{each}={value}" for each in fields)
+        form = client.post(address, everything, content_type="application/x-www-form-urlencoded")
+        yield f"{route.pattern} all fields", what, int(form.status_code)
+
+
+def _with(parameter: str, value: str) -> Callable[[str, str], str]:
+    """The value in the place of this parameter, and 1 in that of others."""
+    return lambda _noun, name: value if name == parameter else "1"
