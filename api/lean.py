@@ -23,6 +23,7 @@ class LeanView(APIView):
     acts: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     action: ClassVar[str]
     parameters: ClassVar[tuple[str, ...]] = ()
+    format_kwarg = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.args, self.kwargs = args, kwargs

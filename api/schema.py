@@ -87,6 +87,7 @@ FOR_A_BODY = {
     "413": "The body or the text in it is too large.",
     "415": "Only JSON is read.",
 }
+FOR_THE_PAST = {"503": "Somebody is writing what may belong to `as_of`; ask again in a second."}
 FOR_A_DECISION = {
     "412": "Somebody has decided since; `etag` is the ETag of now, `decided` tells who.",
     "428": "If-Match is missing, or `*`.",
@@ -199,7 +200,8 @@ class ProblemAutoSchema(AutoSchema):
         return self._action in getattr(self.view, "decisions", ())
 
     def _is_conditional(self) -> bool:
-        return self._action == "retrieve" and hasattr(self.view, "versioned")
+        is_versioned = self._action == "retrieve" and hasattr(self.view, "versioned")
+        return is_versioned or getattr(self.view, "is_tagged", False)
 
     def _has_etag(self) -> bool:
         return self._is_conditional() or (hasattr(self.view, "versioned") and self._makes_or_decides())
@@ -225,6 +227,8 @@ class ProblemAutoSchema(AutoSchema):
             problems |= FOR_AN_OBJECT
         if self.method == "POST":
             problems |= FOR_A_BODY
+        if hasattr(self.view, "moment") and self._action in {"list", "retrieve", "status"}:
+            problems |= FOR_THE_PAST
         return problems | FOR_A_DECISION if self._is_decision() else problems
 
     def _problem(self, status: str, words: str) -> dict[str, Any]:

@@ -3,8 +3,6 @@
 import re
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -52,22 +50,6 @@ class EntrySerializer(serializers.Serializer[Any]):
     changed = serializers.DictField(child=ChangedSerializer())
 
 
-class ChangesSerializer(serializers.Serializer[Any]):
-    """A stretch of the ledger. `next` is where to go on, always; `is_last`: there was no more when it was asked."""
-
-    next = serializers.URLField()
-    is_last = serializers.BooleanField()
-    results = EntrySerializer(many=True)
-
-
-_SINCE = OpenApiParameter(
-    SINCE,
-    OpenApiTypes.STR,
-    description="After this number of the ledger; `newest`: after the last there is. Left out: from the beginning.",
-)
-_SIZE = OpenApiParameter(PAGE_SIZE, OpenApiTypes.INT, description="How many at the most, 1 to 200; usually 50.")
-
-
 class Onward(NewestFirst):
     """Stretches of the ledger from its oldest entry on: after each, where to go on."""
 
@@ -84,6 +66,22 @@ class Onward(NewestFirst):
     def get_paginated_response(self, data: Any) -> Response:
         return Response({"next": self._next, "is_last": self._is_last, "results": data})
 
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "type": "object",
+            "required": ["next", "is_last", "results"],
+            "properties": {
+                "next": {"type": "string", "format": "uri", "description": "Where to go on; there always is one."},
+                "is_last": {"type": "boolean", "description": "There was no more when it was asked."},
+                "results": schema,
+            },
+        }
+
+    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
+        after = f"After this number of the ledger; `{NEWEST}`: after the last there is. Left out: from the beginning."
+        size = next(each for each in super().get_schema_operation_parameters(view) if each["name"] == PAGE_SIZE)
+        return [{"name": SINCE, "in": "query", "schema": {"type": "string"}, "description": after}, size]
+
 
 class Changes(Resource[LedgerEntry]):
     """The ledger, as far as the reader may read what it speaks of."""
@@ -93,7 +91,6 @@ class Changes(Resource[LedgerEntry]):
     pagination_class = Onward
     filter_backends = ()
 
-    @extend_schema(operation_id="changes_list", parameters=[_SINCE, _SIZE], responses={200: ChangesSerializer})
     def list(self, request: Request) -> Response:
         """What was changed after an entry, oldest first. Whoever follows `next` sees every entry once, in order."""
         return self.get_paginated_response(told(self.paginate_queryset(self.get_queryset()) or [], request.user))

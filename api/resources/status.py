@@ -91,18 +91,24 @@ class _Statuses(LeanView):
     scope = Scope.READ
     action = "status"
     parameters = (AS_OF, KNOWN_AT)
+    moment: Moment | None = None
+
+    def _begin(self, request: Request) -> None:
+        super()._begin(request)
+        if request.META.get("QUERY_STRING"):
+            self.moment = moment_asked(request)
 
 
 class StatusOfClaim(_Statuses):
     """Where one claim stands."""
 
     http_method_names = ["get", "head"]
+    is_tagged = True
 
     @extend_schema(operation_id="claims_status_retrieve", parameters=PARAMETERS, responses=ClaimStatusSerializer)
     def get(self, request: Request, pk: int) -> HttpResponse:
         """Where the claim stands now, or stood at an instant."""
-        moment = moment_asked(request) if request.META.get("QUERY_STRING") else None
-        found = _told([pk], request, moment) if pk <= LARGEST_KEY else {}
+        found = _told([pk], request, self.moment) if pk <= LARGEST_KEY else {}
         if pk not in found:
             raise Http404
         content = _bytes(found[pk])
@@ -113,7 +119,7 @@ class StatusOfClaim(_Statuses):
         else:
             answer = HttpResponse(content, content_type=ANSWERED)
         answer["ETag"] = tag
-        may_be_kept(answer, moment)
+        may_be_kept(answer, self.moment)
         return answer
 
 
@@ -130,9 +136,8 @@ class StatusOfClaims(_Statuses):
     )
     def post(self, request: Request) -> HttpResponse:
         """Where up to 500 claims stand. It changes nothing, and asks for no more than reading does."""
-        moment = moment_asked(request) if request.META.get("QUERY_STRING") else None
         keys = _keys(request.data)
-        found = _told(keys, request, moment)
+        found = _told(keys, request, self.moment)
         results = {key: found[key] for key in keys if key in found}
         answer = HttpResponse(
             _bytes({"results": results, "not_found": [key for key in keys if key not in found]}), content_type=ANSWERED

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +31,14 @@ def standing(chain: Sequence[Given], answers: Mapping[int, str]) -> Standing:
             continue
         current, proposed = None if given.is_retraction else given.key, None
     return Standing(current, proposed)
+
+
+def known_standing(
+    chain: Sequence[Given], answers: Mapping[int, str], known: Mapping[int, datetime], *, by: datetime
+) -> Standing:
+    """What stood if the world had known no more than it did `by` then; `known` maps a verdict's key to its instant.
+
+    A verdict, a correction and a retraction are each of the instant that they name: what is known later neither counts
+    nor takes anything back.
+    """
+    return standing([given for given in chain if known[given.key] <= by], answers)
