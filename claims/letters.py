@@ -229,7 +229,12 @@ def _since(row: Prediction | Claim) -> str:
     """Since when a verdict is owed, or somebody should look; or when that will be."""
     prediction = row if isinstance(row, Prediction) else getattr(row, "prediction", None)
     due_at, look_at = (prediction.due_at, prediction.look_at) if prediction else (None, row.look_at)
+    at = due_at or look_at
+    if at is None:
+        return ""
+    is_past = at <= timezone.now()
     if due_at:
-        day = date_format(timezone.localtime(due_at))
-        return _("verdict owed from %(day)s") % {"day": day}
-    return _("to look at from %(day)s") % {"day": date_format(timezone.localtime(look_at))} if look_at else ""
+        words = _("verdict owed since %(day)s") if is_past else _("verdict owed from %(day)s")
+    else:
+        words = _("to look at since %(day)s") if is_past else _("to look at from %(day)s")
+    return words % {"day": date_format(timezone.localtime(at))}

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims import adducing
+from claims.admin.candidate_forms import ReasonFields
 from claims.admin.evidence_words import source_of
 from claims.admin.seen_form import ClaimDecision
-from claims.admin.candidate_forms import ReasonFields
 from claims.admin.wording import shortened
 from claims.models import Claim, Evidence
 from claims.rules.identity import MOST_PLACES, places

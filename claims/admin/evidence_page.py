@@ -1,4 +1,4 @@
-"""The evidence of a claim as its page shows it: what waits first, when the archive was searched, a piece in its text."""
+"""The evidence of a claim as its page shows it: what waits first, the search for more, a piece in its text."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -96,7 +96,7 @@ def _of_a_day(words: str | Promise) -> Callable[[Evidence, str], str]:
 
 
 def _number(_evidence: Evidence, detail: str) -> str:
-    """`25 percent`: both count it so; `9 / 7 percent`: the passage 9, the claim 7. What they count stands in the words."""
+    """`25 percent`: both count it so; `9 / 7 percent`: the passage 9, the claim 7. What is counted, the words tell."""
     first, _slash, second = detail.partition(" / ")
     theirs, ours = _figure(first), _figure(second)
     if theirs and ours:

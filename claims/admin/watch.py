@@ -78,8 +78,8 @@ class Shown:
 
 
 def form_for(noun: str, key: int, watch: Watch | None, *, back: str = "") -> WatchForm:
-    given = {"how": watch.how, "note": watch.note} if watch else {"how": How.DAILY}
-    given = given | {"noun": noun, "key": key, "back": back}
+    chosen = {"how": watch.how, "note": watch.note} if watch else {"how": How.DAILY}
+    given = chosen | {"noun": noun, "key": key, "back": back}
     return WatchForm(initial=given, auto_id=f"{noun}-{key}-%s", label_suffix="")
 
 

@@ -221,7 +221,10 @@ def test_a_passage_is_shown_in_its_text(desk: Client, claim: Claim) -> None:
 def test_a_passage_far_down_a_long_text_is_shown_with_what_is_around_it(desk: Client, claim: Claim) -> None:
     version = cast.warning("🚀 Nothing. " * 50_000 + "It <b>began</b>." + " Nothing." * 50_000, publisher=cast.agence())
     address, _piece = _in_text(claim, version, "It <b>began</b>.")
-    assert ' <mark class="current" id="passage">It &lt;b&gt;began&lt;/b&gt;.</mark> N' in desk.get(address).content.decode()
+    assert (
+        ' <mark class="current" id="passage">It &lt;b&gt;began&lt;/b&gt;.</mark> N'
+        in desk.get(address).content.decode()
+    )
 
 
 def test_a_passage_of_a_hidden_document_is_not_shown_in_it(desk: Client, claim: Claim) -> None:

@@ -55,7 +55,11 @@ def test_every_difference_is_said_in_both_languages(slug: str) -> None:
         ("number", "190000 troop", "a number in common: 190,000"),
         ("number", "2.5 percent", "a number in common: 2.5"),
         ("number", "1.23457e+06 troop", "it counts the same thing"),
-        ("put off within the window", "2022-03-01", "it says that this was put off to a day within the window, March 1"),
+        (
+            "put off within the window",
+            "2022-03-01",
+            "it says that this was put off to a day within the window, March 1",
+        ),
         ("put off within the window", "2022-02-31", "it says that this was put off to a day within the window"),
         ("put off beyond the window", "2023-01-05", "it says that this was put off beyond the window, to Jan. 5, 2023"),
     ],
