@@ -1,5 +1,6 @@
 """What axe-core finds: no serious and no critical fault on the pages where editors spend their day."""
 
+import re
 from typing import Any
 
 import pytest
@@ -37,16 +38,12 @@ def claim(address: str) -> Claim:
 
 def _passages(claim: Claim, version: DocumentVersion) -> list[Evidence]:
     """Its sentences, proposed by the machine."""
-    quotes = [f"{words}." for words in LATER.split(". ")]
-    why = [["names", "ukraine"], ["put off beyond the window", "2022-03-01"]]
-    starts = [version.text.index(quote.rstrip(".")) for quote in quotes]
-    places = [
-        {"version": version, "start": at, "end": at + len(quote)} for at, quote in zip(starts, quotes, strict=True)
-    ]
-    return [
-        Evidence.objects.create(claim=claim, quote=quote, stance="refutes", score=0.9, why=why, **place)
-        for quote, place in zip(quotes, places, strict=True)
-    ]
+    why = [["names", "kyiv"], ["put off beyond the window", "2022-03-01"]]
+    found = []
+    for sentence in re.finditer(r"[^.]+\.", version.text):
+        place = {"version": version, "start": sentence.start(), "end": sentence.end(), "quote": sentence.group()}
+        found.append(Evidence.objects.create(claim=claim, stance="refutes", score=0.9, why=why, **place))
+    return found
 
 
 def _tell(claim: Claim, edith: User) -> None:
