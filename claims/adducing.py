@@ -57,15 +57,20 @@ def adduce_page(claim: Claim, url: str, *, quote: str, stance: Evidence.Stance, 
     return _adduce(claim, Evidence(url=url, quote=quote.strip()), stance, note, by)
 
 
-def accept_evidence(evidence: Evidence, *, by: User) -> Evidence:
-    """Say that a suggested piece bears on its claim."""
-    return _decide(evidence, Evidence.State.ACCEPTED, by=by)
+def accept_evidence(evidence: Evidence, *, stance: Evidence.Stance | None = None, by: User) -> Evidence:
+    """Say that a suggested piece bears on its claim, with the stance proposed for it or another."""
+    return _decide(evidence, Evidence.State.ACCEPTED, by=by, stance=stance)
 
 
 def reject_evidence(evidence: Evidence, *, reason: str, by: User) -> Evidence:
     """Set a piece aside, with the reason; refused while a verdict that counts or is proposed rests on it."""
     require_reason(reason)
     return _decide(evidence, Evidence.State.REJECTED, by=by, reason=reason.strip())
+
+
+def take_back(evidence: Evidence, *, by: User) -> Evidence:
+    """Have a piece that was accepted or rejected wait again; refused while a verdict rests on it."""
+    return _decide(evidence, Evidence.State.SUGGESTED, by=by)
 
 
 def _adduce(claim: Claim, evidence: Evidence, stance: Evidence.Stance, note: str, by: User) -> Evidence:
@@ -84,16 +89,27 @@ def _adduce(claim: Claim, evidence: Evidence, stance: Evidence.Stance, note: str
     return evidence
 
 
-def _decide(evidence: Evidence, state: Evidence.State, *, by: User, reason: str = "") -> Evidence:
-    with signed(f"{'accept' if state == Evidence.State.ACCEPTED else 'reject'} evidence", by=by, reason=reason):
+_ACTS = {
+    Evidence.State.ACCEPTED: "accept evidence",
+    Evidence.State.REJECTED: "reject evidence",
+    Evidence.State.SUGGESTED: "take back evidence",
+}
+
+
+def _decide(
+    evidence: Evidence, state: Evidence.State, *, by: User, reason: str = "", stance: Evidence.Stance | None = None
+) -> Evidence:
+    is_decided = state != Evidence.State.SUGGESTED
+    with signed(_ACTS[state], by=by, reason=reason):
         claim = lock(evidence.claim_id)
         held: Evidence = Evidence.objects.select_for_update(of=("self",), no_key=True).get(pk=evidence.pk)
         refuse(Refusal.STALE if held.state != evidence.state else None)
         refuse(Refusal.EVIDENCE_DECIDED if held.state == state else None)
         standing = Verdict.objects.filter(pk__in=[claim.current_verdict_id, claim.proposed_verdict_id], evidence=held)
         refuse(Refusal.EVIDENCE_IN_USE if standing.exists() else None)
-        held.state, held.reason, held.decided_by, held.decided_at = state, reason, by, Now()
-        held.save(update_fields=["state", "reason", "decided_by", "decided_at"])
+        held.state, held.reason, held.stance = state, reason, stance or held.stance
+        held.decided_by, held.decided_at = (by, Now()) if is_decided else (None, None)
+        held.save(update_fields=["state", "reason", "stance", "decided_by", "decided_at"])
         touch(claim)
     held.refresh_from_db()
     return held

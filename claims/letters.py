@@ -1,18 +1,20 @@
-"""The words of a letter, in its reader's language, of what they may see when it is written: plain text, and a subject.
+"""The words of a letter, in its reader's language, of what they may see when it is written: as plain text and as HTML.
 
-Nothing that a claim says stands in a header but on one line without control characters.
+Whatever a claim says stands on one line without control characters, in headers too, and escaped in HTML.
 """
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -38,10 +40,33 @@ _CLAIMS, _PREDICTIONS = "admin:claims_claim_changelist", "admin:claims_predictio
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is sent."""
+    """What is sent: the same twice."""
 
     subject: str
     body: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One claim: its words, and what is told of it. All on one line each."""
+
+    text: str
+    language: str
+    claimant: str
+    url: str
+    since: str = ""
+    note: str = ""
+    happened: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Claims under a heading, or under none; `rest` is the address at which the others stand."""
+
+    heading: str
+    entries: list[Entry]
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +87,12 @@ def compose(letter: Letter) -> Words | None:
         work = list(_work_of(user)) if _tells_of_work(letter) else []
         if not (notices or work):
             return None
-        told = [_heading(_("What you watch")), *_told(notices, user)] if notices else []
-        body = "\n".join([*(line for section in work for line in section), *told, *_foot()])
-        return Words(_subject(letter, notices), body)
+        heading = "" if letter.kind == Letter.Kind.AT_ONCE else _("What happened")
+        blocks = [*work, *([_told(notices, user, heading)] if notices else [])]
+        chosen_at = address(reverse("admin:claims_watch_changelist"))
+        subject = _subject(letter, notices, with_work=bool(work))
+        told = {"blocks": blocks, "subject": subject, "chosen_at": chosen_at, "language": language_of(user)}
+        return Words(subject, _as_text(blocks, chosen_at), render_to_string("admin/claims/letter.html", told))
 
 
 def _tells_of_work(letter: Letter) -> bool:
@@ -95,43 +123,74 @@ def _notices(letter: Letter) -> list[Notice]:
     return list(visible.select_related("claim__claimant", "by").order_by("happened_at", "pk")[: MOST_NOTICES + 1])
 
 
-def _subject(letter: Letter, notices: Sequence[Notice]) -> str:
-    if letter.day and letter.kind == Letter.Kind.DAILY:
-        return _("Aver: what needs you on %(day)s") % {"day": date_format(letter.day)}
-    if letter.day:
-        return _("Aver: what you watch, week of %(day)s") % {"day": date_format(letter.day)}
-    if len(notices) == 1:
-        named = f"{notices[0].get_what_display()}: {notices[0].claim.text}"
-        return on_one_line(f"Aver: {named}", LONGEST_SUBJECT)
-    count = len(notices)
-    return ngettext("Aver: %(count)s notice", "Aver: %(count)s notices", count) % {"count": count}
+def _subject(letter: Letter, notices: Sequence[Notice], *, with_work: bool) -> str:
+    day = date_format(letter.day) if letter.day else ""
+    if letter.kind == Letter.Kind.DAILY:
+        words = _("Aver: what needs you on %(day)s") if with_work else _("Aver: what you watch, %(day)s")
+        return words % {"day": day}
+    if letter.kind == Letter.Kind.WEEKLY:
+        return _("Aver: what you watch, week of %(day)s") % {"day": day}
+    count, claims = len(notices), {notice.claim_id for notice in notices}
+    named = {"what": notices[0].get_what_display(), "claim": notices[0].claim.text, "count": count}
+    if len(claims) > 1:
+        return ngettext("Aver: %(count)s notice", "Aver: %(count)s notices", count) % {"count": count}
+    words = _("Aver: %(what)s: %(claim)s") if count == 1 else _("Aver: %(count)s notices: %(claim)s")
+    return on_one_line(words % named, LONGEST_SUBJECT)
 
 
-def _heading(words: str | Promise) -> str:
-    title = str(words)
-    return f"{title}\n{'-' * len(title)}\n"
-
-
-def _told(notices: Sequence[Notice], user: User) -> Iterator[str]:
+def _told(notices: Sequence[Notice], user: User, heading: str) -> Block:
+    """What happened, by claim; the claim to which something happened first comes first."""
     watches = Watch.objects.filter(user=user, claim__in=[notice.claim_id for notice in notices]).exclude(note="")
     notes = dict(watches.values_list("claim_id", "note"))
+    of_claims: dict[int, list[Notice]] = {}
     for notice in notices[:MOST_NOTICES]:
-        when = date_format(timezone.localtime(notice.happened_at), "DATETIME_FORMAT")
-        by = f" · {on_one_line(notice.by.get_username())}" if notice.by else ""
-        yield f"* {notice.get_what_display()} · {when}{by}"
-        yield from _claim_lines(notice.claim)
-        if notice.claim_id in notes:
-            yield _("  Your note: %(note)s") % {"note": on_one_line(notes[notice.claim_id])}
-        yield ""
-    if len(notices) > MOST_NOTICES:
-        yield _("There are more: %(address)s") % {"address": address(reverse("admin:claims_notice_changelist"))}
-        yield ""
+        of_claims.setdefault(notice.claim_id, []).append(notice)
+    entries = [
+        replace(_entry(told[0].claim), note=on_one_line(notes.get(claim, "")), happened=tuple(_happened(told)))
+        for claim, told in of_claims.items()
+    ]
+    rest = address(reverse("admin:claims_notice_changelist")) if len(notices) > MOST_NOTICES else ""
+    return Block(heading, entries, rest)
 
 
-def _claim_lines(claim: Claim, since: str = "") -> Iterator[str]:
-    yield f"  {on_one_line(claim.text)}"
-    yield f"  – {on_one_line(claim.claimant.name)}{since}"
-    yield f"  {address(reverse('admin:claims_claim_change', args=[claim.pk]))}"
+def _happened(notices: Sequence[Notice]) -> Iterator[str]:
+    """One line for what the same person did several times running."""
+    for (_what, by), group in groupby(notices, key=lambda notice: (notice.what, notice.by)):
+        same = list(group)
+        times = f" (× {len(same)})" if len(same) > 1 else ""
+        when = date_format(timezone.localtime(same[-1].happened_at), "DATETIME_FORMAT")
+        who = f" · {on_one_line(by.get_username())}" if by else ""
+        yield f"{same[0].get_what_display()}{times} · {when}{who}"
+
+
+def _entry(claim: Claim, since: str = "") -> Entry:
+    return Entry(
+        text=on_one_line(claim.text),
+        language=claim.language,
+        claimant=on_one_line(claim.claimant.name),
+        url=address(reverse("admin:claims_claim_change", args=[claim.pk])),
+        since=since,
+    )
+
+
+def _as_text(blocks: Iterable[Block], chosen_at: str) -> str:
+    lines = [line for block in blocks for line in _lines(block)]
+    return "\n".join([*lines, "-- ", _("What is sent to you, and when: %(address)s") % {"address": chosen_at}])
+
+
+def _lines(block: Block) -> Iterator[str]:
+    if block.heading:
+        yield f"{block.heading}\n{'-' * len(block.heading)}\n"
+    for entry in block.entries:
+        yield f"  {entry.text}"
+        yield f"  – {entry.claimant}" + (f" · {entry.since}" if entry.since else "")
+        yield f"  {entry.url}"
+        if entry.note:
+            yield _("  Your note: %(note)s") % {"note": entry.note}
+        yield from (f"  * {happened}" for happened in entry.happened)
+        yield ""
+    if block.rest:
+        yield _("There are more: %(address)s") % {"address": block.rest} + "\n"
 
 
 def address(path: str) -> str:
@@ -139,12 +198,14 @@ def address(path: str) -> str:
     return f"{settings.BASE_URL}{path}"
 
 
-def _work_of(user: User) -> Iterator[list[str]]:
+def _work_of(user: User) -> Iterator[Block]:
     """What is assigned to the user first, then what is owed to all; nothing twice."""
     for section in _sections(user):
         rows = list(section.rows[: MOST + 1])
         if rows:
-            yield list(_section_lines(section, rows))
+            entries = [_entry(row.claim if isinstance(row, Prediction) else row, _since(row)) for row in rows[:MOST]]
+            rest = address(f"{reverse(section.list_of)}{section.query}") if len(rows) > MOST else ""
+            yield Block(str(section.heading), entries, rest)
 
 
 def _sections(user: User) -> Iterable[_Section]:
@@ -164,27 +225,16 @@ def _sections(user: User) -> Iterable[_Section]:
     ]
 
 
-def _section_lines(section: _Section, rows: Sequence[Any]) -> Iterator[str]:
-    yield _heading(section.heading)
-    for row in rows[:MOST]:
-        claim = row.claim if isinstance(row, Prediction) else row
-        yield "\n".join(_claim_lines(claim, _since(row)))
-        yield ""
-    if len(rows) > MOST:
-        yield _("There are more: %(address)s") % {"address": address(f"{reverse(section.list_of)}{section.query}")}
-        yield ""
-
-
 def _since(row: Prediction | Claim) -> str:
     """Since when a verdict is owed, or somebody should look; or when that will be."""
     prediction = row if isinstance(row, Prediction) else getattr(row, "prediction", None)
     due_at, look_at = (prediction.due_at, prediction.look_at) if prediction else (None, row.look_at)
+    at = due_at or look_at
+    if at is None:
+        return ""
+    is_past = at <= timezone.now()
     if due_at:
-        day = date_format(timezone.localtime(due_at))
-        return _(" · verdict owed from %(day)s") % {"day": day}
-    return _(" · to look at from %(day)s") % {"day": date_format(timezone.localtime(look_at))} if look_at else ""
-
-
-def _foot() -> list[str]:
-    chosen_at = address(reverse("admin:claims_watch_changelist"))
-    return ["-- ", _("What is sent to you, and when: %(address)s") % {"address": chosen_at}]
+        words = _("verdict owed since %(day)s") if is_past else _("verdict owed from %(day)s")
+    else:
+        words = _("to look at since %(day)s") if is_past else _("to look at from %(day)s")
+    return words % {"day": date_format(timezone.localtime(at))}

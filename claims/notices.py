@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Now
@@ -205,13 +205,15 @@ def _send(letter: Letter) -> bool:
     return is_recorded and words is not None
 
 
-def _message(letter: Letter, words: Words) -> EmailMessage:
+def _message(letter: Letter, words: Words) -> EmailMultiAlternatives:
     """Sent again it has the same Message-ID, by which whoever gets it twice can tell."""
     headers = {
         "Message-ID": f"<{letter.pk}@{urlsplit(settings.BASE_URL).hostname}>",
         "Auto-Submitted": "auto-generated",
     }
-    return EmailMessage(words.subject, words.body, to=[letter.user.email], headers=headers)
+    message = EmailMultiAlternatives(words.subject, words.body, to=[letter.user.email], headers=headers)
+    message.attach_alternative(words.html, "text/html")
+    return message
 
 
 def _mine(letter: Letter) -> QuerySet[Letter]:

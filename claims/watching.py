@@ -1,5 +1,6 @@
 """Who wants to hear of what, how they are told, and who is to see to a claim."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -96,9 +97,10 @@ def choose(user: User, *, has_digest: bool, digest_hour: int, how_personal: How)
     return chosen
 
 
-def see(notice: Notice) -> None:
-    """Note that it was seen; the first time counts."""
-    Notice.objects.filter(pk=notice.pk, seen_at__isnull=True).update(seen_at=Now())
+def see(notices: Iterable[Notice]) -> None:
+    """Note that they were seen; the first time counts."""
+    keys = [notice.pk for notice in notices]
+    Notice.objects.filter(pk__in=keys, seen_at__isnull=True).update(seen_at=Now())
 
 
 def see_all(user: User, *, up_to: datetime) -> int:

@@ -54,8 +54,8 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-def day_field(**options: Any) -> forms.DateField:
-    return forms.DateField(required=False, input_formats=["%Y-%m-%d"], widget=DateInput(), **options)
+def day_field(*, required: bool = False, **options: Any) -> forms.DateField:
+    return forms.DateField(required=required, input_formats=["%Y-%m-%d"], widget=DateInput(), **options)
 
 
 class AcceptForm(SeenForm):

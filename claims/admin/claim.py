@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +18,15 @@ from claims.admin.answer_forms import ApproveForm, SendBackForm
 from claims.admin.assignment import AssignedFilter, AssignForm, UnassignForm
 from claims.admin.claim_page import Standing, claim_page, rechecks_of
 from claims.admin.counting import capped, count_of
-from claims.admin.evidence_forms import DECIDE, AcceptEvidenceForm, PageForm, PassageForm, RejectEvidenceForm
+from claims.admin.evidence_forms import (
+    DECIDE,
+    AcceptEvidenceForm,
+    PageForm,
+    PassageForm,
+    RejectEvidenceForm,
+    TakeBackForm,
+)
+from claims.admin.evidence_page import in_context, search_of
 from claims.admin.filters import ClaimStatusFilter, WaitingFilter
 from claims.admin.history import Event, history_of
 from claims.admin.history_page import HistoryPage
@@ -61,7 +70,7 @@ DECISIONS: tuple[type[ClaimDecision], ...] = (
     WithholdClaimForm,
     ReleaseClaimForm,
 )
-ON_EVIDENCE = (AcceptEvidenceForm, RejectEvidenceForm)
+ON_EVIDENCE = (AcceptEvidenceForm, RejectEvidenceForm, TakeBackForm)
 ON_RELATION = (RefuseRelationForm, HoldRelationForm)
 IN_SECTIONS = (PageForm, PassageForm, RelateForm)
 """Acts whose buttons stand in the section of the page that they are about."""
@@ -152,6 +161,8 @@ class ClaimAdmin(SortedClaims, QueuePage, HistoryPage, RegisterAdmin):
             self._path(f"<int:key>/relation/<int:relation>/{make.name}/", make, partial(self.relation_view, make))
             for make in ON_RELATION
         ]
+        context = self.admin_site.admin_view(self.context_view)
+        own += [path("<int:key>/evidence/<int:piece>/", context, name="claims_evidence_context")]
         return own + super().get_urls()
 
     def _path(self, route: str, make: type[ClaimDecision], view: Callable[..., HttpResponse]) -> URLPattern:
@@ -176,8 +187,8 @@ class ClaimAdmin(SortedClaims, QueuePage, HistoryPage, RegisterAdmin):
             "relation_acts": offered(claim, request.user, (RelateForm,)),
             "acts": offered(claim, request.user, [make for make in DECISIONS if make not in IN_SECTIONS]),
             "may_better": request.user.has_perm(VerdictForm.permission),
-            "may_decide_evidence": request.user.has_perm(DECIDE) and claim.withdrawn_at is None,
         }
+        context |= _on_evidence(claim, request.user) | search_of(claim)
         context |= _answers(claim, request.user, seen) | claim_page(claim, reader=request.user)
         context |= relations_of(claim, reader=request.user) | rechecks_of(claim)
         context |= topics_of(claim, may_sort=request.user.has_perm(RelateForm.permission))
@@ -186,6 +197,15 @@ class ClaimAdmin(SortedClaims, QueuePage, HistoryPage, RegisterAdmin):
     def decision_view(self, make: type[ClaimDecision], request: HttpRequest, key: int) -> HttpResponse:
         """The form of one decision, and what becomes of it."""
         return self._decision(request, key, make, by=acting_user(request, make.permission))
+
+    def context_view(self, request: HttpRequest, key: int, piece: int) -> HttpResponse:
+        """A piece of evidence in the text that it is from, with what can be decided of it."""
+        self.require_view(request)
+        seen = newest_entry()
+        claim = self._find(request, key)
+        context = {"title": _("Evidence"), "claim": claim, "seen": seen} | _on_evidence(claim, request.user)
+        context |= claim_page(claim, reader=request.user) | in_context(request, claim, piece)
+        return self.page(request, "admin/claims/claim/context.html", context)
 
     def evidence_view(self, make: type[ClaimDecision], request: HttpRequest, key: int, piece: int) -> HttpResponse:
         by = acting_user(request, make.permission)
@@ -214,7 +234,8 @@ class ClaimAdmin(SortedClaims, QueuePage, HistoryPage, RegisterAdmin):
             return self._decision_page(request, claim, form)
         form = make(claim, by, request.POST)
         if self._decide(request, claim, form):
-            return HttpResponseRedirect(way_back(request) or reverse("admin:claims_claim_change", args=[claim.pk]))
+            page = reverse("admin:claims_claim_change", args=[claim.pk])
+            return HttpResponseRedirect(way_back(request) or (f"{page}#{form.section}" if form.section else page))
         return self._show_again(request, key, form)
 
     def _decide(self, request: HttpRequest, claim: Claim, form: ClaimDecision) -> bool:
@@ -228,7 +249,8 @@ class ClaimAdmin(SortedClaims, QueuePage, HistoryPage, RegisterAdmin):
             show(form, error)
             return False
         self.log_change(request, claim, said)
-        messages.success(request, said)
+        undo = format_html(' <a href="{}">{}</a>', form.undo, _("Undo")) if form.undo else ""
+        messages.success(request, format_html("{}{}", said, undo))
         return True
 
     def _show_again(self, request: HttpRequest, key: int, form: ClaimDecision) -> HttpResponse:
@@ -272,6 +294,15 @@ class ClaimAdmin(SortedClaims, QueuePage, HistoryPage, RegisterAdmin):
         if found is None:
             raise Http404
         return found
+
+
+def _on_evidence(claim: Claim, user: Any) -> dict[str, Any]:
+    """What the section of evidence offers to whoever may accept and reject."""
+    return {
+        "may_decide_evidence": user.has_perm(DECIDE) and claim.withdrawn_at is None,
+        "stances": Evidence.Stance.choices,
+        "usual_reasons": RejectEvidenceForm.usual,
+    }
 
 
 def _answers(claim: Claim, user: Any, seen: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.db.models.functions import Greatest, Least, Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.evidence_page import sorted_evidence
 from claims.admin.wording import reading_words, status_words, waiting_words, window_of
 from claims.clock import database_now
 from claims.models import (
@@ -53,14 +54,9 @@ def claim_page(claim: Any, *, reader: Reader) -> dict[str, Any]:
         "appearances": [appearance for appearance in appearances if appearance.withdrawn_at is None],
         "withdrawn": [appearance for appearance in appearances if appearance.withdrawn_at],
         "verdicts": verdicts_of(claim, evidence),
-        "evidence": _by_stance(evidence),
         "has_evidence": bool(evidence),
         "decisions": _decisions(claim, reader),
-    } | _prediction(claim)
-
-
-def _by_stance(evidence: list[Evidence]) -> list[tuple[Any, list[Evidence]]]:
-    return [(stance.label, [piece for piece in evidence if piece.stance == stance]) for stance in Evidence.Stance]
+    } | (_prediction(claim) | sorted_evidence(evidence))
 
 
 def zone_of(claim: Claim) -> ZoneInfo:

@@ -8,13 +8,14 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims import adducing
+from claims.admin.candidate_forms import ReasonFields
 from claims.admin.evidence_words import source_of
 from claims.admin.seen_form import ClaimDecision
-from claims.admin.verdict_form import reason_field
 from claims.admin.wording import shortened
 from claims.models import Claim, Evidence
 from claims.rules.identity import MOST_PLACES, places
@@ -157,6 +158,7 @@ class _DecideForm(ClaimDecision):
     """On one piece, `evidence`, which had the `state` when it was shown."""
 
     permission = DECIDE
+    section = "evidence"
 
     state = forms.ChoiceField(choices=Evidence.State.choices, widget=forms.HiddenInput)
 
@@ -175,6 +177,12 @@ class _DecideForm(ClaimDecision):
         data: Any = self.data
         data["state"] = self.evidence.state
 
+    @property
+    def undo(self) -> str:
+        if self.evidence.added_by_id:
+            return ""
+        return reverse("admin:claims_evidence_take-back", args=[self.claim.pk, self.evidence.pk])
+
     def _as_seen(self) -> Evidence:
         self.evidence.refresh_from_db()
         return Evidence(pk=self.evidence.pk, claim_id=self.evidence.claim_id, state=self.cleaned_data["state"])
@@ -186,18 +194,52 @@ class AcceptEvidenceForm(_DecideForm):
     button = gettext_lazy("Accept")
     is_inline = True
 
+    stance = forms.ChoiceField(required=False, choices=Evidence.Stance.choices, label=gettext_lazy("What it does"))
+
+    def __init__(self, claim: Claim, by: User, data: Any = None, *, evidence: Evidence, **options: Any) -> None:
+        super().__init__(claim, by, data, evidence=evidence, **options)
+        self.initial["stance"] = evidence.stance
+
     def decide(self) -> str:
-        adducing.accept_evidence(self._as_seen(), by=self.by)
+        given = self.cleaned_data["stance"]
+        adducing.accept_evidence(self._as_seen(), stance=Evidence.Stance(given) if given else None, by=self.by)
         return _("Evidence accepted: “%(words)s”.") % {"words": shortened(self.evidence.quote, 70)}
 
 
-class RejectEvidenceForm(_DecideForm):
+class RejectEvidenceForm(ReasonFields, _DecideForm):
     name = "reject"
     title = gettext_lazy("Reject this evidence")
     button = gettext_lazy("Reject")
+    explained = gettext_lazy("The machine does not propose it again.")
+    usual = (
+        gettext_lazy("Speaks of something else"),
+        gettext_lazy("Speaks of another time or place"),
+        gettext_lazy("Says nothing that would settle it"),
+        gettext_lazy("Said already by another piece"),
+        gettext_lazy("Not a source to rely on"),
+    )
 
-    reason = reason_field(gettext_lazy("Why it does not count"))
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        self.refuse_without_words()
+        return self.cleaned_data
 
     def decide(self) -> str:
-        adducing.reject_evidence(self._as_seen(), reason=self.cleaned_data["reason"], by=self.by)
+        adducing.reject_evidence(self._as_seen(), reason=self.words(), by=self.by)
         return _("Evidence rejected: “%(words)s”.") % {"words": shortened(self.evidence.quote, 70)}
+
+
+class TakeBackForm(_DecideForm):
+    name = "take-back"
+    title = gettext_lazy("Take this decision back")
+    button = gettext_lazy("Take it back")
+    explained = gettext_lazy("The piece then waits again for somebody to accept or reject it.")
+    is_inline = True
+
+    @property
+    def undo(self) -> str:
+        return ""
+
+    def decide(self) -> str:
+        adducing.take_back(self._as_seen(), by=self.by)
+        return _("To be decided anew: “%(words)s”.") % {"words": shortened(self.evidence.quote, 70)}

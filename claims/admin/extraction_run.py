@@ -1,6 +1,7 @@
-from typing import Any
+from typing import Any, ClassVar
 
-from django.contrib import admin, messages
+from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -8,34 +9,19 @@ from django.utils.translation import ngettext
 
 from claims import queueing
 from claims.admin.filters import LanguageFilter
-from claims.admin.wording import shortened
+from claims.admin.leased_work import WorkAdmin, columns
 from claims.models import ExtractionRun
-from claims.refusals import Refused
-from sources.admin.register import RegisterAdmin, acting_user
 from sources.models import Document
 from sources.wordsearch import containing, narrowed
 
 
 @admin.register(ExtractionRun)
-class ExtractionRunAdmin(RegisterAdmin):
-    list_display = [
-        "document",
-        "state",
-        "attempts",
-        "leased_until",
-        "problem",
-        "candidate_count",
-        "language",
-        "pipeline_version",
-        "created_at",
-        "finished_at",
-    ]
-    list_filter = ["state", LanguageFilter]
-    sortable_by = ()
+class ExtractionRunAdmin(WorkAdmin):
+    retry_permission = "claims.retry_extractionrun"
+    list_display = columns("document", found=("candidate_count", "language", "pipeline_version"))
+    list_filter: ClassVar[list[Any]] = ["state", LanguageFilter]
     search_fields = ["error"]
     search_help_text = _("Words of the headline, or of the error of a reading in quarantine.")
-    ordering = ["-pk"]
-    actions = ["try_again"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return (
@@ -59,26 +45,11 @@ class ExtractionRunAdmin(RegisterAdmin):
     def document(self, run: ExtractionRun) -> str:
         return str(run.version)
 
-    @admin.display(description=_("error"))
-    def problem(self, run: ExtractionRun) -> str:
-        return shortened(run.error, 120)
+    def retry(self, row: ExtractionRun, *, by: User) -> None:
+        queueing.retry(row, by=by)
 
-    def has_retry_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("claims.retry_extractionrun")
-
-    @admin.action(description=_("Try again"), permissions=["retry"])
-    def try_again(self, request: HttpRequest, chosen: QuerySet[Any]) -> None:
-        """For what is in quarantine; the rest of what was chosen is left alone, and said."""
-        by = acting_user(request, "claims.retry_extractionrun")
-        count = 0
-        for run in chosen.order_by("pk"):
-            try:
-                queueing.retry(run, by=by)
-                count += 1
-            except Refused as refused:
-                self.message_user(request, f"{run}: {refused}", messages.WARNING)
-        if count:
-            told = ngettext(
-                "%(count)d document waits to be read again.", "%(count)d documents wait to be read again.", count
-            )
-            self.message_user(request, told % {"count": count}, messages.SUCCESS)
+    def told(self, count: int) -> str:
+        words = ngettext(
+            "%(count)d document waits to be read again.", "%(count)d documents wait to be read again.", count
+        )
+        return words % {"count": count}

@@ -1,8 +1,10 @@
 """The registers of work under a lease: what waits, what failed and why, with "try again" for what is in quarantine."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -16,11 +18,11 @@ from sources.admin.register import RegisterAdmin, acting_user
 from sources.models import Document
 
 
-class LeasedWorkAdmin(RegisterAdmin):
-    """Subclasses say what the work is on, and which permission trying again takes."""
+class WorkAdmin(RegisterAdmin):
+    """Subclasses say which permission trying again takes, how it is done, and what is said of it."""
 
     retry_permission: ClassVar[str]
-    list_filter = ["state"]
+    list_filter: ClassVar[list[Any]] = ["state"]
     ordering = ["-pk"]
     sortable_by = ()
     actions = ["try_again"]
@@ -32,6 +34,13 @@ class LeasedWorkAdmin(RegisterAdmin):
     def has_retry_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(self.retry_permission)
 
+    def retry(self, row: Any, *, by: User) -> None:
+        retry(row, by=by)
+
+    def told(self, count: int) -> str:
+        words = ngettext("%(count)d piece of work is tried again.", "%(count)d pieces of work are tried again.", count)
+        return words % {"count": count}
+
     @admin.action(description=_("Try again"), permissions=["retry"])
     def try_again(self, request: HttpRequest, chosen: QuerySet[Any]) -> None:
         """For what is in quarantine; the rest of what was chosen is left alone, and said."""
@@ -39,31 +48,23 @@ class LeasedWorkAdmin(RegisterAdmin):
         count = 0
         for row in chosen.order_by("pk"):
             try:
-                retry(row, by=by)
+                self.retry(row, by=by)
                 count += 1
             except Refused as refused:
                 self.message_user(request, f"{row}: {refused}", messages.WARNING)
         if count:
-            told = ngettext(
-                "%(count)d piece of work is tried again.", "%(count)d pieces of work are tried again.", count
-            )
-            self.message_user(request, told % {"count": count}, messages.SUCCESS)
+            self.message_user(request, self.told(count), messages.SUCCESS)
+
+
+def columns(what: str, *, found: Iterable[str]) -> list[Any]:
+    """What a list of work shows: what it is on, how it stands, what was found, and when."""
+    return [what, "state", "attempts", "leased_until", "problem", *found, "created_at", "finished_at"]
 
 
 @admin.register(PassageRun)
-class PassageRunAdmin(LeasedWorkAdmin):
+class PassageRunAdmin(WorkAdmin):
     retry_permission = "claims.retry_passagerun"
-    list_display = [
-        "document",
-        "state",
-        "attempts",
-        "leased_until",
-        "problem",
-        "passage_count",
-        "suggested_count",
-        "created_at",
-        "finished_at",
-    ]
+    list_display = columns("document", found=("passage_count", "suggested_count"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         readable = Document.objects.visible_to(request.user)
@@ -76,21 +77,10 @@ class PassageRunAdmin(LeasedWorkAdmin):
 
 
 @admin.register(EvidenceSearch)
-class EvidenceSearchAdmin(LeasedWorkAdmin):
+class EvidenceSearchAdmin(WorkAdmin):
     retry_permission = "claims.retry_evidencesearch"
     list_filter = ["state", "reason"]
-    list_display = [
-        "words",
-        "reason",
-        "state",
-        "attempts",
-        "leased_until",
-        "problem",
-        "passage_count",
-        "suggested_count",
-        "created_at",
-        "finished_at",
-    ]
+    list_display = columns("words", found=("reason", "passage_count", "suggested_count"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         readable = Claim.objects.visible_to(request.user)

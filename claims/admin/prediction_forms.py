@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims import rechecks, settling
-from claims.admin.candidate_forms import DateInput
+from claims.admin.candidate_forms import day_field
 from claims.admin.claim_page import zone_of
 from claims.admin.seen_form import ClaimDecision
 from claims.admin.verdict_form import SETTLE, InstantField, reason_field
@@ -26,9 +26,8 @@ class HorizonForm(ClaimDecision):
     title = gettext_lazy("Set a horizon")
     button = gettext_lazy("Set the horizon")
 
-    horizon = forms.DateField(
-        input_formats=["%Y-%m-%d"],
-        widget=DateInput(),
+    horizon = day_field(
+        required=True,
         label=gettext_lazy("Horizon"),
         help_text=gettext_lazy("The last day, included: when it has ended, a verdict is owed."),
     )

@@ -1,15 +1,18 @@
 """What an editor sees of one candidate: its article, what the machine read, and known claims like it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
 
 from claims.admin.article import article_html, excerpt
+from claims.admin.evidence_why import difference_words
 from claims.admin.reading_claimants import names_like
 from claims.admin.wording import reading_words, shortened, window_of
 from claims.drafting import draft_of
-from claims.matching import likely_claims, search
+from claims.encoding import NoEncoder
+from claims.matching import likely_claims, likenesses, search
 from claims.models import Candidate, Claim
 from claims.querysets import Reader
 from claims.vocabulary.windows import Window
@@ -71,15 +74,35 @@ def _found(words: str, reader: Reader) -> Iterable[Claim]:
     return standing.select_related("claimant", "prediction")[:AT_MOST]
 
 
-def _likely(candidate: Candidate, reader: Reader) -> list[tuple[Claim, str]]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A claim already held, its window in words, and what tells it apart from the candidate."""
+
+    claim: Claim
+    window: str
+    differences: str = ""
+
+
+def _likely(candidate: Candidate, reader: Reader) -> list[Known]:
     draft = draft_of(candidate)
-    window = Window(draft.not_before, draft.not_after)
-    language = candidate.language
-    return _rows(
-        likely_claims(draft.text, draft.claimant, reader=reader, window=window, language=language, at_most=AT_MOST)
-    )
+    asked: dict[str, Any] = {
+        "reader": reader,
+        "window": Window(draft.not_before, draft.not_after),
+        "language": candidate.language,
+    }
+    try:
+        compared = likenesses(draft.text, draft.claimant, **asked)[:AT_MOST]
+    except NoEncoder:
+        return _rows(likely_claims(draft.text, draft.claimant, at_most=AT_MOST, **asked))
+    return [
+        Known(claim, _window(claim), ", ".join(difference_words(slug) for slug, _detail in like.why))
+        for claim, like in compared
+    ]
 
 
-def _rows(claims: Iterable[Claim]) -> list[tuple[Claim, str]]:
-    """Each claim with its window in words."""
-    return [(claim, window_of(claim.prediction) if hasattr(claim, "prediction") else "") for claim in claims]
+def _rows(claims: Iterable[Claim]) -> list[Known]:
+    return [Known(claim, _window(claim)) for claim in claims]
+
+
+def _window(claim: Claim) -> str:
+    return window_of(claim.prediction) if hasattr(claim, "prediction") else ""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from claims import rechecks
-from claims.admin.candidate_forms import DateInput
+from claims.admin.candidate_forms import day_field
 from claims.admin.prediction_forms import HorizonForm
 from claims.admin.seen_form import ClaimDecision
 from claims.admin.wording import day_words
@@ -27,9 +27,8 @@ class SnoozeForm(ClaimDecision):
     button = gettext_lazy("Ask nobody before this day")
     explained = gettext_lazy("A verdict that is owed is never put off.")
 
-    until = forms.DateField(
-        input_formats=["%Y-%m-%d"],
-        widget=DateInput(),
+    until = day_field(
+        required=True,
         label=gettext_lazy("Until"),
         help_text=gettext_lazy("The day on which it comes up again."),
     )

@@ -51,13 +51,17 @@ class SeenForm(forms.Form):
 
 
 class ClaimDecision(SeenForm):
-    """One act on a claim. `name` is the end of its address; `decide` calls the verb and says what was done."""
+    """One act on a claim. `name` is the end of its address; `decide` calls the verb and says what was done.
+
+    `section` is where on the claim's page one goes on; `undo`, the address at which the act is taken back.
+    """
 
     name: ClassVar[str]
     permission: ClassVar[str]
     title: ClassVar[str | Promise]
     button: ClassVar[str | Promise]
     explained: ClassVar[str | Promise] = ""
+    section: ClassVar[str] = ""
     is_inline: ClassVar[bool] = False
     do_not_call_in_templates: ClassVar[bool] = True
 
@@ -69,6 +73,10 @@ class ClaimDecision(SeenForm):
     def address(cls) -> str:
         """The name of its address on the page of a claim."""
         return f"admin:claims_claim_{cls.name}"
+
+    @property
+    def undo(self) -> str:
+        return ""
 
     @classmethod
     def applies(cls, claim: Claim) -> bool:

@@ -30,7 +30,7 @@ class WatchForm(forms.Form):
     noun = forms.ChoiceField(choices=[(noun, noun) for noun in NOUNS], widget=forms.HiddenInput)
     key = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
     back = forms.CharField(required=False, widget=forms.HiddenInput)
-    how = forms.ChoiceField(choices=How.choices, label=gettext_lazy("Send it"))
+    how = forms.ChoiceField(choices=How.choices, label=gettext_lazy("By e-mail"))
     note = forms.CharField(required=False, max_length=500, label=gettext_lazy("Note to myself"))
 
 
@@ -78,8 +78,9 @@ class Shown:
 
 
 def form_for(noun: str, key: int, watch: Watch | None, *, back: str = "") -> WatchForm:
-    given = {"how": watch.how, "note": watch.note} if watch else {"how": How.DAILY}
-    return WatchForm(initial=given | {"noun": noun, "key": key, "back": back}, auto_id=f"{noun}-{key}-%s")
+    chosen = {"how": watch.how, "note": watch.note} if watch else {"how": How.DAILY}
+    given = chosen | {"noun": noun, "key": key, "back": back}
+    return WatchForm(initial=given, auto_id=f"{noun}-{key}-%s", label_suffix="")
 
 
 @admin.register(Watch)

@@ -33,7 +33,8 @@ def news(table: str, operation: str, act: str, before: Image | None, after: Imag
         case "claims_appearance" if operation == "insert" and act != "accept":
             return News(Happening.APPEARANCE, version=is_now.get("version_id"))
         case "claims_evidence":
-            return _of_evidence(is_now) if operation == "insert" or "state" in was else None
+            is_taken_back = operation == "update" and is_now.get("state") == "suggested"
+            return _of_evidence(is_now) if operation == "insert" or ("state" in was and not is_taken_back) else None
         case "claims_verdict" | "claims_approval" if operation == "insert":
             return _of_verdict(is_now)
         case "claims_prediction" if operation == "update":

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 
-from claims import editing
+from claims import editing, notices
 from claims.adducing import adduce_page, reject_evidence
 from claims.drafting import draft_of
-from claims.models import Candidate, Claim, Evidence
+from claims.models import Candidate, Claim, Evidence, How
 from claims.settling import send_back, settle, word_criteria
+from claims.watching import watch
 from claims.withholding import withhold
 from sources.ingest import Metadata, ingest
 from sources.models import Document, DocumentVersion, Publisher
@@ -45,7 +46,21 @@ def written_by_an_enemy(by: User, *, each: int) -> Hostile:
         _hang_on(claim, words, by)
     _judge(claim, by)
     withhold(Document.objects.get(pk=claims[1].appearances.get().version.document_id), reason=PAYLOADS[11], by=by)
+    _propose(claim, article, by)
     return Hostile(article, pending, claim, claims)
+
+
+def _propose(claim: Claim, version: DocumentVersion, by: User) -> None:
+    """A passage with all payloads as its reasons, of which somebody is told who notes one to herself."""
+    why = [
+        [payload.replace("\x00", ""), payload.replace("\x00", "")] for payload in (*PAYLOADS, "names", "other place")
+    ]
+    quote = PAYLOADS[14]
+    start = version.text.index(quote)
+    place = {"version": version, "start": start, "end": start + len(quote), "quote": quote}
+    watch(claim, how=How.DAILY, note=PAYLOADS[15], by=by)
+    Evidence.objects.create(claim=claim, stance="supports", score=0.9, why=why, **place)
+    notices.tell()
 
 
 def as_address(payload: str) -> str:

@@ -17,7 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 from playwright.sync_api import Page
 
-from claims import editing, intake
+from claims import editing, intake, passages, searching
 from claims.clock import database_now
 from claims.models import Candidate, Claim, ClaimRelation
 from claims.settling import word_criteria
@@ -28,6 +28,9 @@ from tests.browser.test_a_day_at_the_desk import _sign_in
 
 FOLDER: Path = settings.BASE_DIR / "docs" / "screenshots"
 LANGUAGES = {"en": "English", "fr": "Français"}
+SOUGHT = "A Russian invasion of Ukraine"
+"""How the claim begins for which the seeds hold evidence."""
+
 ENGLISH = (
     "The harbour council said on Monday that the swing bridge would reopen by {soon}.\n\n"
     "Engineers warned that repairs could start as early as {later}. "
@@ -69,7 +72,11 @@ def claim(address: str) -> Claim:
     for candidate in Candidate.objects.pending().order_by("-check_worthiness", "pk")[:6]:
         if candidate.kind != "opinion":
             _accepted(candidate, edith)
+    _accepted(Candidate.objects.pending().get(quote__startswith=SOUGHT), edith)
+    passages.sweep_passages(for_at_most=timedelta(minutes=10))
+    searching.sweep_searches(for_at_most=timedelta(minutes=10))
     told = claims[0]
+    told.refresh_from_db()
     editing.sort_under(claims, [editing.name_topic("Swing bridge", by=edith)], by=edith)
     editing.relate(told, twins[0], ClaimRelation.Kind.TRANSLATION, by=edith)
     told.refresh_from_db()
@@ -104,6 +111,9 @@ def test_the_pictures_are_taken(page: Page, address: str, claim: Claim, language
         page.set_viewport_size({"width": 1280, "height": height})
         page.goto(f"{address}{where}")
         page.screenshot(path=FOLDER / f"{name}.{language}.png")
+    sought = Claim.objects.get(text__startswith=SOUGHT)
+    page.goto(f"{address}/admin/claims/claim/{sought.pk}/change/")
+    page.locator("#evidence").screenshot(path=FOLDER / f"evidence.{language}.png")
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{address}{text}")
     page.screenshot(path=FOLDER / f"phone.{language}.png")

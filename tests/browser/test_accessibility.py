@@ -1,22 +1,27 @@
 """What axe-core finds: no serious and no critical fault on the pages where editors spend their day."""
 
+import re
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
-from claims import editing
-from claims.models import Candidate, Claim, ClaimRelation
+from claims import editing, notices, watching
+from claims.adducing import reject_evidence
+from claims.models import Candidate, Claim, ClaimRelation, Evidence, How, Notice
+from sources.models import DocumentVersion
 from tests import cast
 from tests.browser.test_a_day_at_the_desk import _sign_in
 
 pytestmark = pytest.mark.browser
+LATER = "Troops left Kyiv on Friday. The crossing was put off to 1 March."
 
 
 @pytest.fixture
 def claim(address: str) -> Claim:
-    """With evidence, a verdict that waits, a relation, a topic; beside it work of each sort."""
+    """With evidence, a verdict that waits, a relation, a topic, passages proposed; beside it work of each sort."""
     edith = cast.edith()
     version = cast.warning()
     claim = editing.accept(cast.deadline(version), by=edith)
@@ -25,11 +30,38 @@ def claim(address: str) -> Claim:
     editing.relate(claim, other, ClaimRelation.Kind.CONTRADICTS, by=edith)
     editing.sort_under([claim], [editing.name_topic("Ukraine", by=edith)], by=edith)
     cast.proposed(claim, edith)
+    rejected, _waiting = _passages(claim, cast.warning(LATER, publisher=cast.agence()))
+    reject_evidence(rejected, reason="Of another border", by=edith)
+    _tell(claim, edith)
     return claim
+
+
+def _passages(claim: Claim, version: DocumentVersion) -> list[Evidence]:
+    """Its sentences, proposed by the machine."""
+    why = [["names", "kyiv"], ["put off beyond the window", "2022-03-01"]]
+    found = []
+    for sentence in re.finditer(r"[^.]+\.", version.text):
+        place = {"version": version, "start": sentence.start(), "end": sentence.end(), "quote": sentence.group()}
+        found.append(Evidence.objects.create(claim=claim, stance="refutes", score=0.9, why=why, **place))
+    return found
+
+
+def _tell(claim: Claim, edith: User) -> None:
+    """She watches it, its claimant and a publisher, has it assigned, and one notice is seen already."""
+    for what in (claim, claim.claimant, cast.harbour_wire()):
+        watching.watch(what, how=How.DAILY, note="For Sunday’s page.", by=edith)
+    claim.refresh_from_db()
+    watching.assign(claim, edith, by=cast.rosa())
+    for quote in ("They crossed.", "They crossed at noon.", "They stayed."):
+        claim.refresh_from_db()
+        cast.adduced(claim, cast.rosa(), quote)
+    notices.tell()
+    watching.see(Notice.objects.filter(what="assigned"))
 
 
 def _addresses(claim: Claim) -> dict[str, str]:
     pending = Candidate.objects.get(decision="pending")
+    piece = f"/admin/claims/claim/{claim.pk}/evidence/{claim.evidence.get(state='suggested').pk}/"
     return {
         "home": "/admin/",
         "reading view": f"/admin/claims/candidate/text/{pending.version_id}/",
@@ -47,6 +79,14 @@ def _addresses(claim: Claim) -> dict[str, str]:
         "document": f"/admin/sources/document/{pending.version.document_id}/change/",
         "topics": "/admin/claims/topic/",
         "pasting": "/admin/sources/document/add/",
+        "notices": "/admin/claims/notice/",
+        "watches": "/admin/claims/watch/",
+        "claimant": f"/admin/claims/claimant/{claim.claimant_id}/change/",
+        "publisher": f"/admin/sources/publisher/{cast.harbour_wire().pk}/change/",
+        "assigning": f"/admin/claims/claim/{claim.pk}/assign/",
+        "passage in its text": f"{piece}#passage",
+        "rejecting evidence": f"{piece}reject/",
+        "searches": "/admin/claims/evidencesearch/",
     }
 
 
@@ -60,6 +100,10 @@ def _faults(page: Page) -> list[str]:
     ]
 
 
+def _unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('.aver .card details').forEach((fold) => { fold.open = true; })")
+
+
 @pytest.mark.parametrize("language", ["English", "Français"])
 def test_no_page_of_the_day_has_a_serious_fault(page: Page, address: str, claim: Claim, language: str) -> None:
     addresses = _addresses(claim)
@@ -69,6 +113,7 @@ def test_no_page_of_the_day_has_a_serious_fault(page: Page, address: str, claim:
         page.emulate_media(color_scheme=scheme)
         for name, where in addresses.items():
             page.goto(f"{address}{where}")
+            _unfold(page)
             if faults := _faults(page):
                 found[f"{name}, {scheme}"] = faults
     assert sorted({f"{where}: {fault}" for where, faults in found.items() for fault in faults}) == []
@@ -97,6 +142,7 @@ def test_at_the_width_of_a_phone_nothing_is_wider_than_the_window(page: Page, ad
     wide = []
     for name, where in addresses.items():
         page.goto(f"{address}{where}")
+        _unfold(page)
         if page.evaluate("document.documentElement.scrollWidth") > 390:
             wide.append(name)
     assert wide == []

@@ -47,6 +47,7 @@ def missing(words: str, payloads: Iterable[str] = PAYLOADS) -> list[str]:
 def pages_of_records(enemy: Hostile) -> list[str]:
     claim, document, candidate = enemy.claim.pk, enemy.article.document_id, enemy.pending[3].pk
     rejected = Evidence.objects.filter(claim=claim, state="rejected")[0].pk
+    proposed = Evidence.objects.get(claim=claim, state="suggested").pk
     return [
         "/admin/",
         *(f"/admin/claims/{noun}/?decision=all&status=all" for noun in ("candidate", "prediction")),
@@ -62,6 +63,8 @@ def pages_of_records(enemy: Hostile) -> list[str]:
         *(f"/admin/sources/document/{document}/{act}/" for act in ("evidence", "withhold", "restrict", "text/1/erase")),
         *(f"/admin/claims/claim/{claim}/{act}/" for act in CLAIM_FORMS),
         f"/admin/claims/claim/{claim}/evidence/{rejected}/reject/",
+        f"/admin/claims/claim/{claim}/evidence/{proposed}/",
+        *(f"/admin/claims/{noun}/" for noun in ("notice", "watch", "evidencesearch")),
         "/api/v1/claims/",
         f"/api/v1/claims/{claim}/",
         f"/api/v1/documents/{document}/",

@@ -73,8 +73,38 @@ def test_a_claim_one_may_not_see_cannot_be_watched_and_is_not_listed(desk: Clien
 def test_a_notice_counts_on_the_home_page_until_it_is_seen(desk: Client, told: Notice) -> None:
     assert "(1 not seen)" in desk.get(reverse("admin:index")).content.decode()
     answer = desk.post(SEEN, {"notice": str(told.pk), "open": "1"})
-    assert answer.headers["Location"] == page_of(told.claim)
+    assert answer.headers["Location"] == f"{page_of(told.claim)}#evidence"
     assert "not seen" not in desk.get(reverse("admin:index")).content.decode()
+
+
+@pytest.fixture
+def thrice(told: Notice) -> list[str]:
+    """Edith is told of Rosa's evidence three times running."""
+    for number in (2, 3):
+        told.claim.refresh_from_db()
+        cast.adduced(told.claim, cast.rosa(), f"They crossed, {number}.")
+        notices_desk.tell()
+    return [str(key) for key in Notice.objects.values_list("pk", flat=True)]
+
+
+def test_the_same_of_one_claim_several_times_running_is_one_notice_to_read(desk: Client, thrice: list[str]) -> None:
+    page = desk.get(NOTICES)
+    (group,) = page.context["told"]
+    assert (group.times, "(× 3)" in page.content.decode()) == (3, True)
+    desk.post(SEEN, {"notice": thrice, "mark": "1"})
+    assert not Notice.objects.unseen().exists()
+
+
+def test_what_is_seen_needs_no_button_to_mark_all(desk: Client, told: Notice) -> None:
+    assert "up_to" in desk.get(NOTICES).content.decode()
+    desk.post(SEEN, {"notice": str(told.pk)})
+    assert "up_to" not in desk.get(NOTICES).content.decode()
+
+
+@pytest.mark.parametrize("keys", [["x"], [""], ["7d4c5a56-0a6e-5c0e-9d0a-3b8b1e0f5d11"]])
+def test_an_unknown_notice_is_not_marked(desk: Client, told: Notice, keys: list[str]) -> None:
+    assert desk.post(SEEN, {"notice": keys}).status_code == 404
+    assert Notice.objects.unseen().exists()
 
 
 def test_all_that_were_shown_are_marked_as_seen_and_no_later_ones(desk: Client, told: Notice) -> None:

@@ -3,7 +3,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from claims import editing
+from claims import editing, matching
+from claims.admin.reading import Known
+from claims.encoding import NoEncoder
 from claims.models import Candidate, ExtractionRun
 from sources.ingest import Metadata, ingest
 from sources.models import Document, DocumentVersion
@@ -63,7 +65,28 @@ def test_a_known_claim_like_it_is_offered_first(desk: Client, edith: User) -> No
     claim = editing.accept(cast.candidate(), by=edith)
     copy = cast.candidate(cast.warning(publisher=cast.agence()))
     offered = desk.get(f"/admin/claims/candidate/{copy.pk}/change/").context["likely"]
-    assert offered == [(claim, "not before Feb. 16, 2022")]
+    assert offered == [Known(claim, "not before Feb. 16, 2022")]
+
+
+def test_what_tells_a_known_claim_apart_is_said(desk: Client, edith: User) -> None:
+    editing.accept(cast.deadline(), by=edith)
+    version = cast.warning("Officials said that troops would not cross the border before the 20th.")
+    other = cast.candidate(version, "troops would not cross the border before the 20th")
+    (known,) = desk.get(f"/admin/claims/candidate/{other.pk}/change/").context["likely"]
+    assert "one says what the other denies" in known.differences
+
+
+def test_without_the_encoder_known_claims_are_offered_all_the_same(
+    desk: Client, edith: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_texts: list[str]) -> None:
+        raise NoEncoder
+
+    monkeypatch.setattr(matching, "encode", refuse)
+    claim = editing.accept(cast.candidate(), by=edith)
+    copy = cast.candidate(cast.warning(publisher=cast.agence()))
+    offered = desk.get(f"/admin/claims/candidate/{copy.pk}/change/").context["likely"]
+    assert offered == [Known(claim, "not before Feb. 16, 2022")]
 
 
 def test_other_known_claims_are_found_by_their_words(desk: Client, edith: User) -> None:
@@ -71,7 +94,7 @@ def test_other_known_claims_are_found_by_their_words(desk: Client, edith: User) 
     claim = editing.accept(cast.deadline(version), by=edith)
     assert desk.get(f"/admin/claims/candidate/{cast.candidate(version).pk}/change/", {"find": "BORDER"}).context[
         "found"
-    ] == [(claim, "before Feb. 20, 2022")]
+    ] == [Known(claim, "before Feb. 20, 2022")]
 
 
 def test_a_reader_is_shown_no_form_to_decide(armchair: Client) -> None:

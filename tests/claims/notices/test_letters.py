@@ -1,5 +1,6 @@
 """What letters say, in whose language, and what they never say."""
 
+import re
 from datetime import timedelta
 from email import message_from_string
 from email.policy import default
@@ -72,7 +73,62 @@ def test_several_notices_make_one_letter_and_its_subject_counts_them(watched: Cl
     Letter.objects.all().delete()
     notices.tell()
     (message,) = sent_to(remi)
+    assert message.subject == f"Aver: 2 notices: {watched.text}"
+    assert str(message.body).count(watched.text) == 1
+
+
+def test_notices_of_several_claims_are_counted_in_the_subject(watched: Claim, edith: User, remi: User) -> None:
+    other = accept_another(edith)
+    watch(other, how=How.AT_ONCE, by=remi)
+    cast.adduced(other, edith)
+    Notice.objects.update(letter=None)
+    Letter.objects.all().delete()
+    desk.tell()
+    (message,) = sent_to(remi)
     assert message.subject == "Aver: 2 notices"
+
+
+def test_what_the_same_person_did_several_times_running_is_one_line(watched: Claim, edith: User, remi: User) -> None:
+    cast.adduced(watched, edith, "They crossed again.")
+    Notice.objects.update(letter=None)
+    Letter.objects.all().delete()
+    desk.tell()
+    (message,) = sent_to(remi)
+    assert str(message.body).count("Evidence was accepted (× 2) · ") == 1
+
+
+def as_html(message: EmailMessage) -> str:
+    ((html, kind),) = message.alternatives  # type: ignore[attr-defined]  # it has some
+    assert kind == "text/html"
+    return str(html)
+
+
+def test_a_letter_says_the_same_as_html_and_asks_for_nothing_from_elsewhere(watched: Claim, remi: User) -> None:
+    choose_language(remi, "fr")
+    html = as_html(*sent_to(remi))
+    assert '<html lang="fr">' in html
+    for words in (watched.text, "Une preuve a été retenue", f'/change/" lang="{watched.language}"', "Votre note : For"):
+        assert words in html
+    assert not re.search(r"src=|url\(|<link|<script|@import", html)
+
+
+def test_markup_in_a_claim_stays_words(claim: Claim, edith: User, remi: User) -> None:
+    Claim.objects.filter(pk=claim.pk).update(text="<img src=x onerror=alert(1)>\n<b>", language='en"><b>')
+    watch(claim, how=How.AT_ONCE, note="<i>", by=remi)
+    cast.adduced(claim, edith)
+    desk.tell()
+    html = as_html(*sent_to(remi))
+    assert "&lt;img src=x onerror=alert(1)&gt; &lt;b&gt;" in html
+    assert not re.search("<img|<b>|<i>", html)
+
+
+def test_a_daily_letter_without_work_does_not_say_that_something_waits(claim: Claim, edith: User, remi: User) -> None:
+    watch(claim, how=How.DAILY, by=remi)
+    cast.adduced(claim, edith)
+    desk.tell()
+    notices.digest(at(8))
+    (message,) = sent_to(remi)
+    assert message.subject.startswith("Aver: what you watch, ")
 
 
 def test_a_claim_cannot_write_headers(claim: Claim, edith: User, remi: User) -> None:

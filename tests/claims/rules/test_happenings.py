@@ -73,6 +73,13 @@ TOLD: list[tuple[Entry, News]] = [
 ]
 
 UNTOLD: list[Entry] = [
+    (
+        "claims_evidence",
+        "update",
+        "take back evidence",
+        {"state": "rejected"},
+        {"state": "suggested", "version_id": 5},
+    ),
     ("claims_appearance", "insert", "accept", None, {"version_id": 4}),
     ("claims_appearance", "update", "reopen", {"withdrawn_at": None}, {"version_id": 4}),
     ("claims_evidence", "insert", "", None, {"state": "rejected"}),
