@@ -125,15 +125,33 @@ DECISIONS = {
         "snooze",
         "grace",
         "cadence",
+        "assign",
+        "unassign",
+        "sort-under",
+        "take-from-under",
+        "withhold",
+        "release",
     ],
+    "/api/v1/documents/{id}/": ["withhold", "release", "restrict", "versions/{number}/erase"],
+    "/api/v1/claimants/{id}/": ["correct"],
+    "/api/v1/topics/{id}/": ["correct"],
+    "/api/v1/publishers/{slug}/": ["correct"],
+    "/api/v1/relations/{id}/": ["hold", "refuse"],
     "/api/v1/candidates/{id}/": ["accept", "attach", "reject", "reopen"],
     "/api/v1/evidence/{id}/": ["accept", "reject"],
 }
-OPERATIONS = ["/api/v1/evidence/", *(f"{row}{act}/" for row, acts in DECISIONS.items() for act in acts)]
+OPERATIONS = [
+    "/api/v1/evidence/",
+    "/api/v1/relations/",
+    *(f"{row}{act}/" for row, acts in DECISIONS.items() for act in acts),
+]
 
 
 def test_what_can_be_written_is_what_is_named_here(schema: dict[str, Any]) -> None:
-    plain = ["/api/v1/documents/", "/api/v1/publishers/", "/api/v1/candidates/"]
+    lists = ("documents", "publishers", "candidates", "claimants", "topics", "watches")
+    plain = [f"/api/v1/{noun}/" for noun in lists]
+    plain += ["/api/v1/claims/match/", "/api/v1/extraction-runs/{id}/retry/", "/api/v1/watches/{id}/unwatch/"]
+    plain += ["/api/v1/watches/preferences/", "/api/v1/notices/{id}/see/", "/api/v1/notices/see-all/"]
     written = [path for path, operations in schema["paths"].items() if "post" in operations]
     assert sorted(written) == sorted([*plain, *OPERATIONS])
 
