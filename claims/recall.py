@@ -3,6 +3,7 @@
 It is generous; `claims.weighing` decides. Each way is limited, so that it costs as much in a large base as in a small.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,6 +26,7 @@ BY_MEANING = 200
 FEW = 20_000
 """As many signs are compared one by one faster than an index finds those that also have the right date."""
 
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TERMS, _PAIRED = 12, 5
 _ROWS_OF_A_TERM = 1500
 _RARER_THAN_COUNTED = 0.0005
@@ -47,35 +49,43 @@ _CLAIMS = _Shelf(
     400,
 )
 
+# The words of a text (the parameters: configurations, the text, what may be names in it), as its own language writes
+# them: that is the configuration which leaves fewest, as it knows its stop words. Names as each language writes them.
 # How rare a word is, it is in passages; a base without any has few claims too.
-_RARITY = """
-WITH said AS (
-    SELECT DISTINCT lexeme FROM unnest(%s::regconfig[]) AS configuration,
-        LATERAL unnest(tsvector_to_array(to_tsvector(configuration, %s))) AS lexeme
+_SAID = """
+WITH own AS MATERIALIZED (
+    SELECT configuration, lexemes FROM unnest(%s::regconfig[]) AS configuration,
+        LATERAL (SELECT tsvector_to_array(to_tsvector(configuration, %s)) AS lexemes) AS read
+    ORDER BY cardinality(lexemes) LIMIT 1
+), named AS MATERIALIZED (
+    SELECT word FROM unnest(%s::text[]) AS word, own WHERE to_tsvector(configuration, word) <> ''
+), said AS (
+    SELECT lexeme, bool_or(is_name) AS is_name FROM (
+        SELECT unnest(lexemes), false FROM own
+        UNION ALL SELECT unnest(tsvector_to_array(to_tsvector(configuration, word))), true
+        FROM named, unnest(%s::regconfig[]) AS configuration
+    ) AS each (lexeme, is_name) GROUP BY lexeme
 ), common AS (
     SELECT element, frequency
     FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS counted (element, frequency)
     WHERE schemaname = 'public' AND tablename = 'claims_passage' AND attname = 'words' AND element IS NOT NULL
 )
-SELECT lexeme, frequency, (SELECT greatest(reltuples, 1000) FROM pg_class WHERE oid = %s::regclass)
+"""
+
+_RARITY = """
+{said}
+SELECT lexeme, frequency, is_name, (SELECT greatest(reltuples, 1000) FROM pg_class WHERE oid = %s::regclass)
 FROM said LEFT JOIN common ON element = lexeme
 """
 
 # One query, as many editors wait for its page. Forty are what an index of nearness finds without being told otherwise.
 _CLAIMS_LIKE = """
-WITH said AS (
-    SELECT DISTINCT lexeme FROM unnest(%s::regconfig[]) AS configuration,
-        LATERAL unnest(tsvector_to_array(to_tsvector(configuration, %s))) AS lexeme
-), common AS (
-    SELECT element, frequency
-    FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS counted (element, frequency)
-    WHERE schemaname = 'public' AND tablename = 'claims_passage' AND attname = 'words' AND element IS NOT NULL
-), rare AS (
+{said}, rare AS (
     SELECT quote_literal(lexeme)::tsquery AS word, -ln(coalesce(frequency, 0.0005)) AS weight
     FROM said LEFT JOIN common ON element = lexeme
     WHERE coalesce(frequency, 0) * (SELECT greatest(reltuples, 1) FROM pg_class WHERE oid = 'claims_claim'::regclass)
         < 1500
-    ORDER BY weight DESC, length(lexeme) DESC LIMIT 8
+    ORDER BY is_name DESC, weight DESC, length(lexeme) DESC LIMIT 8
 ), asked AS MATERIALIZED (
     SELECT string_agg(word::text, ' | ')::tsquery AS words FROM rare
 )
@@ -123,8 +133,7 @@ def claims_like(text: str, meaning: Vectors) -> tuple[str, list[Any]]:
     Whoever may read them, and whether they stand: the caller asks that.
     """
     distance = "signs <~> %s::bit(512)" if is_indexed() else "bit_count(signs # %s::bit(512))"
-    configurations = list(CONFIGURATIONS.values())
-    return _CLAIMS_LIKE.format(distance=distance), [configurations, text, signs(meaning)]
+    return _CLAIMS_LIKE.format(said=_SAID, distance=distance), [*_asked(text), signs(meaning)]
 
 
 def open_claims_for(text: str, meanings: Vectors, *, published_at: datetime, at_most: int) -> dict[int, Vectors]:
@@ -233,11 +242,13 @@ def _by_words(shelf: _Shelf, text: str, condition: sql.Composable, at_most: int)
 def _queries(shelf: _Shelf, text: str) -> dict[str, float]:
     """What to look for, each with its weight: the rarest words, and the rarest pairs of those that are not rare."""
     with connection.cursor() as cursor:
-        cursor.execute(_RARITY, [list(CONFIGURATIONS.values()), text, shelf.table])
+        cursor.execute(_RARITY.format(said=_SAID), [*_asked(text), shelf.table])
         rows = cursor.fetchall()
-    size = rows[0][2] if rows else 0
-    expected = {_quoted(word): max((share or _RARER_THAN_COUNTED) * size, 1.0) for word, share, _size in rows}
-    by_rarity = sorted(expected, key=lambda word: (expected[word], -len(word), word))
+    size = rows[0][3] if rows else 0
+    expected = {_quoted(row[0]): max((row[1] or _RARER_THAN_COUNTED) * size, 1.0) for row in rows}
+    # Names first: the scorer looks at them before all else.
+    names = {_quoted(row[0]) for row in rows if row[2]}
+    by_rarity = sorted(expected, key=lambda word: (word not in names, expected[word], -len(word), word))
     rare = [word for word in by_rarity if expected[word] <= _ROWS_OF_A_TERM][:_TERMS]
     usual = [word for word in by_rarity if expected[word] > _ROWS_OF_A_TERM][:_PAIRED]
     together = {f"{one} & {two}": expected[one] * expected[two] / size for one, two in combinations(usual, 2)}
@@ -245,6 +256,12 @@ def _queries(shelf: _Shelf, text: str) -> dict[str, float]:
         pair: rows for pair, rows in together.items() if rows <= _ROWS_OF_A_TERM
     }
     return {query: log(1 + size / rows) for query, rows in found.items()}
+
+
+def _asked(text: str) -> list[Any]:
+    """The parameters of `_SAID`."""
+    configurations = list(CONFIGURATIONS.values())
+    return [configurations, text, list({word for word in _WORD.findall(text) if word[0].isupper()}), configurations]
 
 
 def _quoted(word: str) -> str:
