@@ -1,7 +1,8 @@
 """The exact scan: the full scorer over every passage of the base. It takes long, so it is done once and kept.
 
 What it found lies in a file outside the tree (AVER_BENCH_CACHE names the folder, else the system's temporary one),
-under the number of passages and a digest of the scorer, of the archive and of the claims.
+under the number of passages and a digest of the scorer, of the archive and of the claims: a line for each part of the
+base, so that a scan that was cut off goes on.
 """
 
 import json
@@ -18,7 +19,9 @@ import django
 
 django.setup()
 
-from claims import weighing  # noqa: E402 (after Django)
+from django.db.models import Max  # noqa: E402 (after Django)
+
+from claims import weighing  # noqa: E402
 from claims.comparing import evidence as scorer  # noqa: E402
 from claims.comparing.evidence import BEST  # noqa: E402
 from claims.encoding import ENCODER, from_bytes  # noqa: E402
@@ -27,24 +30,29 @@ from claims.weighing import Sought, bearing, meaning_of, read_passages, sought  
 from tests.bench import archive, articles, matching_base  # noqa: E402
 
 KEPT_IN = Path(os.environ.get("AVER_BENCH_CACHE", Path(tempfile.gettempdir()) / "aver-bench-scans"))
-AT_ONCE = 5_000
+DOCUMENTS_AT_ONCE = 200
 
-Scans = tuple[float, list[list[float]]]
+Part = tuple[float, list[list[float]]]
+"""Seconds, and for each claim the best five scores."""
 
 
-def scan(rows: int, asked: Sequence[tuple[Claim, Sought]]) -> Scans:
+def scan(rows: int, asked: Sequence[tuple[Claim, Sought]]) -> Part:
     """Seconds of one process for one claim, and for each claim the scores of its best five of all passages.
 
     Ten claims share the reading of each passage; a scan for one alone would take far longer than a tenth.
     """
-    kept = KEPT_IN / f"{rows}-{_key(asked)}.json"
-    if kept.exists():
-        took, best = json.loads(kept.read_text("ascii"))
-        return took, best
-    took, best = _scan([claim.pk for claim, _sought in asked])
+    claims = [claim.pk for claim, _sought in asked]
     KEPT_IN.mkdir(parents=True, exist_ok=True)
-    kept.write_text(json.dumps([took, best]), "ascii")
-    return took, best
+    kept = KEPT_IN / f"{rows}-{_key(asked)}.jsonl"
+    parts: dict[int, Part] = {}
+    if kept.exists():
+        lines = [json.loads(line) for line in kept.read_text("ascii").splitlines()]
+        parts = {first: (seconds, best) for first, seconds, best in lines}
+    _scan(claims, parts, kept)
+    best = [
+        sorted((score for _, all_ in parts.values() for score in all_[n]), reverse=True) for n in range(len(claims))
+    ]
+    return sum(seconds for seconds, _best in parts.values()) / len(claims), [scores[:BEST] for scores in best]
 
 
 def _key(asked: Sequence[tuple[Claim, Sought]]) -> str:
@@ -56,25 +64,27 @@ def _key(asked: Sequence[tuple[Claim, Sought]]) -> str:
     return sha256(b"".join(path.read_bytes() for path in files) + said.encode()).hexdigest()[:16]
 
 
-def _scan(claims: list[int]) -> Scans:
-    keys = list(Passage.objects.order_by("pk").values_list("pk", flat=True))
-    parts = [keys[first : first + AT_ONCE] for first in range(0, len(keys), AT_ONCE)]
-    best: list[list[float]] = [[] for _ in claims]
-    took = 0.0
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
-        for seconds, scores in processes.map(_part, parts, [claims] * len(parts)):
-            took += seconds
-            best = [sorted([*ours, *theirs], reverse=True)[:BEST] for ours, theirs in zip(best, scores, strict=True)]
-    return took / len(claims), best
+def _scan(claims: list[int], parts: dict[int, Part], kept: Path) -> None:
+    """What is missing of the parts, which go by the first version of each."""
+    versions = Passage.objects.aggregate(last=Max("version"))["last"] or 0
+    missing = [first for first in range(1, versions + 1, DOCUMENTS_AT_ONCE) if first not in parts]
+    if not missing:
+        return
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes, kept.open("a", encoding="ascii") as file:
+        for first, part in zip(missing, processes.map(_part, missing, [claims] * len(missing)), strict=True):
+            parts[first] = part
+            file.write(json.dumps([first, *part]) + "\n")
+            file.flush()
 
 
-def _part(keys: list[int], claims: list[int]) -> Scans:
+def _part(first: int, claims: list[int]) -> Part:
     began = time.perf_counter()
     by_claim = {each.claim: each for each in sought(claims)}
     meanings = [meaning_of(claim) for claim in Claim.objects.filter(pk__in=claims).order_by("pk")]
-    passages = read_passages(keys)
-    rows = Passage.objects.filter(pk__in=keys).values_list("pk", "meaning")
+    documents = Passage.objects.filter(version__gte=first, version__lt=first + DOCUMENTS_AT_ONCE)
+    rows = list(documents.values_list("pk", "meaning"))
     held = [key for key, _meaning in rows]
+    passages = read_passages(held)
     vectors = from_bytes(meaning for _key, meaning in rows)
     best = []
     for claim, meaning in zip(sorted(claims), meanings, strict=True):
