@@ -26,18 +26,24 @@ from claims.comparing import evidence as scorer  # noqa: E402
 from claims.comparing.evidence import BEST  # noqa: E402
 from claims.encoding import ENCODER, from_bytes  # noqa: E402
 from claims.models import Claim, Passage  # noqa: E402
-from claims.weighing import Sought, bearing, meaning_of, read_passages, sought  # noqa: E402
+from claims.weighing import Piece, Sought, bearing, meaning_of, read_passages, sought  # noqa: E402
 from tests.bench import archive, articles, matching_base  # noqa: E402
 
 KEPT_IN = Path(os.environ.get("AVER_BENCH_CACHE", Path(tempfile.gettempdir()) / "aver-bench-scans"))
 DOCUMENTS_AT_ONCE = 200
 
-Part = tuple[float, list[list[float]]]
-"""Seconds, and for each claim the best five scores."""
+NEAR = 0.3
+"""The cosine from which on two sentences have something in common."""
+
+Best = list[list[float]]
+"""For each claim the scores of its best five."""
+
+Part = tuple[float, Best, Best]
+"""Seconds; the best of all passages; the best of those that name something of the claim, or are near in meaning."""
 
 
 def scan(rows: int, asked: Sequence[tuple[Claim, Sought]]) -> Part:
-    """Seconds of one process for one claim, and for each claim the scores of its best five of all passages.
+    """Of the whole base, the seconds of one process for one claim.
 
     Ten claims share the reading of each passage; a scan for one alone would take far longer than a tenth.
     """
@@ -47,12 +53,14 @@ def scan(rows: int, asked: Sequence[tuple[Claim, Sought]]) -> Part:
     parts: dict[int, Part] = {}
     if kept.exists():
         lines = [json.loads(line) for line in kept.read_text("ascii").splitlines()]
-        parts = {first: (seconds, best) for first, seconds, best in lines}
+        parts = {first: (seconds, best, akin) for first, seconds, best, akin in lines}
     _scan(claims, parts, kept)
-    best = [
-        sorted((score for _, all_ in parts.values() for score in all_[n]), reverse=True) for n in range(len(claims))
-    ]
-    return sum(seconds for seconds, _best in parts.values()) / len(claims), [scores[:BEST] for scores in best]
+    took, bests, akins = zip(*parts.values(), strict=True)
+    return sum(took) / len(claims), _best_of(bests), _best_of(akins)
+
+
+def _best_of(parts: Sequence[Best]) -> Best:
+    return [sorted((score for part in parts for score in part[n]), reverse=True)[:BEST] for n in range(len(parts[0]))]
 
 
 def _key(asked: Sequence[tuple[Claim, Sought]]) -> str:
@@ -86,9 +94,16 @@ def _part(first: int, claims: list[int]) -> Part:
     held = [key for key, _meaning in rows]
     passages = read_passages(held)
     vectors = from_bytes(meaning for _key, meaning in rows)
-    best = []
+    best: Best = []
+    akin: Best = []
     for claim, meaning in zip(sorted(claims), meanings, strict=True):
         cosines = dict(zip(held, (vectors @ meaning).tolist(), strict=True))
-        scores = [piece.score for piece in bearing(by_claim[claim], passages, cosines)]
-        best.append(sorted(scores, reverse=True)[:BEST])
-    return time.perf_counter() - began, best
+        near = {(passages[key].version, passages[key].start) for key in passages if cosines[key] >= NEAR}
+        pieces = bearing(by_claim[claim], passages, cosines)
+        best.append([piece.score for piece in pieces][:BEST])
+        akin.append([piece.score for piece in pieces if _names(piece) or (piece.version, piece.start) in near][:BEST])
+    return time.perf_counter() - began, best, akin
+
+
+def _names(piece: Piece) -> bool:
+    return any(slug == "names" for slug, _detail in piece.why)

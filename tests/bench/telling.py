@@ -11,6 +11,15 @@ from tests.bench.figures import Figure
 # Readers, each of whom watches all claims of a range, at once, once a day, once a week or without e-mail.
 WATCHED = """
 SET session_replication_role = replica;
+INSERT INTO sources_publisher (id, slug, name, site, language, kind, time_zone)
+    VALUES (1, 'bench', 'Bench', '', 'en', 'agency', 'UTC') ON CONFLICT DO NOTHING;
+INSERT INTO sources_document (id, publisher_id, url, headline, language, published_at_unknown_because, access,
+    withheld_because)
+    VALUES (1, 1, '', '', 'en', 'A bench.', 'newsroom', '') ON CONFLICT DO NOTHING;
+INSERT INTO sources_documentversion (id, document_id, publisher_id, number, text, sha256, media_type, flags)
+    VALUES (1, 1, 1, 1, 'Text', md5('a') || md5('b'), 'text/plain', '[]') ON CONFLICT DO NOTHING;
+INSERT INTO claims_appearance (claim_id, version_id, start, "end", quote)
+SELECT claim, 1, 0, 4, 'Text' FROM generate_series({first}, {last}) AS claim;
 INSERT INTO auth_user (id, username, password, first_name, last_name, email, is_staff, is_active, is_superuser,
     date_joined)
 SELECT n, 'reader ' || n, '', '', '', '', true, true, false, now() - interval '2 days'

@@ -62,7 +62,8 @@ _off = os.environ.get("AVER_UNGUARDED", "").split()
 if "token" in _off:
     leasing._mine = _mine_or_not
 if "commit" in _off:
-    passages._file, searching._look = _whole(passages._file), _whole(searching._look)
+    passages._file = _whole(passages._file)  # type: ignore[assignment]
+    searching._look = _whole(searching._look)  # type: ignore[assignment]
 
 
 if __name__ == "__main__":

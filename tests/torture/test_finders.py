@@ -96,7 +96,7 @@ def assert_all_is_found_once(made: set[tuple[int, int]]) -> None:
         assert version.passage_run.passage_count == len(spans)
     assert sorted(Evidence.objects.values_list("claim", "version")) == sorted(made)
     works_on = (PassageRun, EvidenceSearch)
-    assert sum(sum(model.objects.values_list("suggested_count", flat=True)) for model in works_on) == len(made)  # type: ignore[attr-defined]
+    assert sum(sum(model.objects.values_list("suggested_count", flat=True)) for model in works_on) == len(made)
 
 
 @pytest.mark.parametrize(("what", "step"), REACHED)
