@@ -28,6 +28,9 @@ FEW = 60_000
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TERMS, _PAIRED, _PAIRS = 12, 5, 4
+_OF_A_NAME = 2
+"""One shared name outweighs two rare words."""
+
 _ROWS_OF_A_TERM = 1500
 _RARER_THAN_COUNTED = 0.0005
 """The share of rows that a word has which is too rare for the database to have counted it, at the most."""
@@ -261,7 +264,7 @@ def _queries(shelf: _Shelf, text: str) -> dict[str, float]:
     pairs = [pair for pair, rows in together.items() if rows <= _ROWS_OF_A_TERM]
     found = {word: expected[word] for word in rare}
     found |= {pair: together[pair] for pair in pairs[: max(_PAIRS, _TERMS - len(rare))]}
-    return {query: log(1 + size / rows) for query, rows in found.items()}
+    return {query: log(1 + size / rows) * (_OF_A_NAME if query in names else 1) for query, rows in found.items()}
 
 
 def _asked(text: str) -> list[Any]:
