@@ -8,6 +8,7 @@ from typing import Any
 from django.core import checks
 from django.db import DatabaseError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 INDEXES = {"passage_nearest": "claims_passage", "claimmeaning_nearest": "claims_claimmeaning"}
@@ -19,6 +20,10 @@ SLOWER = (
 
 _VALID = "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(%s)"
 _MAKE = "CREATE INDEX CONCURRENTLY {} ON {} USING hnsw (signs bit_hamming_ops)"
+
+# The graph of a million passages takes some 400 MB while it is made, and without that far longer. By one process:
+# several would share it in /dev/shm, of which a container has 64 MB.
+_SET_TO = {"maintenance_work_mem": "1GB", "max_parallel_maintenance_workers": "0"}
 
 _known: dict[tuple[Any, ...], bool] = {}
 
@@ -44,9 +49,17 @@ def ensure_indexes(using: str) -> bool:
             return False
         for name, table in INDEXES.items():
             if not _is_valid(target, name):
-                cursor.execute(sql.SQL("DROP INDEX IF EXISTS {}").format(sql.Identifier(name)))
-                cursor.execute(sql.SQL(_MAKE).format(sql.Identifier(name), sql.Identifier(table)))
+                _make(cursor, name, table)
     return True
+
+
+def _make(cursor: CursorWrapper, name: str, table: str) -> None:
+    for setting, value in _SET_TO.items():
+        cursor.execute(sql.SQL("SET {} = {}").format(sql.Identifier(setting), sql.Literal(value)))
+    cursor.execute(sql.SQL("DROP INDEX IF EXISTS {}").format(sql.Identifier(name)))
+    cursor.execute(sql.SQL(_MAKE).format(sql.Identifier(name), sql.Identifier(table)))
+    for setting in _SET_TO:
+        cursor.execute(sql.SQL("RESET {}").format(sql.Identifier(setting)))
 
 
 def warnings(**_: Any) -> list[checks.CheckMessage]:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Now
 
 from claims.comparing.passages import Cut, cut
 from claims.encoding import ENCODER, Vectors, encode, signs, to_bytes
@@ -50,13 +51,14 @@ def sweep_passages(*, for_at_most: timedelta = timedelta(minutes=1)) -> int:
 def find_forgotten() -> int:
     """File a run for every version that has none, and again for those whose passages another encoder made.
 
-    Vectors of two encoders are not comparable. Returns how many.
+    Vectors of two encoders are not comparable. What is made again comes after all that is new. Returns how many.
     """
     any_run = PassageRun.objects.filter(version=OuterRef("pk"))
     forgotten = DocumentVersion.objects.filter(~Exists(any_run)).values_list("pk", flat=True)
     filed = PassageRun.objects.bulk_create([PassageRun(version_id=key) for key in forgotten], ignore_conflicts=True)
     outdated = PassageRun.objects.filter(state=PassageRun.State.DONE).exclude(made_with=ENCODER)
-    return len(filed) + outdated.update(state=PassageRun.State.QUEUED, attempts=0, finished_at=None)
+    again = outdated.update(state=PassageRun.State.QUEUED, attempts=0, finished_at=None, leased_until=Now())
+    return len(filed) + again
 
 
 def _runs() -> QuerySet[PassageRun]:

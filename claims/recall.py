@@ -3,6 +3,7 @@
 It is generous; `claims.weighing` decides. Each way is limited, so that it costs as much in a large base as in a small.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,10 +23,14 @@ BY_WORDS = 150
 BY_MEANING = 200
 """Nearest by the signs alone; the whole vectors rank them. 99.7 % of the true best five are among them (measured)."""
 
-FEW = 20_000
+FEW = 60_000
 """As many signs are compared one by one faster than an index finds those that also have the right date."""
 
-_TERMS, _PAIRED = 12, 5
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TERMS, _PAIRED, _PAIRS = 12, 5, 4
+_OF_A_NAME = 2
+"""One shared name outweighs two rare words."""
+
 _ROWS_OF_A_TERM = 1500
 _RARER_THAN_COUNTED = 0.0005
 """The share of rows that a word has which is too rare for the database to have counted it, at the most."""
@@ -47,35 +52,43 @@ _CLAIMS = _Shelf(
     400,
 )
 
+# The words of a text (the parameters: configurations, the text, what may be names in it), as its own language writes
+# them: that is the configuration which leaves fewest, as it knows its stop words. Names as each language writes them.
 # How rare a word is, it is in passages; a base without any has few claims too.
-_RARITY = """
-WITH said AS (
-    SELECT DISTINCT lexeme FROM unnest(%s::regconfig[]) AS configuration,
-        LATERAL unnest(tsvector_to_array(to_tsvector(configuration, %s))) AS lexeme
+_SAID = """
+WITH own AS MATERIALIZED (
+    SELECT configuration, lexemes FROM unnest(%s::regconfig[]) AS configuration,
+        LATERAL (SELECT tsvector_to_array(to_tsvector(configuration, %s)) AS lexemes) AS read
+    ORDER BY cardinality(lexemes) LIMIT 1
+), named AS MATERIALIZED (
+    SELECT word FROM unnest(%s::text[]) AS word, own WHERE to_tsvector(configuration, word) <> ''
+), said AS (
+    SELECT lexeme, bool_or(is_name) AS is_name FROM (
+        SELECT unnest(lexemes), false FROM own
+        UNION ALL SELECT unnest(tsvector_to_array(to_tsvector(configuration, word))), true
+        FROM named, unnest(%s::regconfig[]) AS configuration
+    ) AS each (lexeme, is_name) GROUP BY lexeme
 ), common AS (
     SELECT element, frequency
     FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS counted (element, frequency)
     WHERE schemaname = 'public' AND tablename = 'claims_passage' AND attname = 'words' AND element IS NOT NULL
 )
-SELECT lexeme, frequency, (SELECT greatest(reltuples, 1000) FROM pg_class WHERE oid = %s::regclass)
+"""
+
+_RARITY = """
+{said}
+SELECT lexeme, frequency, is_name, (SELECT greatest(reltuples, 1000) FROM pg_class WHERE oid = %s::regclass)
 FROM said LEFT JOIN common ON element = lexeme
 """
 
 # One query, as many editors wait for its page. Forty are what an index of nearness finds without being told otherwise.
 _CLAIMS_LIKE = """
-WITH said AS (
-    SELECT DISTINCT lexeme FROM unnest(%s::regconfig[]) AS configuration,
-        LATERAL unnest(tsvector_to_array(to_tsvector(configuration, %s))) AS lexeme
-), common AS (
-    SELECT element, frequency
-    FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS counted (element, frequency)
-    WHERE schemaname = 'public' AND tablename = 'claims_passage' AND attname = 'words' AND element IS NOT NULL
-), rare AS (
+{said}, rare AS (
     SELECT quote_literal(lexeme)::tsquery AS word, -ln(coalesce(frequency, 0.0005)) AS weight
     FROM said LEFT JOIN common ON element = lexeme
     WHERE coalesce(frequency, 0) * (SELECT greatest(reltuples, 1) FROM pg_class WHERE oid = 'claims_claim'::regclass)
         < 1500
-    ORDER BY weight DESC, length(lexeme) DESC LIMIT 8
+    ORDER BY is_name DESC, weight DESC, length(lexeme) DESC LIMIT 8
 ), asked AS MATERIALIZED (
     SELECT string_agg(word::text, ' | ')::tsquery AS words FROM rare
 )
@@ -89,10 +102,12 @@ UNION
 ) AS sharing ORDER BY (SELECT sum(weight) FROM rare WHERE sharing.words @@ word) DESC LIMIT 40)
 """
 
+# Words first, then the rest: an index of days lists a tenth of the archive to find a few thousand rows.
 _RANKED = """
 SELECT id FROM (
-    SELECT id, vector FROM (SELECT {columns} FROM {table} WHERE {holds} AND {condition} LIMIT {ranked}) AS held,
-        LATERAL (SELECT {vector} AS vector OFFSET 0) AS computed
+    SELECT id, vector FROM (
+        SELECT * FROM (SELECT * FROM {table} WHERE {holds} OFFSET 0) AS {table} WHERE {condition} LIMIT {ranked}
+    ) AS held, LATERAL (SELECT {vector} AS vector OFFSET 0) AS computed
 ) AS held
 ORDER BY {rank} DESC, id LIMIT {at_most}
 """
@@ -123,8 +138,7 @@ def claims_like(text: str, meaning: Vectors) -> tuple[str, list[Any]]:
     Whoever may read them, and whether they stand: the caller asks that.
     """
     distance = "signs <~> %s::bit(512)" if is_indexed() else "bit_count(signs # %s::bit(512))"
-    configurations = list(CONFIGURATIONS.values())
-    return _CLAIMS_LIKE.format(distance=distance), [configurations, text, signs(meaning)]
+    return _CLAIMS_LIKE.format(said=_SAID, distance=distance), [*_asked(text), signs(meaning)]
 
 
 def open_claims_for(text: str, meanings: Vectors, *, published_at: datetime, at_most: int) -> dict[int, Vectors]:
@@ -175,11 +189,17 @@ def _passages_by_words(text: str, dates: sql.Composable) -> list[int]:
 
 def _passages_by_meaning(meaning: Vectors, dates: sql.Composable) -> list[int]:
     its_signs = signs(meaning)
-    several = sql.SQL("SELECT count(*) FROM (SELECT FROM claims_passage WHERE {} LIMIT {}) AS dated")
-    is_many = is_indexed() and _rows(several, dates, sql.Literal(FEW + 1))[0][0] > FEW
+    is_many = is_indexed() and _expected(dates) > FEW
     distance = _distance(its_signs) if is_many else _distance_one_by_one(its_signs)
     nearest = sql.SQL("SELECT id FROM claims_passage WHERE {} ORDER BY {} LIMIT {}")
     return [row[0] for row in _rows(nearest, dates, distance, sql.Literal(BY_MEANING))]
+
+
+def _expected(dates: sql.Composable) -> float:
+    """How many passages the database expects of those days: to count them would take longer."""
+    plan = _rows(sql.SQL("EXPLAIN (FORMAT JSON) SELECT FROM claims_passage WHERE {}"), dates)[0][0]
+    rows: float = plan[0]["Plan"]["Plan Rows"]
+    return rows
 
 
 def _distance(its_signs: str | None) -> sql.Composable:
@@ -217,9 +237,7 @@ def _by_words(shelf: _Shelf, text: str, condition: sql.Composable, at_most: int)
         sql.SQL("CASE WHEN vector @@ {}::tsquery THEN {} ELSE 0 END").format(sql.Literal(query), sql.Literal(weight))
         for query, weight in weights.items()
     )
-    columns = sql.SQL("id, words") if shelf is _PASSAGES else sql.SQL("id, text")
     return sql.SQL(_RANKED).format(
-        columns=columns,
         table=sql.Identifier(shelf.table),
         holds=sql.SQL("({})").format(holds),
         condition=condition,
@@ -233,18 +251,26 @@ def _by_words(shelf: _Shelf, text: str, condition: sql.Composable, at_most: int)
 def _queries(shelf: _Shelf, text: str) -> dict[str, float]:
     """What to look for, each with its weight: the rarest words, and the rarest pairs of those that are not rare."""
     with connection.cursor() as cursor:
-        cursor.execute(_RARITY, [list(CONFIGURATIONS.values()), text, shelf.table])
+        cursor.execute(_RARITY.format(said=_SAID), [*_asked(text), shelf.table])
         rows = cursor.fetchall()
-    size = rows[0][2] if rows else 0
-    expected = {_quoted(word): max((share or _RARER_THAN_COUNTED) * size, 1.0) for word, share, _size in rows}
-    by_rarity = sorted(expected, key=lambda word: (expected[word], -len(word), word))
+    size = rows[0][3] if rows else 0
+    expected = {_quoted(row[0]): max((row[1] or _RARER_THAN_COUNTED) * size, 1.0) for row in rows}
+    # Names first: the scorer looks at them before all else.
+    names = {_quoted(row[0]) for row in rows if row[2]}
+    by_rarity = sorted(expected, key=lambda word: (word not in names, expected[word], -len(word), word))
     rare = [word for word in by_rarity if expected[word] <= _ROWS_OF_A_TERM][:_TERMS]
     usual = [word for word in by_rarity if expected[word] > _ROWS_OF_A_TERM][:_PAIRED]
     together = {f"{one} & {two}": expected[one] * expected[two] / size for one, two in combinations(usual, 2)}
-    found = {word: expected[word] for word in rare} | {
-        pair: rows for pair, rows in together.items() if rows <= _ROWS_OF_A_TERM
-    }
-    return {query: log(1 + size / rows) for query, rows in found.items()}
+    pairs = [pair for pair, rows in together.items() if rows <= _ROWS_OF_A_TERM]
+    found = {word: expected[word] for word in rare}
+    found |= {pair: together[pair] for pair in pairs[: max(_PAIRS, _TERMS - len(rare))]}
+    return {query: log(1 + size / rows) * (_OF_A_NAME if query in names else 1) for query, rows in found.items()}
+
+
+def _asked(text: str) -> list[Any]:
+    """The parameters of `_SAID`."""
+    configurations = list(CONFIGURATIONS.values())
+    return [configurations, text, list({word for word in _WORD.findall(text) if word[0].isupper()}), configurations]
 
 
 def _quoted(word: str) -> str:

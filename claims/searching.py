@@ -10,6 +10,7 @@ from claims.models import Claim, EvidenceSearch
 from claims.recall import passages_for
 from claims.suggesting import suggest
 from claims.weighing import Piece, Sought, bearing, meaning_of, read_passages, sought
+from sources import failpoints
 
 # For claims that came in past the verbs. Who has failed three times is left to a person.
 _FORGOTTEN = """
@@ -51,6 +52,7 @@ def _look(search: EvidenceSearch) -> None:
     """
     claim = Claim.objects.get(pk=search.claim_id)
     meaning_of(claim)
+    failpoints.reach("meaning kept")
     pieces: Sequence[Piece] = ()
     count = 0
     for each in sought([claim.pk]):

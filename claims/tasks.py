@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 from celery.signals import heartbeat_sent
 
-from claims import intake, notices, passages, searching, sweeping
+from claims import clearing, intake, notices, passages, searching, sweeping
 from claims.models import Heartbeat
 from claims.vital_signs import note
 from sources.models import DocumentVersion
@@ -66,6 +66,12 @@ def tell() -> None:
 def file_digests() -> None:
     """File the digests whose hour has come."""
     notices.digest()
+
+
+@shared_task
+def clear() -> None:
+    """Throw away what people were told long ago."""
+    clearing.clear()
 
 
 @heartbeat_sent.connect

@@ -57,6 +57,21 @@ SELECT DISTINCT nth, user_id, how, through FROM watched
 WHERE created_at <= at AND user_id IS DISTINCT FROM actor ORDER BY nth, user_id
 """
 
+_COLUMNS = {
+    "id": "uuid",
+    "user_id": "bigint",
+    "claim_id": "bigint",
+    "what": "text",
+    "by_id": "bigint",
+    "happened_at": "timestamptz",
+    "entry": "bigint",
+    "recheck_id": "bigint",
+    "version_id": "bigint",
+    "through_id": "bigint",
+    "how": "text",
+}
+_FILE = "INSERT INTO claims_notice ({}) SELECT * FROM unnest({}) ON CONFLICT DO NOTHING"
+
 _IN_PERSON = "in person"
 _RANKS = {_IN_PERSON: 0, How.AT_ONCE: 1, How.DAILY: 2, How.WEEKLY: 3, How.OFF: 4, "assigned": 5}
 """Which of several reasons to tell somebody says when it is sent: the soonest, unless it concerns them in person."""
@@ -137,8 +152,17 @@ def _tell(events: Sequence[Event]) -> None:
     for number, person in _concerned(events):
         reasons[person][number].append(_Reason(_IN_PERSON))
     people = User.objects.filter(pk__in=reasons, is_active=True).select_related("preference").order_by("pk")
-    notices = [notice for person in people for notice in _notices_to(person, events, reasons[person.pk])]
-    Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=BATCH)
+    for user in people:
+        _write(list(_notices_to(user, events, reasons[user.pk])))
+
+
+def _write(notices: Sequence[Notice]) -> None:
+    """As arrays: a claim that a hundred people watch has a hundred notices, of a dozen columns each."""
+    columns = [[getattr(notice, column) for notice in notices] for column in _COLUMNS]
+    arrays = ", ".join(f"%s::{kind}[]" for kind in _COLUMNS.values())
+    if notices:
+        with connection.cursor() as cursor:
+            cursor.execute(_FILE.format(", ".join(_COLUMNS), arrays), columns)
 
 
 def _watchers(events: Sequence[Event]) -> dict[int, dict[int, list[_Reason]]]:

@@ -11,7 +11,19 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
 from claims.clock import database_now
-from claims.models import Claim, ExtractionRun, Heartbeat, Prediction
+from claims.models import (
+    Claim,
+    EvidenceSearch,
+    ExtractionRun,
+    Heartbeat,
+    LeasedWork,
+    LedgerEntry,
+    Letter,
+    PassageRun,
+    Prediction,
+    ToldUpTo,
+)
+from claims.models.leased_work import UNFINISHED
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +33,7 @@ EVERY = 5.0
 SILENT_AFTER = timedelta(minutes=1)
 TURNS_MAY_WAIT = timedelta(minutes=5)
 RUNS_MAY_WAIT = timedelta(hours=1)
+LETTERS_MAY_WAIT = timedelta(hours=1)
 
 COUNTED_TO = 1000
 """Signs of life are asked for every few seconds: they cost the same in a large archive."""
@@ -58,7 +71,7 @@ class Part:
 
 
 def parts() -> list[Part]:
-    """Worker, beat, and the two sorts of sweeps. Raises DatabaseError where the database does not answer."""
+    """Worker, beat, and each sort of sweep. Raises DatabaseError where the database does not answer."""
     now = database_now()
     seen = dict(Heartbeat.objects.values_list("part", "seen_at"))
     alive = [
@@ -66,7 +79,8 @@ def parts() -> list[Part]:
         Part(part.value, part in seen and abs(now - seen[part]) < SILENT_AFTER, {"seen_at": seen.get(part)})
         for part in Heartbeat.Part
     ]
-    return [*alive, _rechecks(now), _extractions(now)]
+    leased = [_leased("passages", PassageRun, now), _leased("searches", EvidenceSearch, now)]
+    return [*alive, _rechecks(now), _extractions(now), *leased, _notices(now)]
 
 
 def _rechecks(now: datetime) -> Part:
@@ -106,3 +120,32 @@ def _extractions(now: datetime) -> Part:
         "quarantined_runs": _count(ExtractionRun.objects.filter(state=states.QUARANTINED)),
     }
     return Part("extractions", oldest is None or now - oldest < RUNS_MAY_WAIT, figures)
+
+
+def _leased(name: str, model: type[LeasedWork], now: datetime) -> Part:
+    """What nobody has begun yet says how far behind the work is; an archive that is done again comes after it."""
+    unfinished = model._default_manager.filter(UNFINISHED)
+    new = unfinished.filter(leased_until__isnull=True).order_by(F("leased_until").asc(nulls_first=True), "pk")
+    oldest = new.values_list("created_at", flat=True).first()
+    figures = {
+        f"oldest_of_{name}": oldest,
+        f"waiting_{name}": _count(unfinished),
+        f"leased_{name}": _count(model._default_manager.filter(state=LeasedWork.State.RUNNING)),
+        f"quarantined_{name}": _count(model._default_manager.filter(state=LeasedWork.State.QUARANTINED)),
+    }
+    return Part(name, oldest is None or now - oldest < RUNS_MAY_WAIT, figures)
+
+
+def _notices(now: datetime) -> Part:
+    told = ToldUpTo.objects.values_list("seq", flat=True).first() or 0
+    untold = LedgerEntry.objects.filter(seq__gt=told).order_by("seq").values_list("recorded_at", flat=True).first()
+    waiting, failed = (Letter.objects.filter(state=state) for state in (Letter.State.WAITING, Letter.State.FAILED))
+    letter = waiting.order_by("created_at").values_list("created_at", flat=True).first()
+    figures = {
+        "oldest_untold_entry": untold,
+        "oldest_waiting_letter": letter,
+        "waiting_letters": _count(waiting),
+        "given_up_letters": _count(failed),
+    }
+    are_told = untold is None or now - untold < TURNS_MAY_WAIT
+    return Part("notices", are_told and (letter is None or now - letter < LETTERS_MAY_WAIT), figures)

@@ -20,7 +20,7 @@ STEPS = (
     "turns done",
 )
 
-LEASED_STEPS = ("work taken", "passages kept", "work written", "work done")
+LEASED_STEPS = ("work taken", "passages kept", "meaning kept", "work written", "work done")
 """Of the work that `claims.leasing` hands out: filing the passages of a document, looking for evidence on a claim."""
 
 OF_THE_SENDER = (

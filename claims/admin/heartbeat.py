@@ -21,6 +21,9 @@ class HeartbeatAdmin(RegisterAdmin):
             "beat": _("beat"),
             "rechecks": _("re-checks"),
             "extractions": _("extractions"),
+            "passages": _("passages"),
+            "searches": _("searches for evidence"),
+            "notices": _("notices"),
             "seen_at": _("seen at"),
             "oldest_turn": _("oldest turn that waits"),
             "failed_turns": _("turns that failed"),
@@ -28,11 +31,33 @@ class HeartbeatAdmin(RegisterAdmin):
             "waiting_runs": _("documents that wait"),
             "leased_runs": _("documents being read"),
             "quarantined_runs": _("documents in quarantine"),
+            "oldest_of_passages": _("oldest document whose passages wait"),
+            "waiting_passages": _("documents whose passages wait"),
+            "leased_passages": _("documents whose passages are being filed"),
+            "quarantined_passages": _("filings of passages in quarantine"),
+            "oldest_of_searches": _("oldest search that waits"),
+            "waiting_searches": _("searches that wait"),
+            "leased_searches": _("searches being made"),
+            "quarantined_searches": _("searches in quarantine"),
+            "oldest_untold_entry": _("oldest entry of the ledger that is not told"),
+            "oldest_waiting_letter": _("oldest letter that waits"),
+            "waiting_letters": _("letters that wait"),
+            "given_up_letters": _("letters given up"),
         }
         told = [
             (names[part.name], part.is_well, [(names[name], value) for name, value in part.figures.items()])
             for part in parts()
         ]
-        quarantine = reverse("admin:claims_extractionrun_changelist") + "?state__exact=quarantined"
-        context = {"title": _("How the works are doing"), "parts": told, "quarantine": quarantine}
+        context = {"title": _("How the works are doing"), "parts": told, "registers": _registers()}
         return self.page(request, "admin/claims/work.html", context)
+
+
+def _registers() -> list[tuple[str, str]]:
+    """Where what failed for good stands: what it is called, and the address."""
+    named = {
+        "extractionrun": _("Documents in quarantine"),
+        "passagerun": _("Filings of passages in quarantine"),
+        "evidencesearch": _("Searches in quarantine"),
+    }
+    found = [(words, reverse(f"admin:claims_{model}_changelist")) for model, words in named.items()]
+    return [(words, f"{address}?state__exact=quarantined") for words, address in found]

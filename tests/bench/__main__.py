@@ -1,5 +1,5 @@
 """`make bench`: how fast the extraction is, how it grows, what hostile text costs it, how much memory
-it needs; and what the ledger, the sweeps and the intake cost."""
+it needs; and what the ledger, the sweeps, telling people and the intake cost."""
 
 import argparse
 import sys
@@ -15,11 +15,13 @@ from tests.bench.memory import memory
 from tests.bench.reading import reading
 from tests.bench.speed import linearity, linearity_without_blanks, throughput
 from tests.bench.sweeps import sweeps
+from tests.bench.telling import telling
 
 ROUNDS = {"small": 5, "full": 25}
 ARTICLES = {"small": 12, "full": 60}
 COMMITS_EACH = {"small": 10, "full": 50}
 PREDICTIONS = {"small": (20_000, 50_000), "full": (100_000, 1_000_000)}
+WATCHED = {"small": (1_000, 20), "full": (10_000, 100)}
 INTAKE = {"small": (3, 30), "full": (5, 100)}
 DOCUMENTS = {"small": 300, "full": 10_000}
 
@@ -32,6 +34,7 @@ def figures(size: str) -> Iterator[Figure]:
     yield from attacks(is_full=size == "full")
     yield from commits(ROUNDS[size], COMMITS_EACH[size])
     yield from sweeps(*PREDICTIONS[size])
+    yield from telling(*WATCHED[size])
     yield from intake(*INTAKE[size])
     yield from lists(size)
     yield from reading(ROUNDS[size])

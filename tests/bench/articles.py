@@ -46,19 +46,23 @@ def article(number: int, language: str) -> Article:
 def renamed(text: str, language: str, *, seed: int) -> str:
     """The text with each of its names become another, the same one throughout."""
     chance = random.Random(seed)
-    others = {name: _name(chance) for name in sorted(set(_WORD.findall(text)) & _names(language))}
+    others = {name: new_name(chance) for name in sorted(set(_WORD.findall(text)) & _names(language))}
     return _WORD.sub(lambda word: others.get(word.group(), word.group()), text)
 
 
 @cache
 def _names(language: str) -> frozenset[str]:
+    return names_in([gold.text for gold in shipped(language)])
+
+
+def names_in(texts: list[str]) -> frozenset[str]:
     """Words that stand capitalised inside a sentence and nowhere in lower case."""
-    texts = [gold.text for gold in shipped(language)]
     lower = {word for text in texts for word in _WORD.findall(text) if word.islower()}
     capitalised = {name for text in texts for name in _INSIDE_A_SENTENCE.findall(text)}
     return frozenset(name for name in capitalised if name.lower() not in lower and not _OF_THE_CALENDAR.fullmatch(name))
 
 
-def _name(chance: random.Random) -> str:
+def new_name(chance: random.Random) -> str:
+    """One that nobody bears."""
     syllables = chance.randint(2, 4)
     return "".join(chance.choice(_ONSETS) + chance.choice(_VOWELS) for _ in range(syllables)).capitalize()

@@ -43,16 +43,16 @@ SMALL = 1_000
 
 def sweeps(rows: int, large: int) -> Iterator[Figure]:
     """`rows` are due at once; `large` is the large base in which nothing is."""
-    with _database() as (admin_url, application_url):
-        _fill(admin_url, 1, SMALL, "1 year")
-        small = _measured(application_url, "idle")
-        _fill(admin_url, SMALL + 1, large, "1 year")
-        grown = _measured(application_url, "idle")
-        _execute(admin_url, READ_ALL_AGAIN)
-        busy = _measured(application_url, "signs")
-    with _database() as (admin_url, application_url):
-        _fill(admin_url, 1, rows, "-1 day")
-        due = _measured(application_url, "due")
+    with database() as (admin_url, application_url):
+        fill(admin_url, 1, SMALL, "1 year")
+        small = measured(application_url, "idle")
+        fill(admin_url, SMALL + 1, large, "1 year")
+        grown = measured(application_url, "idle")
+        execute(admin_url, READ_ALL_AGAIN)
+        busy = measured(application_url, "signs")
+    with database() as (admin_url, application_url):
+        fill(admin_url, 1, rows, "-1 day")
+        due = measured(application_url, "due")
     for name in ("rechecks", "extractions"):
         note = f"{small[name] * 1e3:.2f} ms at {SMALL:,}, {grown[name] * 1e3:.2f} ms at {large:,}"
         bound = grown[name] / grown["select 1"]
@@ -68,7 +68,7 @@ def sweeps(rows: int, large: int) -> Iterator[Figure]:
 
 
 @contextmanager
-def _database() -> Iterator[tuple[str, str]]:
+def database() -> Iterator[tuple[str, str]]:
     """Addresses of the superuser and the application in a fresh cluster, migrated."""
     with tempfile.TemporaryDirectory(prefix="aver-bench-") as folder:
         os.chmod(folder, 0o711)  # noqa: S103 (where the server runs as another user, it must pass)
@@ -90,17 +90,17 @@ def _environment(application_url: str) -> dict[str, str]:
     return os.environ | {"DATABASE_URL": application_url, "AVER_DEMO": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
 
 
-def _fill(admin_url: str, first: int, last: int, due: str) -> None:
-    _execute(admin_url, FILL.format(first=first, last=last, due=due))
+def fill(admin_url: str, first: int, last: int, due: str) -> None:
+    execute(admin_url, FILL.format(first=first, last=last, due=due))
 
 
-def _execute(admin_url: str, statements: str) -> None:
+def execute(admin_url: str, statements: str) -> None:
     with psycopg.connect(admin_url, autocommit=True) as admin:
         admin.execute(statements.encode())
         admin.execute("VACUUM ANALYZE")
 
 
-def _measured(application_url: str, what: str) -> dict[str, float]:
+def measured(application_url: str, what: str) -> dict[str, float]:
     words = [sys.executable, "-m", "tests.bench.sweeps_here", what]
     done = subprocess.run(words, env=_environment(application_url), check=True, capture_output=True, text=True)
     told: dict[str, float] = json.loads(done.stdout)

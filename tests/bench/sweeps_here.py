@@ -11,6 +11,7 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402
 
 from claims import intake, sweeping, vital_signs  # noqa: E402
+from claims.models import Notice  # noqa: E402
 from tests.bench.sweeps import BARE, seconds  # noqa: E402
 
 TIMES = 500
@@ -54,5 +55,11 @@ def due() -> dict[str, float]:
     return {"bare": (before + after) / 2, "sweep": sweep}
 
 
+def told() -> dict[str, float]:
+    before = Notice.objects.count()
+    sweep = seconds(sweeping.sweep, 1)
+    return {"sweep": sweep, "notices": Notice.objects.count() - before}
+
+
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps({"idle": idle, "signs": signs, "due": due}[sys.argv[1]]()))
+    sys.stdout.write(json.dumps({"idle": idle, "signs": signs, "due": due, "told": told}[sys.argv[1]]()))

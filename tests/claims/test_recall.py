@@ -23,6 +23,8 @@ FAR = (
     "The orchestra will play Mahler next spring.",
     "Le tournoi de tennis commence lundi.",
 )
+LETTER, TEA = "Une lettre de Madame Nakamura a été lue.", "Ils ont bu du thé à la gare."
+IN_FRENCH = {FRENCH, FAR[3], LETTER, TEA}
 
 
 @pytest.fixture(params=["with the extension", "without it"])
@@ -47,7 +49,7 @@ def found(text: str, *, after: datetime = LONG_AGO, until: datetime | None = Non
 
 def some(*texts: str) -> None:
     for number, text in enumerate(texts):
-        later(text, days=number, language="fr" if text in {FRENCH, FAR[3]} else "en")
+        later(text, days=number, language="fr" if text in IN_FRENCH else "en")
     passages.sweep_passages()
 
 
@@ -90,6 +92,29 @@ def test_rare_words_find_what_nearness_does_not(monkeypatch: pytest.MonkeyPatch)
         CROSSED,
         "A statement by Zorvath was read aloud.",
     }
+
+
+@pytest.mark.django_db
+def test_a_name_is_looked_for_before_longer_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recall, "BY_MEANING", 1)
+    monkeypatch.setattr(recall, "_TERMS", 1)
+    some("A statement by Tait was read aloud.", *FAR)
+    assert "A statement by Tait was read aloud." in found("unless the company improves its offer, ferries stop: Tait")
+
+
+@pytest.mark.django_db
+def test_a_name_is_found_as_the_other_language_writes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recall, "BY_MEANING", 1)
+    some(LETTER, *FAR)
+    assert LETTER in found("the probe will land, Nakamura said")
+
+
+@pytest.mark.django_db
+def test_a_word_that_says_nothing_in_its_own_language_is_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """*The* is tea where it is French."""
+    monkeypatch.setattr(recall, "BY_MEANING", 1)
+    some(TEA, CROSSED)
+    assert found("the troops cross the border") == [CROSSED]
 
 
 @pytest.mark.django_db

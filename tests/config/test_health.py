@@ -1,14 +1,16 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.db.models.functions import Now
 from django.test import Client
 
-from claims import editing, vital_signs
-from claims.models import Heartbeat, Prediction
+from claims import editing, passages, vital_signs
+from claims.models import EvidenceSearch, Heartbeat, LeasedWork, Letter, PassageRun, Prediction
 from config import health
 from tests import cast
+from tests.claims.notices import desk
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +27,18 @@ def told(client: Client, part: str) -> tuple[int, str]:
     return answer.status_code, answer.json()["parts"][part]
 
 
+def figures(part: str) -> dict[str, Any]:
+    return next(each.figures for each in vital_signs.parts() if each.name == part)
+
+
+def long_ago() -> Now:
+    return Now() - timedelta(hours=2)  # type: ignore[return-value]
+
+
 def test_where_all_is_well_anybody_is_told_so_and_no_more(client: Client) -> None:
     answer = client.get("/health/")
-    parts = dict.fromkeys(["database", "broker", "worker", "beat", "rechecks", "extractions"], "ok")
+    names = ["database", "broker", "worker", "beat", "rechecks", "extractions", "passages", "searches", "notices"]
+    parts = dict.fromkeys(names, "ok")
     assert (answer.status_code, answer.json()) == (200, {"status": "ok", "parts": parts})
 
 
@@ -58,7 +69,52 @@ def test_nobody_counts_a_long_archive(client: Client, monkeypatch: pytest.Monkey
     monkeypatch.setattr(vital_signs, "COUNTED_TO", 2)
     for number in range(3):
         cast.warning(f"Dispatch {number}.")
-    assert vital_signs.parts()[-1].figures["waiting_runs"] == "2+"
+    assert figures("extractions")["waiting_runs"] == "2+"
+
+
+def test_documents_whose_passages_are_not_filed_are_noticed(client: Client) -> None:
+    cast.warning()
+    PassageRun.objects.update(created_at=long_ago())
+    assert told(client, "passages") == (503, "degraded")
+
+
+def test_an_archive_that_is_filed_again_is_not_behind(client: Client) -> None:
+    cast.warning()
+    passages.sweep_passages()
+    PassageRun.objects.update(created_at=long_ago(), made_with="another encoder")
+    passages.find_forgotten()
+    assert (told(client, "passages"), figures("passages")["waiting_passages"]) == ((200, "ok"), 1)
+
+
+def test_searches_that_stay_behind_are_noticed(client: Client) -> None:
+    editing.accept(cast.candidate(), by=cast.edith())
+    EvidenceSearch.objects.update(created_at=long_ago())
+    assert told(client, "searches")[1] == "degraded"
+
+
+@pytest.mark.parametrize(("model", "part"), [(PassageRun, "passages"), (EvidenceSearch, "searches")])
+def test_what_is_in_quarantine_is_counted(model: type[LeasedWork], part: str) -> None:
+    editing.accept(cast.candidate(), by=cast.edith())
+    model._default_manager.update(state="quarantined")
+    assert figures(part)[f"quarantined_{part}"] == 1
+
+
+def test_a_ledger_that_is_not_told_is_noticed(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vital_signs, "TURNS_MAY_WAIT", timedelta(0))
+    editing.accept(cast.candidate(), by=cast.edith())
+    desk.commit()
+    assert told(client, "notices") == (503, "degraded")
+
+
+def test_letters_that_stay_behind_are_noticed(client: Client) -> None:
+    Letter.objects.create(user=cast.rosa(), kind="at_once")
+    Letter.objects.update(created_at=long_ago())
+    assert told(client, "notices") == (503, "degraded")
+
+
+def test_letters_given_up_are_counted() -> None:
+    Letter.objects.create(user=cast.rosa(), kind="at_once", state="failed")
+    assert figures("notices")["given_up_letters"] == 1
 
 
 def test_figures_are_for_those_who_keep_the_works(client: Client) -> None:
