@@ -26,6 +26,7 @@ _NOUNS = {
         "evidencesearch",
         "watch",
         "notice",
+        "recordtotal",
     ),
 }
 _READ = frozenset(f"{app}.view_{noun}" for app, nouns in _NOUNS.items() for noun in nouns)

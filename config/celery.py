@@ -55,6 +55,7 @@ app.conf.update(
         "look at what falls due": _sweep("sweep_rechecks", timedelta(seconds=10)),
         "tell people": _sweep("tell", timedelta(seconds=10)),
         "file what they are told once a day": _sweep("file_digests", timedelta(minutes=1)),
+        "keep the records": _sweep("keep_records", timedelta(seconds=10)),
         "file what was forgotten": _sweep("find_forgotten", timedelta(hours=1)),
     },
 )

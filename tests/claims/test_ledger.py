@@ -137,6 +137,7 @@ def test_whatever_editors_write_is_entered() -> None:
         "claims.Candidate", "claims.ExtractionRun", "claims.Recheck", "claims.LedgerEntry", "claims.LedgerText",
         "claims.Heartbeat", "claims.Letter", "claims.Notice", "claims.Preference", "claims.ToldUpTo", "claims.Watch",
         "claims.Passage", "claims.PassageRun", "claims.EvidenceSearch", "claims.ClaimMeaning",
+        "claims.CountedUpTo", "claims.RecordLine", "claims.RecordTotal",
     }  # fmt: skip
     ours = {model._meta.label for app in ("claims", "sources") for model in apps.get_app_config(app).get_models()}
     assert ours - {model._meta.label for model in ledger.LEDGERED} == machinery
