@@ -233,9 +233,9 @@ class RecordLineQuerySet(models.QuerySet[Any]):
         """
         closed = self.filter(is_open=False).visible_to(user).order_by().values("sayings")
         earliest = self.filter(sayings__in=closed).visible_to(user)
-        first = earliest.order_by(
-            "claimant", "publisher", "sayings", F("claim_date").asc(nulls_last=True), "claim"
-        ).distinct("claimant", "publisher", "sayings")
+        # By the columns themselves: a relation is put in the order of its own rows.
+        said = ("claimant_id", "publisher_id", "sayings")
+        first = earliest.order_by(*said, F("claim_date").asc(nulls_last=True), "claim_id").distinct(*said)
         among_closed = Q(pk__in=first.values("pk"))
         seen = self if user.is_authenticated and user.is_active else self.none()
         return seen.filter(Q(is_first=True) & ~Q(sayings__in=closed) | among_closed)

@@ -7,7 +7,7 @@ entry only tells which claims are touched; all that say the same are made togeth
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.contrib.postgres.aggregates import BoolOr
@@ -178,12 +178,14 @@ def _printed(claims: Iterable[int]) -> dict[int, dict[int, bool]]:
 def _line(claim: Claim, sayings: int, *, is_open: bool, **holder: int) -> RecordLine:
     prediction: Prediction | None = getattr(claim, "prediction", None)
     point = prediction.probability_point if prediction else None
+    ended_at = prediction.ended_at if prediction else None
     return RecordLine(
         claim_id=claim.pk,
         sayings=sayings,
         claim_date=claim.claim_date,
         rating_id=claim.current_verdict.rating_id if claim.current_verdict else None,
-        ended_at=prediction.ended_at if prediction else None,
+        # In UTC, as it is read again: in an hour that comes twice no instant equals one of another zone.
+        ended_at=ended_at.astimezone(UTC) if ended_at else None,
         probability=point,
         scale=prediction.estimative_scale if prediction and point is not None else "",
         is_open=is_open,
