@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Model
 from rest_framework.authtoken.models import TokenProxy
 
-from claims import editing
+from claims import editing, tallying
 from claims.adducing import adduce_page, adduce_passage
 from claims.drafting import draft_of
 from claims.models import (
@@ -26,6 +26,7 @@ from claims.models import (
     PassageRun,
     Rating,
     Recheck,
+    RecordTotal,
 )
 from claims.settling import approve, settle
 from claims.withholding import withhold
@@ -219,6 +220,8 @@ def world(identity: str) -> World:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    tallying.keep_up()
+    public.of_model["claims.recordtotal"] = RecordTotal.objects.get(claimant=public.claim.claimant)
     return World(somebody(identity), public, restricted, document, claim, quoted)
 
 

@@ -4,6 +4,7 @@ from rest_framework import mixins, serializers
 
 from api import visibility
 from api.filters import FilterSet
+from api.resources.records import HasRecord
 from api.resources.viewset import Resource
 from claims.models import Claimant
 
@@ -28,7 +29,7 @@ class ClaimantFilters(FilterSet):
         fields = ["kind", "is_anonymous"]
 
 
-class Claimants(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource[Claimant]):
+class Claimants(mixins.ListModelMixin, mixins.RetrieveModelMixin, HasRecord, Resource[Claimant]):
     """Claimants of claims the reader may see."""
 
     queryset = Claimant.objects.all()

@@ -7,6 +7,7 @@ from rest_framework import mixins, serializers
 
 from api.fields import StrictSerializer, StrictSlugField, StrictStringField
 from api.filters import FilterSet
+from api.resources.records import HasRecord
 from api.resources.viewset import Resource
 from sources.models import Publisher
 
@@ -42,6 +43,7 @@ class Publishers(
     mixins.ListModelMixin,
     mixins.RetrieveModelMixin,
     mixins.CreateModelMixin,
+    HasRecord,
     Resource[Publisher],
 ):
     """Publishers, known by their slug."""

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
+from claims import tallying
 from sources.models import DocumentVersion
 from tests import cast
 from tests.servers import Servers
@@ -62,7 +63,11 @@ def the_worker_reads_it(by: User) -> None:
     )
 
 
-CUES = {"the worker reads it": the_worker_reads_it}
+def the_worker_counts_it(by: User) -> None:
+    tallying.keep_up()
+
+
+CUES = {"the worker reads it": the_worker_reads_it, "the worker counts it": the_worker_counts_it}
 
 
 def curl(call: str, by: User) -> HttpResponse:
