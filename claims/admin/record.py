@@ -119,8 +119,9 @@ def percent(share: float) -> str:
     return f"{number_format(round(100 * share))}\u00a0%"
 
 
-def interval(rate: Rate) -> str:
-    return _("%(low)s to %(high)s") % {"low": percent(rate.low), "high": percent(rate.high)}
+def interval(low: float, high: float) -> str:
+    """Two shares of one in whole percents: *39–86 %*."""
+    return f"{number_format(round(100 * low))}–{percent(high)}"
 
 
 def scale_words(scale: str) -> str:
@@ -133,31 +134,35 @@ def scale_words(scale: str) -> str:
 def _rate(rate: Rate | None, told: str) -> ShownRate | None:
     if rate is None:
         return None
-    figures = {"hits": rate.hits, "n": rate.n, "share": percent(rate.share), "interval": interval(rate)}
+    figures = {"hits": rate.hits, "n": rate.n, "share": percent(rate.share), "interval": interval(rate.low, rate.high)}
     at = (round(SIDE * share, 1) for share in (rate.share, rate.low, rate.high))
     return ShownRate(told % figures, rate.n >= MINIMUM, *at)
 
 
 def _scores(number: int, scores: Scores) -> ShownScores:
-    bits = "∞" if isinf(scores.log_score) else number_format(scores.log_score, 2)
+    bits = "∞" if isinf(scores.log_score) else _rounded(scores.log_score, 2)
     return ShownScores(
         key=f"reliability-{number}",
         scale=scale_words(scores.scale),
         n=scores.n,
-        brier=number_format(scores.brier, 3),
+        brier=_rounded(scores.brier, 3),
         log_score=bits,
         bins=[_bin(each) for each in scores.bins],
     )
 
 
+def _rounded(number: float, digits: int) -> str:
+    """Django's own would cut the digits off."""
+    return number_format(round(number, digits), digits)
+
+
 def _bin(one: Bin) -> ShownBin:
-    called = _("%(low)s to %(high)s") % {"low": percent(one.low), "high": percent(one.high)}
     down = {share: round(SIDE * (1 - share), 1) for share in (one.observed.share, one.observed.low, one.observed.high)}
     return ShownBin(
-        called=called,
+        called=interval(one.low, one.high),
         forecast=percent(one.forecast),
         observed=percent(one.observed.share),
-        interval=interval(one.observed),
+        interval=interval(one.observed.low, one.observed.high),
         n=one.observed.n,
         x=round(SIDE * one.forecast, 1),
         y=down[one.observed.share],

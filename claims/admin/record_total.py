@@ -19,7 +19,7 @@ OF: list[Choice] = [("claimant", _("claimant")), ("publisher", _("publisher"))]
 
 
 class HolderFilter(admin.SimpleListFilter):
-    title = _("of a")
+    title = _("kind")
     parameter_name = "of"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[Choice]:
@@ -68,7 +68,7 @@ class RecordTotalAdmin(RegisterAdmin):
     def name(self, total: RecordTotal) -> str:
         return str(total)
 
-    @admin.display(description=_("of a"))
+    @admin.display(description=_("kind"))
     def of(self, total: RecordTotal) -> str:
         return str(dict(OF)["claimant" if total.claimant_id else "publisher"])
 
@@ -80,7 +80,7 @@ class RecordTotalAdmin(RegisterAdmin):
     @admin.display(description=_("interval"))
     def interval(self, total: RecordTotal) -> str:
         rate = _ranked(total)
-        return interval(rate) if rate else ""
+        return interval(rate.low, rate.high) if rate else ""
 
 
 def _ranked(total: RecordTotal) -> Rate | None:
