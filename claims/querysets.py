@@ -232,6 +232,36 @@ class PredictionQuerySet(models.QuerySet[Any]):
         return self.filter(claim__in=claim.objects.visible_to(user))
 
 
+class RecordLineQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Reader) -> Self:
+        """Lines of claims said in a text the reader may read; in the record of a publisher, in a text of theirs."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        claim = self.model._meta.get_field("claim").related_model
+        readable = Exists(Document.objects.visible_to(user).filter(pk=OuterRef("version__document_id")))
+        said = claim.appearances.rel.related_model.objects.filter(
+            readable,
+            claim=OuterRef("claim"),
+            withdrawn_at__isnull=True,
+            version__publisher=Coalesce(OuterRef("publisher"), F("version__publisher")),
+        )
+        return self.filter(Q(is_open=True) | row_by_row(said))
+
+    def counting_for(self, user: Reader) -> Self:
+        """Of what the reader may see, the earliest of all that say the same, one a holder.
+
+        That is `is_first`, unless the reader may see more than the newsroom.
+        """
+        closed = self.filter(is_open=False).visible_to(user).order_by().values("sayings")
+        earliest = self.filter(sayings__in=closed).visible_to(user)
+        # By the columns themselves: a relation is put in the order of its own rows.
+        said = ("claimant_id", "publisher_id", "sayings")
+        first = earliest.order_by(*said, F("claim_date").asc(nulls_last=True), "claim_id").distinct(*said)
+        among_closed = Q(pk__in=first.values("pk"))
+        seen = self if user.is_authenticated and user.is_active else self.none()
+        return seen.filter(Q(is_first=True) & ~Q(sayings__in=closed) | among_closed)
+
+
 class NoticeQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Reader) -> Self:
         """Of claims the reader may see, and of texts they may read: also of those told before that was forbidden."""

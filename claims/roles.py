@@ -26,6 +26,7 @@ _NOUNS = {
         "evidencesearch",
         "watch",
         "notice",
+        "recordtotal",
     ),
     "api": ("apikey",),  # one's own
 }

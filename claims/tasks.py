@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 from celery.signals import heartbeat_sent
 
-from claims import clearing, intake, notices, passages, searching, sweeping
+from claims import clearing, intake, notices, passages, searching, sweeping, tallying
 from claims.models import Heartbeat
 from claims.vital_signs import note
 from sources.models import DocumentVersion
@@ -72,6 +72,12 @@ def file_digests() -> None:
 def clear() -> None:
     """Throw away what people were told long ago."""
     clearing.clear()
+
+
+@shared_task
+def keep_records() -> None:
+    """Bring the records of claimants and publishers up to date, whether or not anything happened."""
+    tallying.keep_up()
 
 
 @heartbeat_sent.connect

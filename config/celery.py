@@ -56,6 +56,7 @@ app.conf.update(
         "tell people": _sweep("tell", timedelta(seconds=10)),
         "file what they are told once a day": _sweep("file_digests", timedelta(minutes=1)),
         "clear away what was told long ago": _sweep("clear", timedelta(days=1)),
+        "keep the records": _sweep("keep_records", timedelta(seconds=10)),
         "file what was forgotten": _sweep("find_forgotten", timedelta(hours=1)),
     },
 )

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Model
 
 from api.models import ApiKey
-from claims import editing, watching
+from claims import editing, tallying, watching
 from claims.adducing import adduce_page, adduce_passage
 from claims.drafting import draft_of
 from claims.models import (
@@ -30,6 +30,7 @@ from claims.models import (
     Rating,
     RatingScale,
     Recheck,
+    RecordTotal,
 )
 from claims.settling import approve, settle
 from claims.withholding import withhold
@@ -233,6 +234,8 @@ def world(identity: str) -> World:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    tallying.keep_up()
+    public.of_model["claims.recordtotal"] = RecordTotal.objects.get(claimant=public.claim.claimant)
     return World(somebody(identity), public, restricted, document, claim, quoted)
 
 

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from api.fields import StrictSerializer, StrictSlugField, StrictStringField
 from api.filters import FilterSet
 from api.resources.corrections import latest_correction, version_of
+from api.resources.records import HasRecord
 from api.resources.viewset import Versioned, VersionedResource
 from api.scopes import Scope
 from claims.correcting import correct, register
@@ -71,7 +72,7 @@ def all_publishers(reader: Reader) -> QuerySet[Publisher]:
 PUBLISHER = Versioned("publisher", version_of, all_publishers, PublisherSerializer, latest_correction)
 
 
-class Publishers(mixins.ListModelMixin, VersionedResource[Publisher]):
+class Publishers(mixins.ListModelMixin, HasRecord, VersionedResource[Publisher]):
     """Publishers, known by their slug."""
 
     queryset = Publisher.objects.all()

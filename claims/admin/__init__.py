@@ -13,6 +13,7 @@ from claims.admin.notice import NoticeAdmin
 from claims.admin.prediction import PredictionAdmin
 from claims.admin.rating import RatingAdmin
 from claims.admin.recheck import RecheckAdmin
+from claims.admin.record_total import RecordTotalAdmin
 from claims.admin.topic import TopicAdmin
 from claims.admin.watch import WatchAdmin
 
@@ -30,6 +31,7 @@ __all__ = [
     "RatingAdmin",
     "ReadDocumentAdmin",
     "RecheckAdmin",
+    "RecordTotalAdmin",
     "TopicAdmin",
     "WatchAdmin",
 ]

@@ -7,6 +7,7 @@ from claims.models.choices import How
 from claims.models.claim import Claim
 from claims.models.claim_relation import ClaimRelation
 from claims.models.claimant import Claimant
+from claims.models.counted_up_to import CountedUpTo
 from claims.models.evidence import Evidence
 from claims.models.evidence_search import ClaimMeaning, EvidenceSearch
 from claims.models.extraction_run import ExtractionRun
@@ -20,6 +21,8 @@ from claims.models.prediction import Prediction
 from claims.models.preference import Preference
 from claims.models.rating import Rating, RatingScale
 from claims.models.recheck import Recheck
+from claims.models.record_line import RecordLine
+from claims.models.record_total import RecordTotal
 from claims.models.told_up_to import ToldUpTo
 from claims.models.topic import Topic
 from claims.models.turns import MACHINERY, TakesTurns
@@ -38,6 +41,7 @@ __all__ = [
     "ClaimMeaning",
     "ClaimRelation",
     "Claimant",
+    "CountedUpTo",
     "Evidence",
     "EvidenceSearch",
     "ExtractionRun",
@@ -55,6 +59,8 @@ __all__ = [
     "Rating",
     "RatingScale",
     "Recheck",
+    "RecordLine",
+    "RecordTotal",
     "TakesTurns",
     "ToldUpTo",
     "Topic",

@@ -8,7 +8,6 @@ as no hit; its interval is Wilson's (1927), 95 %. The Brier score (1950) is take
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from math import ceil, fsum, inf, log2, sqrt
 from statistics import NormalDist
 
@@ -29,6 +28,9 @@ _OUTCOMES = {
     ("commitment", "mixed"): Outcome.COMPROMISE,
     ("commitment", "false"): Outcome.BROKEN,
 }
+Forecast = tuple[float, bool]
+"""How probable something was called, a share of one, and whether it happened."""
+
 _WAITS_FOR_THE_END = {Outcome.CAME_TRUE, Outcome.KEPT}
 _UNDECIDED = {Outcome.OPEN, Outcome.EARLY, Outcome.AMBIGUOUS, Outcome.ANNULLED}
 _OF_PREDICTIONS = (Outcome.CAME_TRUE, Outcome.PARTLY, Outcome.DID_NOT)
@@ -44,8 +46,8 @@ class Found:
     is_annulment: bool = False
 
 
-def outcome(found: Found | None, *, ended_at: datetime | None, now: datetime) -> Outcome:
-    """How a prediction or commitment stands at `now`; `found` is None without a verdict, `ended_at` without an end.
+def outcome(found: Found | None, *, has_ended: bool) -> Outcome:
+    """How a prediction or commitment stands; `found` is None without a verdict. Without an end none has ended.
 
     Good news comes before the window ends, bad news after it: so a hit counts only once the window has closed.
     """
@@ -54,7 +56,7 @@ def outcome(found: Found | None, *, ended_at: datetime | None, now: datetime) ->
     if found.is_annulment:
         return Outcome.ANNULLED
     says = _OUTCOMES.get((found.measures, found.normal_form), Outcome.AMBIGUOUS)
-    if says in _WAITS_FOR_THE_END and (ended_at is None or now < ended_at):
+    if says in _WAITS_FOR_THE_END and not has_ended:
         return Outcome.EARLY
     return says
 
@@ -152,12 +154,11 @@ class Record:
     @property
     def scores(self) -> tuple[Scores, ...]:
         """One a scale, by its name: numbers of different scales are not one person's calibration."""
-        scored: dict[str, list[tuple[float, bool]]] = {}
+        scored: dict[str, Counter[Forecast]] = {}
         for line, n in self.lines.items():
-            if line.unscored is None and line.probability is not None:
-                forecast = (line.probability, line.outcome is Outcome.CAME_TRUE)
-                scored.setdefault(line.scale, []).extend([forecast] * n)
-        return tuple(score(scale, forecasts) for scale, forecasts in sorted(scored.items()) if forecasts)
+            if line.unscored is None and line.probability is not None and n:
+                scored.setdefault(line.scale, Counter())[line.probability, line.outcome is Outcome.CAME_TRUE] += n
+        return tuple(score(scale, forecasts) for scale, forecasts in sorted(scored.items()))
 
     @property
     def rank_by(self) -> float | None:
@@ -182,28 +183,31 @@ def wilson(hits: int, n: int) -> Rate:
     return Rate(hits, n, low, high)
 
 
-def score(scale: str, forecasts: Iterable[tuple[float, bool]]) -> Scores:
-    """Scores of (probability, whether it happened). Raises ValueError where there is none."""
-    given = sorted(forecasts)
-    if not given:
+def score(scale: str, forecasts: Mapping[Forecast, int]) -> Scores:
+    """Scores of forecasts, each with how many there are of it. Raises ValueError where there is none."""
+    given = sorted(forecasts.items())
+    n = sum(forecasts.values())
+    if not n:
         raise ValueError("forecasts: there is none")
-    n = len(given)
-    brier = fsum((probability - happened) ** 2 for probability, happened in given) / n
-    bits = fsum(_bits(probability if happened else 1 - probability) for probability, happened in given) / n
-    return Scores(scale, n, brier, bits, _bins(given))
+    brier = fsum(times * (probability - happened) ** 2 for (probability, happened), times in given) / n
+    bits = fsum(times * _bits(probability if happened else 1 - probability) for (probability, happened), times in given)
+    return Scores(scale, n, brier, bits / n, _bins(given))
 
 
 def _bits(probability: float) -> float:
     return 0.0 - log2(probability) if probability > 0 else inf
 
 
-def _bins(given: list[tuple[float, bool]]) -> tuple[Bin, ...]:
-    inside: dict[int, list[tuple[float, bool]]] = {}
-    for probability, happened in given:
-        inside.setdefault(max(0, ceil(round(probability * BINS, 9)) - 1), []).append((probability, happened))
+def _bins(given: list[tuple[Forecast, int]]) -> tuple[Bin, ...]:
+    inside: dict[int, list[tuple[Forecast, int]]] = {}
+    for forecast, times in given:
+        # Shares such as 0.3 / 0.1 are not whole in floating point: rounded before they are sorted into bins.
+        inside.setdefault(max(0, ceil(round(forecast[0] * BINS, 9)) - 1), []).append((forecast, times))
     return tuple(_bin(at, some) for at, some in sorted(inside.items()))
 
 
-def _bin(at: int, some: list[tuple[float, bool]]) -> Bin:
-    forecast = fsum(probability for probability, _ in some) / len(some)
-    return Bin(at / BINS, (at + 1) / BINS, forecast, wilson(sum(happened for _, happened in some), len(some)))
+def _bin(at: int, some: list[tuple[Forecast, int]]) -> Bin:
+    n = sum(times for _forecast, times in some)
+    mean = fsum(times * probability for (probability, _happened), times in some) / n
+    hits = sum(times for (_probability, happened), times in some if happened)
+    return Bin(at / BINS, (at + 1) / BINS, mean, wilson(hits, n))

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from jsonschema import Draft202012Validator, FormatChecker
 from rest_framework.test import APIClient
 
-from claims import editing
+from claims import editing, tallying
 from tests import cast
 from tests.api.conftest import decide, etag
 from tests.waiting import entered, stale_fact
@@ -96,6 +96,17 @@ def test_a_list_is_as_the_document_says(
 def test_a_status_is_as_the_document_says(reader: APIClient, schema: dict[str, Any], keys: dict[str, int]) -> None:
     content = reader.get(f"/api/v1/claims/{keys['claims']}/status/").json()
     matches(schema, "/api/v1/claims/{id}/status/", "200", content)
+
+
+@pytest.mark.parametrize("of", ["claimants/{id}", "publishers/{slug}"])
+def test_a_record_is_as_the_document_says(
+    reader: APIClient, schema: dict[str, Any], keys: dict[str, int], of: str
+) -> None:
+    entered()
+    tallying.keep_up()
+    content = reader.get(f"/api/v1/{of.format(id=keys['claimants'], slug='harbour-wire')}/record/").json()
+    assert content["claims"] == 1
+    matches(schema, f"/api/v1/{of}/record/", "200", content)
 
 
 def test_a_version_is_as_the_document_says(reader: APIClient, schema: dict[str, Any], keys: dict[str, int]) -> None:

@@ -17,6 +17,7 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
 from rest_framework.test import APIClient
 
+from claims import tallying
 from sources.models import DocumentVersion
 from tests import cast
 from tests.servers import Servers
@@ -91,7 +92,11 @@ def the_worker_reads_it(by: User) -> None:
     )
 
 
-CUES = {"the worker reads it": the_worker_reads_it}
+def the_worker_counts_it(by: User) -> None:
+    tallying.keep_up()
+
+
+CUES = {"the worker reads it": the_worker_reads_it, "the worker counts it": the_worker_counts_it}
 
 
 def curl(call: str, by: User) -> HttpResponse:

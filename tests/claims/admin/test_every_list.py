@@ -11,11 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims import editing
+from claims import editing, tallying
 from claims.models import Claim, ClaimRelation, Heartbeat, Notice, Rating, Recheck, Watch
 from sources.ingest import Metadata, ingest
 from sources.models import Publisher
 from tests import cast
+from tests.waiting import entered
 
 pytestmark = pytest.mark.django_db
 ROWS = 100
@@ -49,6 +50,8 @@ def hundred(edith: User) -> None:
     editing.relate(first, others[0], ClaimRelation.Kind.CONTRADICTS, by=edith)
     for claim in others[:3]:
         cast.proposed(claim, edith)
+    entered()
+    tallying.keep_up()
 
 
 def _queries(client: Client, model: Any) -> tuple[int, int]:

@@ -4,10 +4,11 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from claims import editing, sweeping
+from claims import editing, sweeping, tallying
 from claims.models import AppendOnly, Candidate, Claimant, ExtractionRun, Heartbeat, Notice, Watch
 from sources.models import DocumentVersion
 from tests import cast
+from tests.waiting import entered
 
 pytestmark = pytest.mark.django_db
 OWN_PAGES = {Notice, Watch}
@@ -25,6 +26,8 @@ def filled(edith: User) -> Candidate:
     sweeping.sweep()
     Heartbeat.objects.create(part=Heartbeat.Part.BEAT)
     editing.name_topic("Ukraine", by=edith)
+    entered()
+    tallying.keep_up()
     return candidate
 
 
