@@ -26,6 +26,7 @@ _NOUNS = {
         "evidencesearch",
         "watch",
         "notice",
+        "claimreview",
     ),
 }
 _READ = frozenset(f"{app}.view_{noun}" for app, nouns in _NOUNS.items() for noun in nouns)
@@ -49,7 +50,7 @@ _DECIDE = frozenset(
     }
 )
 _APPROVE = frozenset({"claims.add_approval"})
-_PUBLISH: frozenset[str] = frozenset()
+_PUBLISH = frozenset({"claims.add_claimreview", "claims.change_claimreview", "claims.publish_claimreview"})
 # Groups are seen, to put people into them; what a group may do is written here and nowhere else.
 _KEEP_PEOPLE = frozenset({"auth.view_user", "auth.add_user", "auth.change_user", "auth.view_group"})
 _KEEP_RUNNING = frozenset({"claims.view_heartbeat"}) | _RETRY
