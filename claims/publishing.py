@@ -1,6 +1,7 @@
 """Claim reviews: worded, published, paused. Each act is one transaction that holds the claim's row, then the review's.
 
 A review publishes the verdict that counts when it is worded. Another verdict unpublishes nothing by itself.
+The claim is as whoever acts saw it: where somebody has decided since, on it or on what hangs on it, the act is refused.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from django.db.models.functions import Coalesce, Now, Substr
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from claims.holding import lock
+from claims.holding import deciding, lock, touch
 from claims.models import Claim, ClaimReview, Evidence, Verdict
 from claims.reasons import require_reason
 from claims.refusals import refuse
@@ -43,15 +44,14 @@ def draft(claim: Claim, language: str, wording: Wording, *, by: User) -> ClaimRe
     """
     _refuse_language(language)
     _refuse_wording(wording)
-    with signed("draft review", by=by):
-        held = lock(claim.pk)
-        refuse(Refusal.IS_WITHDRAWN if held.withdrawn_at else None)
+    with deciding("draft review", claim, by=by) as held:
         if ClaimReview.objects.filter(claim=held, language=language).exists():
             message = _("There is a review in this language already.")
             raise ValidationError({"language": ValidationError(message, code="unique")})
-        return ClaimReview.objects.create(
-            claim=held, language=language, **_words(wording), **_of_verdict(_counting(held), language)
-        )
+        given = {**_words(wording), **_of_verdict(_counting(held), language)}
+        review = ClaimReview.objects.create(claim=held, language=language, **given)
+        touch(held)
+    return review
 
 
 def word(review: ClaimReview, wording: Wording, *, by: User) -> ClaimReview:
@@ -96,14 +96,16 @@ def pause(review: ClaimReview, *, reason: str, by: User) -> ClaimReview:
 
 @contextmanager
 def _deciding(act: str, review: ClaimReview, *, by: User, reason: str = "") -> Iterator[ClaimReview]:
-    """The review's row, locked after its claim's, if nobody has decided on it since `review` was read."""
+    """The review's row, locked after its claim's, if nobody has decided on either since they were read."""
     with signed(act, by=by, reason=reason.strip()):
         claim = lock(review.claim_id)
+        refuse(Refusal.STALE if claim.revision != review.claim.revision else None)
         held = ClaimReview.objects.select_for_update(of=("self",), no_key=True).get(pk=review.pk)
         refuse(Refusal.STALE if held.revision != review.revision else None)
         held.claim = claim
         yield held
         ClaimReview.objects.filter(pk=held.pk).update(revision=F("revision") + 1)
+        touch(claim)
 
 
 def _afresh(review: ClaimReview) -> ClaimReview:

@@ -6,7 +6,8 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission, User
 
 from claims.adducing import adduce_page
-from claims.models import Candidate, Claim, Evidence, ExtractionRun, Rating, Verdict
+from claims.models import Candidate, Claim, ClaimReview, Evidence, ExtractionRun, Rating, Verdict
+from claims.publishing import Wording, draft, publish
 from claims.settling import Finding, approve, settle
 from sources.ingest import Metadata, ingest
 from sources.models import Document, DocumentVersion, Publisher
@@ -159,6 +160,25 @@ def settled(claim: Claim, by: User, rating: str = "came-true", **fields: Any) ->
     approve(claim, by=rosa())
     claim.refresh_from_db()
     return verdict
+
+
+def reviewed(claim: Claim, by: User, language: str = "en", *, word: str = "", **words: str) -> ClaimReview:
+    """A published review of the verdict that counts; each of its words says `word`."""
+    review = drafted(claim, by, language, word=word, **words)
+    return publish(review, by=by)
+
+
+def drafted(claim: Claim, by: User, language: str = "en", *, word: str = "", **words: str) -> ClaimReview:
+    """A review that nobody has published."""
+    said = {
+        "claim_reviewed": "Troops will cross",
+        "headline": "None crossed by the 20th",
+        "summary": "They came later.",
+    }
+    claim.refresh_from_db()
+    review = draft(claim, language, Wording(**{name: f"{each}{word}" for name, each in (said | words).items()}), by=by)
+    claim.refresh_from_db()
+    return review
 
 
 def restricted(version: DocumentVersion, to: str = "") -> DocumentVersion:

@@ -34,11 +34,12 @@ from claims.admin.topic import SortedClaims, topics_of
 from claims.admin.topic_filter import TopicFilter
 from claims.admin.verdict_form import RetractForm, VerdictForm
 from claims.admin.withholding_forms import ReleaseClaimForm, WithholdClaimForm
-from claims.admin.wording import shortened, status_words, window_of
+from claims.admin.wording import shortened, status_words
 from claims.matching import likely_claims, search
 from claims.models import Appearance, Claim, ClaimRelation, Evidence
 from claims.querysets import Reader
 from claims.refusals import Refused
+from claims.window_words import window_of
 from sources.admin.register import RegisterAdmin, acting_user, key_of
 from sources.models import Document
 

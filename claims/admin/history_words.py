@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.admin.machine_words import reads_french
-from claims.admin.wording import day_words, shortened
+from claims.admin.wording import shortened
 from claims.models import Candidate, Claim, Claimant, Evidence, LedgerEntry, LedgerText, Rating, Topic, Verdict
+from claims.window_words import day_words
 from sources.models import Document, DocumentVersion, Publisher
 
 ACTS: dict[str, str | Promise] = {

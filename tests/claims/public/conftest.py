@@ -1,0 +1,34 @@
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from claims import editing
+from claims.models import Claim, ClaimReview
+from tests import cast
+
+
+@pytest.fixture(autouse=True)
+def _public_site(settings: Any) -> None:
+    settings.PUBLIC_SITE = True
+    settings.PUBLIC_URL = "https://www.checks.example"
+    settings.NEWSROOM_NAME = "The Harbour Desk"
+
+
+@pytest.fixture
+def by(db: None) -> User:
+    return cast.edith()
+
+
+@pytest.fixture
+def decided(by: User) -> Claim:
+    """Troops were to cross before the 20th, and did not."""
+    claim = editing.accept(cast.deadline(), by=by)
+    cast.settled(claim, by, "did-not-come-true")
+    return claim
+
+
+@pytest.fixture
+def review(decided: Claim, by: User) -> ClaimReview:
+    """Published, in English."""
+    return cast.reviewed(decided, by)
