@@ -127,7 +127,7 @@ def _quoted(piece: Evidence) -> Quoted:
     return Quoted(piece.quote, stance, document.language, source, document.published_on, on_the_web(document.url))
 
 
-def _others(review: ClaimReview) -> list[tuple[str, str]]:
-    """Language and address of what else is public of the claim. One query."""
+def _others(review: ClaimReview) -> list[tuple[str, str, str]]:
+    """Language, its own name, and address of what else is public of the claim. One query."""
     others = ClaimReview.objects.public().filter(claim=review.claim_id).exclude(pk=review.pk).order_by("language")
-    return [(other.language, address(other)) for other in others]
+    return [(other.language, str(other.get_language_display()), address(other)) for other in others]

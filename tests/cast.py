@@ -164,8 +164,9 @@ def settled(claim: Claim, by: User, rating: str = "came-true", **fields: Any) ->
 
 def reviewed(claim: Claim, by: User, language: str = "en", *, word: str = "", **words: str) -> ClaimReview:
     """A published review of the verdict that counts; each of its words says `word`."""
-    review = drafted(claim, by, language, word=word, **words)
-    return publish(review, by=by)
+    review = publish(drafted(claim, by, language, word=word, **words), by=by)
+    claim.refresh_from_db()
+    return review
 
 
 def drafted(claim: Claim, by: User, language: str = "en", *, word: str = "", **words: str) -> ClaimReview:

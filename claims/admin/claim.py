@@ -29,6 +29,7 @@ from claims.admin.recheck_forms import CadenceForm, GraceForm, SnoozeForm
 from claims.admin.refusal_shown import show
 from claims.admin.relation_forms import HoldRelationForm, RefuseRelationForm, RelateForm
 from claims.admin.relations import relations_of
+from claims.admin.reviews_section import ReviewsSection, reviews_of
 from claims.admin.seen_form import ClaimDecision, newest_entry
 from claims.admin.topic import SortedClaims, topics_of
 from claims.admin.topic_filter import TopicFilter
@@ -75,7 +76,7 @@ Make = Callable[..., ClaimDecision]
 
 
 @admin.register(Claim)
-class ClaimAdmin(SortedClaims, QueuePage, HistoryPage, RegisterAdmin):
+class ClaimAdmin(SortedClaims, QueuePage, HistoryPage, ReviewsSection, RegisterAdmin):
     list_display = [
         "words",
         "claimant",
@@ -180,7 +181,9 @@ class ClaimAdmin(SortedClaims, QueuePage, HistoryPage, RegisterAdmin):
             "may_decide_evidence": request.user.has_perm(DECIDE) and claim.withdrawn_at is None,
         }
         context |= _answers(claim, request.user, seen) | claim_page(claim, reader=request.user)
-        context |= relations_of(claim, reader=request.user) | rechecks_of(claim)
+        context |= (
+            relations_of(claim, reader=request.user) | rechecks_of(claim) | reviews_of(claim, reader=request.user)
+        )
         context |= topics_of(claim, may_sort=request.user.has_perm(RelateForm.permission))
         return self.page(request, "admin/claims/claim/page.html", context | (extra_context or {}))
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from rest_framework.authtoken.models import TokenProxy
 
 from claims import editing
-from claims.models import Claim, ClaimRelation, Heartbeat, Notice, Rating, Recheck, Watch
+from claims.models import Claim, ClaimRelation, ClaimReview, Heartbeat, Notice, Rating, Recheck, Verdict, Watch
 from sources.ingest import Metadata, ingest
 from sources.models import Publisher
 from tests import cast
@@ -50,6 +50,9 @@ def hundred(edith: User) -> None:
     editing.relate(first, others[0], ClaimRelation.Kind.CONTRADICTS, by=edith)
     for claim in others[:3]:
         cast.proposed(claim, edith)
+    words = {"claim_reviewed": "The gate opens", "headline": "It opened", "summary": "It did.", "language": "en"}
+    verdict = Verdict.objects.latest("pk")
+    ClaimReview.objects.bulk_create(ClaimReview(claim=claim, verdict=verdict, **words) for claim in (first, *others))
 
 
 def _queries(client: Client, model: Any) -> tuple[int, int]:

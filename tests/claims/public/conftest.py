@@ -1,5 +1,3 @@
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import User
 
@@ -9,10 +7,8 @@ from tests import cast
 
 
 @pytest.fixture(autouse=True)
-def _public_site(settings: Any) -> None:
-    settings.PUBLIC_SITE = True
-    settings.PUBLIC_URL = "https://www.checks.example"
-    settings.NEWSROOM_NAME = "The Harbour Desk"
+def _on(public_site: None) -> None:
+    """All of these are about a site that is on."""
 
 
 @pytest.fixture
