@@ -154,6 +154,9 @@ def _run(state: State, servers: Servers, stack: contextlib.ExitStack, started: f
         wait = ["--wait", str(READING_THE_SEEDS_TAKES_AT_MOST)]
         table = _manage("candidates", "--dated", *wait, *only, environment=environment)
     print(table, flush=True)
+    if servers.is_own_database:
+        number = _manage("demo_reviews", environment=environment).strip()
+        _say(f"Published for a start, as the demo's editor and reviewer: {number} reviews at {address}/reviews/")
     _say(f"Up after {time.monotonic() - started:.1f} s at {address}/admin/. Ctrl-C stops everything and loses nothing.")
     _watch(children)
 
