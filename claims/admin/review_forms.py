@@ -88,8 +88,9 @@ def _suggested(claim: Claim, language: str) -> dict[str, str]:
     text = claim.text if primary_subtag(claim.language) == language else ""
     rating = claim.current_verdict.rating if claim.current_verdict else None
     with override(language):
-        words = rating.alternate_name if rating else ""
-    return {"claim_reviewed": text, "headline": shortened(f"{words}: {text or claim.claimant}", LONGEST_HEADLINE)}
+        named = {"rating": rating.alternate_name if rating else "", "words": text or claim.claimant.name}
+        headline = _("%(rating)s: %(words)s") % named
+    return {"claim_reviewed": text, "headline": shortened(headline, LONGEST_HEADLINE)}
 
 
 class _OnReview(_ReviewDecision):

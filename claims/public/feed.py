@@ -48,7 +48,8 @@ class Verdicts(Feed):  # type: ignore[type-arg]  # generic in the stubs only
         return list(newsstand.reviews_asked(Asked(language=asked))[:ENTRIES])
 
     def item_title(self, item: Any) -> str:
-        return f"{item.textual_rating}: {item.headline}"
+        with override(item.language):
+            return _("%(rating)s: %(words)s") % {"rating": item.textual_rating, "words": item.headline}
 
     def item_description(self, item: Any) -> str:
         return str(item.summary)

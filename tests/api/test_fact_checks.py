@@ -179,7 +179,7 @@ def address(own_database: Servers) -> Iterator[str]:
     server.terminate()
 
 
-RATINGS = ("came-true", "came-true-partly", "did-not-come-true", "ambiguous")
+RATINGS = ("came-true", "came-true-partly", "ambiguous")
 
 
 def published_at_random(chance: random.Random, by: User) -> None:

@@ -54,7 +54,7 @@ REVIEWS = {
         "headline": "Le pont a rouvert, le dernier jour annoncé",
         "summary": (
             "Les premières voitures ont franchi le pont tournant à midi, comme le conseil l’avait promis.\n\n"
-            "Les piétons attendent : la passerelle de l’est reste fermée tant que les garde-corps ne sont pas remplacés."
+            "Les piétons attendent : la passerelle de l’est reste fermée le temps d’en remplacer les garde-corps."
         ),
     },
 }

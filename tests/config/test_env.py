@@ -84,3 +84,33 @@ def test_an_address_of_the_desk_that_is_none_is_refused(address: str, monkeypatc
     monkeypatch.setenv("AVER_BASE_URL", address)
     with pytest.raises(env.BadSetting, match="AVER_BASE_URL"):
         env.web_address("AVER_BASE_URL", "http://localhost:8000")
+
+
+SITE = {"PUBLIC_SITE": "1", "NEWSROOM_NAME": "The Harbour Desk", "PUBLIC_URL": "https://checks.example/"}
+
+
+def test_a_public_site_has_a_name_and_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in SITE.items():
+        monkeypatch.setenv(name, value)
+    assert env.public_site() == env.PublicSite(True, "The Harbour Desk", "https://checks.example")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("NEWSROOM_NAME", " "),
+        ("PUBLIC_URL", ""),
+        ("PUBLIC_URL", "checks.example"),
+        ("PUBLIC_URL", "https://a.example/b"),
+    ],
+)
+def test_a_public_site_of_nobody_or_nowhere_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    for each, given in (SITE | {name: value}).items():
+        monkeypatch.setenv(each, given)
+    with pytest.raises(env.BadSetting, match=name):
+        env.public_site()
+
+
+def test_without_a_public_site_neither_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PUBLIC_SITE", raising=False)
+    assert not env.public_site().is_on

@@ -44,8 +44,8 @@ LEFT_OUT = (
     "admin/claims/ledgerentry/",
     "admin/claims/rating/",
 )
-IN_ITS_OWN_TONGUE = {"by the end of March"}
-"""What stands in English for a reason: an example of a text's words."""
+IN_ITS_OWN_TONGUE = {"by the end of March", "English"}
+"""What stands in English for a reason: an example of a text's words, a language by its own name."""
 ICONS = {"true", "false", "none"}
 """What Django calls its icons, whatever the language."""
 VOID = {"input", "meta", "link", "br", "hr", "img", "col", "wbr", "source"}
