@@ -12,7 +12,7 @@ from tests import cast
 from tests.browser.test_accessibility import _faults
 
 pytestmark = pytest.mark.browser
-LONG = "Ein-sehr-langes-Wort-ohne-jede-Stelle-zum-Trennen-wie-Donaudampfschifffahrtsgesellschaft" * 2
+LONG = "Ein-sehr-langes-Wort-ohne-jede-Stelle-zum-Trennen-wie-Donaudampfschifffahrtsgesellschaft"
 
 
 @pytest.fixture(autouse=True)
