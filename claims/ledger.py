@@ -21,6 +21,7 @@ from claims.models import (
     Claim,
     Claimant,
     ClaimRelation,
+    ClaimReview,
     Evidence,
     Prediction,
     Rating,
@@ -54,6 +55,7 @@ LEDGERED: dict[type[models.Model], frozenset[str]] = {
     Verdict: frozenset(),
     VerdictEvidence: frozenset(),
     Approval: frozenset(),
+    ClaimReview: frozenset({"revision"}),
 }
 """What is entered, with the columns left out: counters, the sweep's turn, texts that have a hash of their own,
 how the machine came to suggest a piece."""

@@ -171,7 +171,42 @@ class ClaimQuerySet(models.QuerySet[Any]):
         ).order_by("proposed_verdict")
 
 
+class AppearanceQuerySet(models.QuerySet[Any]):
+    def public(self) -> Self:
+        """Standing, with words that may be quoted to anybody."""
+        is_public = Exists(Document.objects.public().filter(pk=OuterRef("version__document_id")))
+        return self.filter(is_public, withdrawn_at__isnull=True, version__erased_at__isnull=True)
+
+
+class ClaimReviewQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Reader) -> Self:
+        """Of claims the reader may see, published or not."""
+        claim = self.model._meta.get_field("claim").related_model
+        return self.filter(claim__in=claim.objects.visible_to(user))
+
+    def public(self) -> Self:
+        """What anybody may read: published, on a claim that stands and is not withheld, in words that may be quoted."""
+        claim = self.model._meta.get_field("claim").related_model
+        appearances = claim.appearances.rel.related_model.objects.public().filter(claim=OuterRef("claim"))
+        return self.filter(
+            row_by_row(appearances),
+            state="published",
+            claim__withheld_at__isnull=True,
+            claim__withdrawn_at__isnull=True,
+        )
+
+    def outdated(self) -> Self:
+        """Published, while another verdict counts by now, or none."""
+        return self.filter(~Q(verdict=F("claim__current_verdict")) | Q(claim__current_verdict=None), state="published")
+
+
 class EvidenceQuerySet(models.QuerySet[Any]):
+    def public(self) -> Self:
+        """Accepted, from a page outside or in words that may be quoted to anybody."""
+        is_public = Exists(Document.objects.public().filter(pk=OuterRef("version__document_id")))
+        is_quotable = Q(is_public, version__erased_at__isnull=True)
+        return self.filter(Q(version__isnull=True) | is_quotable, state="accepted")
+
     def accepted(self) -> Self:
         return self.filter(state="accepted")
 

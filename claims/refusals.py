@@ -36,6 +36,13 @@ WORDS: dict[Refusal, str | Promise] = {
     Refusal.ERASED: _("The words of this text have been erased."),
     Refusal.NOT_QUARANTINED: _("This document is not in quarantine."),
     Refusal.WORK_NOT_QUARANTINED: _("This work is not in quarantine."),
+    Refusal.NOT_DECIDED_YET: _("No verdict counts on this claim yet: a review publishes one that is approved."),
+    Refusal.REVIEW_IS_PUBLISHED: _("What is published is frozen. Pause the review first."),
+    Refusal.REVIEW_NOT_PUBLISHED: _("This review is not published."),
+    Refusal.REVIEW_OUTDATED: _("Another verdict counts by now. Word the review anew first."),
+    Refusal.NOTHING_TO_QUOTE: _(
+        "None of the texts in which it was said may be quoted in public: they are restricted, withheld or erased."
+    ),
 }
 
 

@@ -27,6 +27,7 @@ _NOUNS = {
         "watch",
         "notice",
         "recordtotal",
+        "claimreview",
     ),
     "api": ("apikey",),  # one's own
 }
@@ -53,7 +54,7 @@ _DECIDE = frozenset(
 _APPROVE = frozenset({"claims.add_approval"})
 # For oneself: a key does nothing that its owner may not do. Readers are given theirs at the command line.
 _MAKE_KEYS = frozenset({"api.add_apikey"})
-_PUBLISH: frozenset[str] = frozenset()
+_PUBLISH = frozenset({"claims.add_claimreview", "claims.change_claimreview", "claims.publish_claimreview"})
 # Groups are seen, to put people into them; what a group may do is written here and nowhere else.
 _KEEP_PEOPLE = frozenset({"auth.view_user", "auth.add_user", "auth.change_user", "auth.view_group"})
 _REVOKE_KEYS = frozenset({"api.revoke_apikey"})

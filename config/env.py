@@ -122,6 +122,36 @@ def web_address(name: str, default: str) -> str:
     return value.rstrip("/")
 
 
+@dataclass(frozen=True, slots=True)
+class PublicSite:
+    """Whether readers outside are shown published reviews; then the newsroom's name, and where they reach its pages."""
+
+    is_on: bool
+    name: str
+    url: str
+
+
+def public_site() -> PublicSite:
+    """Raises BadSetting where it is on and would be nobody's, or nowhere."""
+    site = PublicSite(
+        flag("PUBLIC_SITE"), os.environ.get("NEWSROOM_NAME", "").strip(), os.environ.get("PUBLIC_URL", "")
+    )
+    if not site.is_on:
+        return site
+    if not site.name:
+        raise BadSetting("NEWSROOM_NAME: the public site is on (PUBLIC_SITE); say in whose name reviews are published.")
+    if not site.url:
+        raise BadSetting(
+            "PUBLIC_URL: the public site is on (PUBLIC_SITE); give its address, https://checks.example.org."
+        )
+    url = web_address("PUBLIC_URL", "")
+    if urlsplit(url).path:
+        raise BadSetting(
+            f"PUBLIC_URL: {url!r} has a path; reviews stand under /reviews/ of a host such as https://checks.example.org."
+        )
+    return PublicSite(is_on=True, name=site.name, url=url)
+
+
 def flag(name: str, default: bool = False) -> bool:
     """`1`, `true`, `yes`, `on` or their opposites."""
     value = os.environ.get(name, "").strip().lower()

@@ -4,6 +4,7 @@ import logging
 import os
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from config import env
 from config.env import BadSetting
@@ -236,6 +237,14 @@ FOUR_EYES = env.flag("FOUR_EYES", default=True)
 
 # Where people reach the desk: the links in letters, and the right side of their Message-IDs.
 BASE_URL = env.web_address("AVER_BASE_URL", "http://localhost:8000")
+
+# What is shown to everybody: the published reviews, under /reviews/ and in the fact-check search.
+_public = env.public_site()
+PUBLIC_SITE, NEWSROOM_NAME, PUBLIC_URL = _public.is_on, _public.name, _public.url
+PUBLIC_SIGNED = env.flag("PUBLIC_SIGNED")  # reviews name who decided; else the newsroom alone
+if PUBLIC_SITE:
+    ALLOWED_HOSTS.append(urlsplit(PUBLIC_URL).hostname or "")
+
 globals().update(env.mail(os.environ.get("EMAIL_URL", "")))
 EMAIL_TIMEOUT = 30  # shorter than the sender's lease on a letter
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM", "") or "aver@localhost"

@@ -2,7 +2,9 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
+from api.fact_checks import search
 from claims.admin.language import set_language
+from claims.public.views import robots
 from config.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/setlang/", set_language, name="set_language"),
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),
+    path("reviews/", include("claims.public.urls")),
+    path("v1alpha1/claims:search", search, name="fact_checks"),
+    path("robots.txt", robots, name="robots"),
     path("health/", health, name="health"),
 ]
 

@@ -24,3 +24,7 @@ class DocumentQuerySet(models.QuerySet[Any]):
                 self.model.groups.through.objects.filter(document=models.OuterRef("pk"), group__user=user.pk)
             )
         )
+
+    def public(self) -> Self:
+        """Those from which a published review may quote to anybody."""
+        return self.filter(access="newsroom", withheld_at__isnull=True)

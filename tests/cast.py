@@ -8,7 +8,8 @@ from django.contrib.auth.models import Group, Permission, User
 from api.keys import make_key
 from api.scopes import Scope, usable_by
 from claims.adducing import adduce_page
-from claims.models import Candidate, Claim, Evidence, ExtractionRun, Rating, Verdict
+from claims.models import Candidate, Claim, ClaimReview, Evidence, ExtractionRun, Rating, Verdict
+from claims.publishing import Wording, draft, publish
 from claims.settling import Finding, approve, settle
 from sources.ingest import Metadata, ingest
 from sources.models import Document, DocumentVersion, Publisher
@@ -179,6 +180,26 @@ def settled(claim: Claim, by: User, rating: str = "came-true", **fields: Any) ->
     approve(claim, by=rosa())
     claim.refresh_from_db()
     return verdict
+
+
+def reviewed(claim: Claim, by: User, language: str = "en", *, word: str = "", **words: str) -> ClaimReview:
+    """A published review of the verdict that counts; each of its words says `word`."""
+    review = publish(drafted(claim, by, language, word=word, **words), by=by)
+    claim.refresh_from_db()
+    return review
+
+
+def drafted(claim: Claim, by: User, language: str = "en", *, word: str = "", **words: str) -> ClaimReview:
+    """A review that nobody has published."""
+    said = {
+        "claim_reviewed": "Troops will cross",
+        "headline": "None crossed by the 20th",
+        "summary": "They came later.",
+    }
+    claim.refresh_from_db()
+    review = draft(claim, language, Wording(**{name: f"{each}{word}" for name, each in (said | words).items()}), by=by)
+    claim.refresh_from_db()
+    return review
 
 
 def restricted(version: DocumentVersion, to: str = "") -> DocumentVersion:

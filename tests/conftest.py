@@ -3,10 +3,11 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 import pytest
-from django.conf import settings
+from django.conf import settings as configured
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connections
@@ -21,7 +22,7 @@ from tests.servers import TEMPLATE, Servers, servers, worker_number
 
 def pytest_configure() -> None:
     # PBKDF2 is slow by design; the cast logs in hundreds of times.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    configured.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)
@@ -71,12 +72,12 @@ def _connected_to(name: str) -> Iterator[Servers]:
     default = connections["default"]
     default.close()
     previous = default.settings_dict["NAME"]
-    default.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+    default.settings_dict["NAME"] = configured.DATABASES["default"]["NAME"] = name
     try:
         yield servers().for_database(name)
     finally:
         default.close()
-        default.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = previous
+        default.settings_dict["NAME"] = configured.DATABASES["default"]["NAME"] = previous
 
 
 @pytest.fixture
@@ -92,6 +93,14 @@ def cloned(django_db_blocker: DjangoDbBlocker) -> Iterator[Servers]:
     with django_db_blocker.unblock(), _connected_to(name) as own:
         yield own
     drop(name)
+
+
+@pytest.fixture
+def public_site(settings: Any) -> None:
+    """Readers outside are shown what is published."""
+    settings.PUBLIC_SITE = True
+    settings.PUBLIC_URL = "https://www.checks.example"
+    settings.NEWSROOM_NAME = "The Harbour Desk"
 
 
 @pytest.fixture

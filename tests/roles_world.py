@@ -19,6 +19,7 @@ from claims.models import (
     Candidate,
     Claim,
     ClaimRelation,
+    ClaimReview,
     Evidence,
     EvidenceSearch,
     ExtractionRun,
@@ -32,6 +33,7 @@ from claims.models import (
     Recheck,
     RecordTotal,
 )
+from claims.publishing import pause
 from claims.settling import approve, settle
 from claims.withholding import withhold
 from sources.ingest import Metadata, ingest
@@ -48,6 +50,9 @@ IDENTITIES = {
     "admin": "admins",
 }
 """Each with its group; nobody here is a superuser."""
+
+PUBLIC = ("reviews/", "v1alpha1/", "robots.txt")
+"""What is there for everybody, and is the same for all."""
 
 
 def somebody(identity: str) -> User | None:
@@ -73,22 +78,26 @@ class Story:
 
     def key(self, noun: str, name: str) -> str | None:
         """What stands in the place of the parameter `name` in an address of `noun`; None where the story has none."""
-        if name == "piece":
-            return str(self.of_model["claims.evidence"].pk)
-        if name == "number":
-            return str(self.version.number)
+        rows = {"piece": "claims.evidence", "review": "claims.claimreview"}
+        if name in rows:
+            return str(self.of_model[rows[name]].pk)
+        if name in {"number", "language"}:
+            return str(self.version.number) if name == "number" else "fr"
         if name == "version":
             return str(self.version.pk) if "sources.document" in self.of_model else None
         if noun == "content type":
             return str(ContentType.objects.get_for_model(Document).pk)
         row = self.of_model.get(noun)
         if name == "slug":
-            return row.slug if isinstance(row, Publisher) else None
+            return row.slug if isinstance(row, Publisher | ClaimReview) else None
         return None if row is None else str(row.pk)
 
 
 def story(word: str, by: User) -> Story:
-    """Read, accepted, with evidence, a verdict that counts, a proposed one, a re-check; all of it says `word`."""
+    """Read, accepted, with evidence, a verdict that counts, its published review, a proposed one, a re-check.
+
+    All of it says `word`.
+    """
     candidate = _read(word)
     claim = editing.accept(candidate, by=by)
     told = Story(word, candidate.version, claim, _rows_of(candidate))
@@ -162,6 +171,7 @@ def _judged(told: Story, evidence: list[Evidence], by: User) -> Story:
     claim.refresh_from_db()
     approve(claim, comment=f"Seen, {word}.", by=cast.rosa())
     claim.refresh_from_db()
+    review = cast.reviewed(claim, by, word=f" {word}")
     better = cast.finding(evidence[0], rationale=f"{word} again.", reason=f"{word} was wrong.", resolution_criteria="")
     settle(claim, better, by=by)
     claim.refresh_from_db()
@@ -176,6 +186,7 @@ def _judged(told: Story, evidence: list[Evidence], by: User) -> Story:
         "claims.appearance": claim.appearances.get(),
         "claims.verdict": first,
         "claims.recheck": recheck,
+        "claims.claimreview": review,
         "claims.evidencesearch": EvidenceSearch.objects.get(claim=claim),
     }
     told.of_model.update(rows)
@@ -193,11 +204,15 @@ class World:
     withheld_claim: Story
     evidence: Story
     """Restricted like `restricted`; its text is evidence on the public claim."""
+    unpublished: Story
+    """All the newsroom reads it; its review is paused."""
 
-    def hidden_from(self, identity: str) -> dict[str, Story]:
-        """What this identity must not learn of; administrators read what is withheld."""
+    def hidden_from(self, identity: str, where: str = "") -> dict[str, Story]:
+        """What this identity must not learn of there; administrators read what is withheld, but on no public page."""
         restricted = {"restricted": self.restricted, "restricted evidence": self.evidence}
         withheld = {"withheld document": self.withheld_document, "withheld claim": self.withheld_claim}
+        if identity == "anonymous" or where.startswith(PUBLIC):
+            return restricted | withheld | {"unpublished": self.unpublished}
         return restricted if identity == "admin" else restricted | withheld
 
     def key(self, noun: str, name: str) -> str | None:
@@ -229,6 +244,8 @@ def world(identity: str) -> World:
     withhold(Document.objects.get(pk=document.version.document_id), reason="mutewick, said the court.", by=admin)
     claim.claim.refresh_from_db()
     withhold(claim.claim, reason="voidwick, said the court.", by=admin)
+    unpublished = story("pausewick", editor)
+    pause(ClaimReview.objects.get(claim=unpublished.claim), reason="pausewick", by=editor)
     still_pending = "Harbour men of plainwick spoke"
     public.of_model["claims.candidate"] = cast.candidate(public.version, still_pending, claimant="plainwick council")
     with connection.cursor() as cursor:
@@ -236,7 +253,7 @@ def world(identity: str) -> World:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     tallying.keep_up()
     public.of_model["claims.recordtotal"] = RecordTotal.objects.get(claimant=public.claim.claimant)
-    return World(somebody(identity), public, restricted, document, claim, quoted)
+    return World(somebody(identity), public, restricted, document, claim, quoted, unpublished)
 
 
 def _elsewhere() -> dict[str, Callable[[], Any]]:

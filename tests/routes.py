@@ -51,6 +51,8 @@ class Route:
             return NOUNS.get(parts[2], "")
         if parts[:2] == ["admin", "r"]:
             return "sources.document"
+        if parts[0] == "reviews":
+            return "claims.claimreview"
         if parts[0] != "admin" or len(parts) < 4 or parts[1] not in apps.app_configs:
             return ""
         return f"{parts[1]}.{parts[2]}"

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth.models import Group
 
-from tests.roles_world import IDENTITIES, Story, World, world
+from tests.roles_world import IDENTITIES, PUBLIC, Story, World, world
 from tests.routes import METHODS, Route, Visitor, answer_class, routes, told
 from tests.test_permission_matrix import OF_ADDRESSES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("public_site")]
 
 SEARCHES = {
     "admin/claims/candidate/": ("q", "claimant"),
@@ -28,6 +28,9 @@ SEARCHES = {
     "api/v1/claims/": ("q",),
     "api/v1/claimants/": ("q",),
     "api/v1/documents/": ("q",),
+    "admin/claims/claimreview/": ("q",),
+    "reviews/": ("q",),
+    "v1alpha1/claims:search": ("query",),
 }
 """Fields in which words are looked for. Pages show them back, so half of the word is looked for."""
 
@@ -80,10 +83,28 @@ def leaks_around(visitor: Visitor, known: World, stories: dict[str, Story]) -> I
                 yield route.pattern, f"tells of the {name}"
 
 
+def leaks_of_programs(visitor: Visitor, stories: dict[str, Story]) -> Iterator[tuple[str, str]]:
+    """What is written for programs, all of it: also of what the visitor may read elsewhere."""
+    for address in (
+        "/reviews/feed.json?profile=duke",
+        "/reviews/feed.atom",
+        "/reviews/?q=pier",
+        "/v1alpha1/claims:search?query=troops&pageSize=100",
+        "/v1alpha1/claims:search?reviewPublisherSiteFilter=checks.example",
+    ):
+        answer = visitor.ask("GET", address)
+        for name in told(answer, stories):
+            yield address, f"tells of the {name}"
+
+
 def leaks(identity: str) -> list[tuple[str, str]]:
     known = world(identity)
     visitor, stories = Visitor(known), known.hidden_from(identity)
-    found = [*leaks_of_searches(visitor, known, stories), *leaks_around(visitor, known, stories)]
+    found = [
+        *leaks_of_searches(visitor, known, stories),
+        *leaks_around(visitor, known, stories),
+        *leaks_of_programs(visitor, known.hidden_from(identity, "reviews/")),
+    ]
     for name, story in stories.items():
         if story is not known.evidence:  # restricted like another, whose rows are asked
             found += leaks_of_rows(visitor, identity, name, story)
@@ -97,7 +118,8 @@ def test_what_is_hidden_is_neither_there_nor_found(identity: str) -> None:
 
 def readings(visitor: Visitor, story: Story) -> set[str]:
     """The addresses of the story's own rows at which its word is read."""
-    asked = {route.pattern: visitor.ask("GET", route.address(story.key)) for route in rows_of(story)}
+    at_the_desk = [route for route in rows_of(story) if not route.pattern.startswith(PUBLIC)]
+    asked = {route.pattern: visitor.ask("GET", route.address(story.key)) for route in at_the_desk}
     return {pattern for pattern, answer in asked.items() if told(answer, {"it": story})}
 
 

@@ -11,6 +11,7 @@ from claims.models import Candidate
 from sources.models import DocumentVersion
 from tests import cast
 from tests.api.test_tour import STEP, curl, of_any_run, shown
+from tests.demo import read_what_is_decided, take_in_seeds
 from tests.servers import Servers
 
 README = Path(__file__).parents[1] / "README.md"
@@ -42,6 +43,8 @@ def accept_the_newest(by: User) -> None:
 
 
 def test_the_first_calls_answer_as_the_readme_says(own_database: Servers) -> None:
-    call_command("load_seeds", verbosity=0)
+    take_in_seeds()
+    read_what_is_decided()
+    call_command("demo_reviews")
     printed = [step["answer"] for step in STEP.finditer(README.read_text("utf-8")) if step["answer"]]
     assert [plain(answer) for answer in printed] == [plain(answer) for answer in answers(cast.edith())]

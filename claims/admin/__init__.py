@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.candidate import CandidateAdmin
 from claims.admin.claim import ClaimAdmin
+from claims.admin.claim_review import ClaimReviewAdmin
 from claims.admin.claimant import ClaimantAdmin
 from claims.admin.document import ReadDocumentAdmin
 from claims.admin.extraction_run import ExtractionRunAdmin
@@ -20,6 +21,7 @@ from claims.admin.watch import WatchAdmin
 __all__ = [
     "CandidateAdmin",
     "ClaimAdmin",
+    "ClaimReviewAdmin",
     "ClaimantAdmin",
     "EvidenceSearchAdmin",
     "ExtractionRunAdmin",

@@ -26,10 +26,11 @@ from claims.admin.reading_bulk import BulkViews, standing
 from claims.admin.reading_view import ReadingViews
 from claims.admin.refusal_shown import show
 from claims.admin.seen_form import SeenForm, newest_entry
-from claims.admin.wording import day_words, shortened, window_of
+from claims.admin.wording import shortened
 from claims.models import Candidate
 from claims.refusals import Refused
 from claims.vocabulary.kinds import NARRATOR
+from claims.window_words import day_words, window_of
 from sources.admin.register import acting_user, key_of
 
 LATEST = 3

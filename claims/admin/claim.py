@@ -38,16 +38,18 @@ from claims.admin.recheck_forms import CadenceForm, GraceForm, SnoozeForm
 from claims.admin.refusal_shown import show
 from claims.admin.relation_forms import HoldRelationForm, RefuseRelationForm, RelateForm
 from claims.admin.relations import relations_of
+from claims.admin.reviews_section import ReviewsSection, reviews_of
 from claims.admin.seen_form import ClaimDecision, newest_entry
 from claims.admin.topic import SortedClaims, topics_of
 from claims.admin.topic_filter import TopicFilter
 from claims.admin.verdict_form import RetractForm, VerdictForm
 from claims.admin.withholding_forms import ReleaseClaimForm, WithholdClaimForm
-from claims.admin.wording import shortened, status_words, window_of
+from claims.admin.wording import shortened, status_words
 from claims.matching import likely_claims, search
 from claims.models import Appearance, Claim, ClaimRelation, Evidence
 from claims.querysets import Reader
 from claims.refusals import Refused
+from claims.window_words import window_of
 from sources.admin.register import RegisterAdmin, acting_user, key_of
 from sources.models import Document
 
@@ -83,7 +85,7 @@ Make = Callable[..., ClaimDecision]
 
 
 @admin.register(Claim)
-class ClaimAdmin(SortedClaims, QueuePage, HistoryPage, RegisterAdmin):
+class ClaimAdmin(SortedClaims, QueuePage, HistoryPage, ReviewsSection, RegisterAdmin):
     list_display = [
         "words",
         "claimant",
@@ -190,7 +192,9 @@ class ClaimAdmin(SortedClaims, QueuePage, HistoryPage, RegisterAdmin):
         }
         context |= _on_evidence(claim, request.user) | search_of(claim)
         context |= _answers(claim, request.user, seen) | claim_page(claim, reader=request.user)
-        context |= relations_of(claim, reader=request.user) | rechecks_of(claim)
+        context |= (
+            relations_of(claim, reader=request.user) | rechecks_of(claim) | reviews_of(claim, reader=request.user)
+        )
         context |= topics_of(claim, may_sort=request.user.has_perm(RelateForm.permission))
         return self.page(request, "admin/claims/claim/page.html", context | (extra_context or {}))
 

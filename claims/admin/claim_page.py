@@ -4,16 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, TextChoices, Value
-from django.db.models.functions import Greatest, Least, Substr
+from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.evidence_page import sorted_evidence
-from claims.admin.wording import reading_words, status_words, waiting_words, window_of
+from claims.admin.wording import reading_words, status_words, waiting_words
 from claims.clock import database_now
 from claims.models import (
-    Appearance,
     Approval,
     Candidate,
     CandidateDecision,
@@ -24,10 +22,9 @@ from claims.models import (
     VerdictEvidence,
 )
 from claims.querysets import Reader
+from claims.quoting import in_context
+from claims.window_words import window_of
 from sources.models import Document
-
-AROUND = 200
-"""Code points of the article shown before and after a quote."""
 
 LATEST_RECHECKS = 12
 
@@ -47,7 +44,8 @@ class Standing(TextChoices):
 def claim_page(claim: Any, *, reader: Reader) -> dict[str, Any]:
     """The context of the claim's page; `claim` with its status. Five queries."""
     evidence = list(_evidence(claim, reader))
-    appearances = [_in_whole_words(appearance) for appearance in _appearances(claim, reader)]
+    readable = Document.objects.visible_to(reader)
+    appearances = in_context(claim.appearances.filter(version__document__in=readable))
     return {
         "claim": claim,
         "status": status_words(claim.status),
@@ -137,27 +135,6 @@ def _prediction(claim: Claim) -> dict[str, Any]:
         "lacks_criteria": prediction.awaits_outcome and not prediction.resolution_criteria,
         "condition_is_open": prediction.awaits_outcome and prediction.condition_state == "open",
     }
-
-
-def _appearances(claim: Claim, reader: Reader) -> Any:
-    """With the words around the quote, cut by the database so that no long text travels."""
-    before = Substr("version__text", Greatest(F("start") + 1 - AROUND, Value(1)), Least(F("start"), Value(AROUND)))
-    return (
-        Appearance.objects.filter(claim=claim, version__document__in=Document.objects.visible_to(reader))
-        .select_related("version__document__publisher")
-        .defer("version__text", "version__raw")
-        .annotate(before=before, after=Substr("version__text", F("end") + 1, AROUND))
-        .order_by(F("version__document__published_at").asc(nulls_last=True), "pk")
-    )
-
-
-def _in_whole_words(appearance: Any) -> Any:
-    """Without the halves of words at which the context was cut."""
-    if appearance.start > AROUND:
-        appearance.before = "…" + appearance.before[appearance.before.find(" ") + 1 :]
-    if len(appearance.after) == AROUND:
-        appearance.after = appearance.after[: appearance.after.rfind(" ") + 1] + "…"
-    return appearance
 
 
 def _decisions(claim: Claim, reader: Reader) -> Any:

@@ -1,7 +1,8 @@
 """A piece of evidence in a few words."""
 
-from claims.admin.wording import day_words, shortened
+from claims.admin.wording import shortened
 from claims.models import Evidence
+from claims.window_words import day_words
 
 
 def source_of(evidence: Evidence) -> str:

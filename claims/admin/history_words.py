@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.admin.machine_words import reads_french
-from claims.admin.wording import day_words, shortened
+from claims.admin.wording import shortened
 from claims.models import Candidate, Claim, Claimant, Evidence, LedgerEntry, LedgerText, Rating, Topic, Verdict
+from claims.window_words import day_words
 from sources.models import Document, DocumentVersion, Publisher
 
 ACTS: dict[str, str | Promise] = {
@@ -53,6 +54,10 @@ ACTS: dict[str, str | Promise] = {
     "release": gettext_lazy("released it"),
     "restrict": gettext_lazy("said who reads it"),
     "erase": gettext_lazy("erased the words"),
+    "draft review": gettext_lazy("worded a review"),
+    "word review": gettext_lazy("worded the review anew"),
+    "publish review": gettext_lazy("published the review"),
+    "pause review": gettext_lazy("paused the review"),
     "ingest": gettext_lazy("took in a text"),
     "correct": gettext_lazy("corrected it"),
     "add": gettext_lazy("added it"),
@@ -96,6 +101,9 @@ _UNSAID = frozenset(
         "document_id",
         "publisher_id",
         "needs_approval",
+        "published_by_id",
+        "modified_at",
+        "slug",
         "replaces_id",
         "opens_at",
         "look_at",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.queue_page import LABELS, PERMISSIONS, queue_address
 from claims.admin.wording import shortened
 from claims.docket import Why, rows_that_wait
-from claims.models import Candidate, Claim, ExtractionRun, Prediction
+from claims.models import Candidate, Claim, ClaimReview, ExtractionRun, Prediction
 from claims.querysets import Reader
 from claims.vocabulary.statuses import Status
 from sources.admin.listing import CappedCount, capped_counts
@@ -115,6 +115,14 @@ def kinds_of_work(user: Reader) -> list[Work]:
             claims.sent_back_to(user),
             _list("claims_claim", "?waiting=sent_back"),
             since="proposed_verdict__approval__recorded_at",
+        ),
+        Work(
+            "claims.publish_claimreview",
+            _("published reviews are outdated"),
+            ClaimReview.objects.visible_to(user).outdated().order_by("pk"),
+            _list("claims_claimreview", "?outdated=yes"),
+            key="claim_id",
+            words="headline",
         ),
         *_queue(user),
         *_to_read(user),

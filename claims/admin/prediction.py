@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from claims.admin.assignment import AssignedPredictionFilter
 from claims.admin.filters import PredictionStatusFilter
 from claims.admin.period_filter import PeriodFilter
-from claims.admin.wording import shortened, status_words, waiting_words, window_of
+from claims.admin.wording import shortened, status_words, waiting_words
 from claims.matching import search
 from claims.models import Prediction
 from claims.querysets import window_day
+from claims.window_words import window_of
 from sources.admin.register import RegisterAdmin, key_of
 
 

@@ -13,9 +13,9 @@ from claims.admin.candidate_forms import day_field
 from claims.admin.claim_page import zone_of
 from claims.admin.seen_form import ClaimDecision
 from claims.admin.verdict_form import SETTLE, InstantField, reason_field
-from claims.admin.wording import day_words
 from claims.clock import database_now
 from claims.models import Claim, Prediction
+from claims.window_words import day_words
 
 
 class HorizonForm(ClaimDecision):

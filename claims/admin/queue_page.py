@@ -20,10 +20,10 @@ from claims.admin.prediction_forms import HorizonForm
 from claims.admin.recheck_forms import CadenceForm, GraceForm, SnoozeForm
 from claims.admin.seen_form import ClaimDecision
 from claims.admin.verdict_form import VerdictForm
-from claims.admin.wording import window_of
 from claims.docket import Waiting, Why, rows_that_wait, waiting
 from claims.models import Claim, Recheck
 from claims.querysets import Reader
+from claims.window_words import window_of
 from sources.admin.listing import CappedCount, capped_counts
 from sources.admin.register import KeptAdmin
 

@@ -9,13 +9,14 @@ from django.db.models import Prefetch
 from claims.admin.article import article_html, excerpt
 from claims.admin.evidence_why import difference_words
 from claims.admin.reading_claimants import names_like
-from claims.admin.wording import reading_words, shortened, window_of
+from claims.admin.wording import reading_words, shortened
 from claims.drafting import draft_of
 from claims.encoding import NoEncoder
 from claims.matching import likely_claims, likenesses, search
 from claims.models import Candidate, Claim
 from claims.querysets import Reader
 from claims.vocabulary.windows import Window
+from claims.window_words import window_of
 
 AT_MOST = 8
 

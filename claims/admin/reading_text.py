@@ -17,11 +17,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from claims.admin.article import Excerpt
-from claims.admin.wording import shortened, window_words
+from claims.admin.wording import shortened
 from claims.models import Candidate, CandidateDecision
 from claims.models.choices import KINDS
 from claims.rules.identity import places
 from claims.vocabulary.kinds import NARRATOR, Kind
+from claims.window_words import window_words
 
 COLUMNS = (
     "pk",

@@ -21,12 +21,13 @@ from claims.admin.reading_precision import precisions
 from claims.admin.reading_proposals import ProposeForm
 from claims.admin.reading_text import ReadText, last_decided_by, rows_in
 from claims.admin.refusal_shown import show
-from claims.admin.wording import number_words, shortened, window_words
+from claims.admin.wording import number_words, shortened
 from claims.drafting import Draft
 from claims.extraction.types import TimeExpression
 from claims.models import Candidate
 from claims.refusals import Refused
 from claims.vocabulary.kinds import Kind, ResolvesOn
+from claims.window_words import window_words
 from sources.admin.register import RegisterAdmin, acting_user
 from sources.models import DocumentVersion
 

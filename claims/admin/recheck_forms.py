@@ -11,9 +11,9 @@ from claims import rechecks
 from claims.admin.candidate_forms import day_field
 from claims.admin.prediction_forms import HorizonForm
 from claims.admin.seen_form import ClaimDecision
-from claims.admin.wording import day_words
 from claims.models import Claim, Prediction
 from claims.vocabulary.kinds import Kind
+from claims.window_words import day_words
 
 WHEN_TO_LOOK = HorizonForm.permission
 

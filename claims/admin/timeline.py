@@ -8,10 +8,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from claims.admin.wording import shortened, status_words, window_of
+from claims.admin.wording import shortened, status_words
 from claims.clock import database_now
 from claims.models import Prediction
 from claims.querysets import Reader, window_day
+from claims.window_words import window_of
 
 PAST, COMING = 6, 10
 """Windows on either side of today, the nearest of each."""

@@ -6,6 +6,7 @@ from claims.models.candidate_decision import CandidateDecision
 from claims.models.choices import How
 from claims.models.claim import Claim
 from claims.models.claim_relation import ClaimRelation
+from claims.models.claim_review import ClaimReview
 from claims.models.claimant import Claimant
 from claims.models.counted_up_to import CountedUpTo
 from claims.models.evidence import Evidence
@@ -40,6 +41,7 @@ __all__ = [
     "Claim",
     "ClaimMeaning",
     "ClaimRelation",
+    "ClaimReview",
     "Claimant",
     "CountedUpTo",
     "Evidence",

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.candidate import Candidate
 from claims.models.claim import Claim
+from claims.querysets import AppearanceQuerySet
 from sources.models import DocumentVersion
 
 
@@ -30,6 +31,8 @@ class Appearance(models.Model):
 
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
     created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
+
+    objects = AppearanceQuerySet.as_manager()
 
     class Meta:
         ordering = ["claim", "created_at"]

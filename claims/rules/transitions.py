@@ -35,6 +35,11 @@ class Refusal(StrEnum):
     ERASED = "erased"
     NOT_QUARANTINED = "not_quarantined"
     WORK_NOT_QUARANTINED = "work_not_quarantined"
+    NOT_DECIDED_YET = "not_decided_yet"
+    REVIEW_IS_PUBLISHED = "review_is_published"
+    REVIEW_NOT_PUBLISHED = "review_not_published"
+    REVIEW_OUTDATED = "review_outdated"
+    NOTHING_TO_QUOTE = "nothing_to_quote"
 
 
 def refusal_to_accept(*, decision: str, kind: Kind) -> Refusal | None:

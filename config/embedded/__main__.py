@@ -132,6 +132,7 @@ def _run(state: State, servers: Servers, stack: contextlib.ExitStack, started: f
         _manage("load_seeds", environment=environment)
         logins = _logins(state, servers, environment)
     port = _web_port()
+    environment |= _public_site(port)
     children = _children(state, environment, port)
     stack.callback(_stop_all, children)
     for child in children:
@@ -147,12 +148,16 @@ def _run(state: State, servers: Servers, stack: contextlib.ExitStack, started: f
     )
     for login in logins:
         _say(f"Admin   {address}/admin/   {login}")
+    _say(f"Public  {address}/reviews/")
     _say(f"API     {address}/api/v1/   docs: {address}/api/docs/")
     with _step("Reading the seed documents (the worker loads its language models first)"):
         only = [word for slug in _seed_publishers() for word in ("--publisher", slug)]
         wait = ["--wait", str(READING_THE_SEEDS_TAKES_AT_MOST)]
         table = _manage("candidates", "--dated", *wait, *only, environment=environment)
     print(table, flush=True)
+    if servers.is_own_database:
+        number = _manage("demo_reviews", environment=environment).strip()
+        _say(f"Published for a start, as the demo's editor and reviewer: {number} reviews at {address}/reviews/")
     _say(f"Up after {time.monotonic() - started:.1f} s at {address}/admin/. Ctrl-C stops everything and loses nothing.")
     _watch(children)
 
@@ -188,6 +193,12 @@ def _environment(state: State, servers: Servers) -> dict[str, str]:
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
         "COLUMNS": str(shutil.get_terminal_size((150, 24)).columns),
     }
+
+
+def _public_site(port: int) -> dict[str, str]:
+    """Reviews are shown to everybody who reaches this machine's own address, unless the environment says otherwise."""
+    usual = {"PUBLIC_SITE": "1", "NEWSROOM_NAME": "Aver (demo)", "PUBLIC_URL": f"http://127.0.0.1:{port}"}
+    return {name: os.environ.get(name) or value for name, value in usual.items()}
 
 
 def _manage(*words: str, environment: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Takes the pictures of docs/editors.md; look at them afterwards.
+"""Takes the pictures of docs/editors.md and README.md; look at them afterwards.
 
 `python -m pytest --no-cov tests/browser/take_screenshots.py`
 
@@ -43,6 +43,25 @@ FRENCH = (
     "La maire a promis que le bac resterait gratuit jusqu’au {end}."
 )
 
+REVIEWS = {
+    "en": {
+        "claim_reviewed": "The swing bridge will reopen within the week, the harbour council says.",
+        "headline": "The bridge reopened, on the last day it had been given",
+        "summary": (
+            "The first cars crossed the swing bridge at noon, as the council had promised.\n\n"
+            "Pedestrians wait: the eastern walkway is closed until the handrails have been replaced."
+        ),
+    },
+    "fr": {
+        "claim_reviewed": "Le pont tournant rouvrira dans la semaine, selon le conseil du port.",
+        "headline": "Le pont a rouvert, le dernier jour annoncé",
+        "summary": (
+            "Les premières voitures ont franchi le pont tournant à midi, comme le conseil l’avait promis.\n\n"
+            "Les piétons attendent : la passerelle de l’est reste fermée le temps d’en remplacer les garde-corps."
+        ),
+    },
+}
+
 
 def _text(words: str, language: str, today: date) -> str:
     days = {"soon": -4, "later": 12, "end": 40, "after": 75}
@@ -59,7 +78,7 @@ def _take_in(words: str, headline: str, language: str, today: date) -> DocumentV
 
 
 @pytest.fixture
-def claim(address: str) -> Claim:
+def claim(address: str, public_site: None) -> Claim:
     """The seeds, read; two reports of this month, mostly accepted; one claim with all that a page can tell."""
     edith, today = cast.edith(), database_now().date()
     call_command("load_seeds", verbosity=0)
@@ -82,6 +101,8 @@ def claim(address: str) -> Claim:
     told.refresh_from_db()
     cast.adduced(told, edith, "The first cars crossed the bridge at noon.")
     cast.settled(told, edith, rationale="The bridge was open to cars at noon.", known_at=database_now())
+    for language, words in REVIEWS.items():
+        cast.reviewed(told, edith, language, **words)
     cast.adduced(claims[1], edith)
     cast.proposed(claims[1], edith, "ambiguous", known_at=database_now())
     return told
@@ -114,6 +135,9 @@ def test_the_pictures_are_taken(page: Page, address: str, claim: Claim, language
     sought = Claim.objects.get(text__startswith=SOUGHT)
     page.goto(f"{address}/admin/claims/claim/{sought.pk}/change/")
     page.locator("#evidence").screenshot(path=FOLDER / f"evidence.{language}.png")
+    page.set_viewport_size({"width": 960, "height": 1240})
+    page.goto(f"{address}/reviews/{claim.reviews.get(language=language).slug}/")
+    page.screenshot(path=FOLDER / f"review.{language}.png")
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{address}{text}")
     page.screenshot(path=FOLDER / f"phone.{language}.png")

@@ -112,3 +112,33 @@ def test_the_peppers_of_the_running_aver_are_those_of_its_database(
     monkeypatch.setattr(env, "RUNNING", running)
     monkeypatch.setenv("DATABASE_URL", address)
     assert env.endpoints().api_key_peppers == peppers
+
+
+SITE = {"PUBLIC_SITE": "1", "NEWSROOM_NAME": "The Harbour Desk", "PUBLIC_URL": "https://checks.example/"}
+
+
+def test_a_public_site_has_a_name_and_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in SITE.items():
+        monkeypatch.setenv(name, value)
+    assert env.public_site() == env.PublicSite(True, "The Harbour Desk", "https://checks.example")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("NEWSROOM_NAME", " "),
+        ("PUBLIC_URL", ""),
+        ("PUBLIC_URL", "checks.example"),
+        ("PUBLIC_URL", "https://a.example/b"),
+    ],
+)
+def test_a_public_site_of_nobody_or_nowhere_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    for each, given in (SITE | {name: value}).items():
+        monkeypatch.setenv(each, given)
+    with pytest.raises(env.BadSetting, match=name):
+        env.public_site()
+
+
+def test_without_a_public_site_neither_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PUBLIC_SITE", raising=False)
+    assert not env.public_site().is_on

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 SHORTEST_PASSWORD = 12
-PEOPLE = {"editor": ("Edith", "editors"), "reviewer": ("Ruth", "reviewers")}
+PEOPLE = {"editor": ("Edith", ("editors",)), "reviewer": ("Ruth", ("reviewers", "publishing editors"))}
 
 
 class Command(BaseCommand):
@@ -24,11 +24,11 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        for username, (first_name, group) in PEOPLE.items():
+        for username, (first_name, groups) in PEOPLE.items():
             password = _password(username)
             user, is_new = User.objects.get_or_create(username=username, defaults={"first_name": first_name})
             if is_new or options["own_database"]:
-                _equip(user, password, group)
+                _equip(user, password, groups)
             elif not user.check_password(password):
                 self.stdout.write(username)
 
@@ -41,9 +41,9 @@ def _password(username: str) -> str:
     return password
 
 
-def _equip(user: User, password: str, group: str) -> None:
+def _equip(user: User, password: str, groups: tuple[str, ...]) -> None:
     if not user.check_password(password):  # else everybody who is signed in would be signed out
         user.set_password(password)
     user.is_staff = user.is_active = True
     user.save(update_fields=["password", "is_staff", "is_active"])
-    user.groups.set([Group.objects.get(name=group)])
+    user.groups.set(Group.objects.filter(name__in=groups))

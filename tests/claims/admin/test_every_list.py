@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims import editing, tallying
-from claims.models import Claim, ClaimRelation, Heartbeat, Notice, Rating, Recheck, Watch
+from claims.models import Claim, ClaimRelation, ClaimReview, Heartbeat, Notice, Rating, Recheck, Verdict, Watch
 from sources.ingest import Metadata, ingest
 from sources.models import Publisher
 from tests import cast
@@ -52,6 +52,9 @@ def hundred(edith: User) -> None:
         cast.proposed(claim, edith)
     entered()
     tallying.keep_up()
+    words = {"claim_reviewed": "The gate opens", "headline": "It opened", "summary": "It did.", "language": "en"}
+    verdict = Verdict.objects.latest("pk")
+    ClaimReview.objects.bulk_create(ClaimReview(claim=claim, verdict=verdict, **words) for claim in (first, *others))
 
 
 def _queries(client: Client, model: Any) -> tuple[int, int]:

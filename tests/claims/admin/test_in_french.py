@@ -44,8 +44,8 @@ LEFT_OUT = (
     "admin/claims/ledgerentry/",
     "admin/claims/rating/",
 )
-IN_ITS_OWN_TONGUE = {"by the end of March"}
-"""What stands in English for a reason: an example of a text's words."""
+IN_ITS_OWN_TONGUE = {"by the end of March", "English"}
+"""What stands in English for a reason: an example of a text's words, a language by its own name."""
 ICONS = {"true", "false", "none"}
 """What Django calls its icons, whatever the language."""
 VOID = {"input", "meta", "link", "br", "hr", "img", "col", "wbr", "source"}
@@ -120,6 +120,8 @@ def _judged(claim: Claim, editor: User) -> Claim:
     claim.refresh_from_db()
     cast.adduced(claim, editor, "le quai a fermé")
     cast.settled(claim, editor, rationale="Il a fermé.", resolution_criteria="Le quai ferme.")
+    cast.reviewed(claim, editor, "fr", claim_reviewed="Le quai", headline="Le quai a fermé", summary="Il a fermé.")
+    cast.settled(claim, editor, "came-true-partly", rationale="À moitié.", reason="Un bac passait.")
     cast.proposed(claim, editor, rationale="Il a rouvert.", reason="On s’était trompé.", resolution_criteria="")
     return claim
 
@@ -149,10 +151,11 @@ def french(db: None) -> World:
         "claims.claimant": claim.claimant,
         "claims.prediction": claim.prediction,
         "claims.evidence": claim.evidence.get(),
+        "claims.claimreview": claim.reviews.get(),
         "claims.recheck": Recheck.objects.create(claim=claim, reason="due", scheduled_for=cast.INVASION),
     }
     story = Story("quai", version, claim, rows)
-    return World(judge, story, story, story, story, story)
+    return World(judge, story, story, story, story, story, story)
 
 
 def test_no_page_in_french_says_a_word_of_english(french: World) -> None:

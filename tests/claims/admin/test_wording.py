@@ -3,8 +3,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone, translation
 
-from claims.admin.wording import reading_words, shortened, since_words, waiting_words, window_words
+from claims.admin.wording import reading_words, shortened, since_words, waiting_words
 from claims.models import Candidate, Prediction
+from claims.window_words import window_words
 
 DAY, LATER = date(2022, 2, 16), date(2022, 2, 20)
 
