@@ -24,7 +24,7 @@ ENCODED = 60_000
 VARIANTS = 16
 """Of one sentence, whose vectors are kept to lie between."""
 
-ARTICLES_AT_ONCE = 100
+ARTICLES_AT_ONCE = 25
 
 BEFORE = """
 SET session_replication_role = replica;
