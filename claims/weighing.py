@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from django.db.models import Min
 
 from claims.comparing.choosing import LOOKED_AT
 from claims.comparing.evidence import ENOUGH, weigh
-from claims.comparing.foretold import Foretold
+from claims.comparing.foretold import LATER_THAN_THE_WINDOW, Foretold
 from claims.comparing.passages import BEGINNING, context_of
 from claims.comparing.statement import Statement, read
 from claims.encoding import ENCODER, Vectors, encode, from_bytes, signs, to_bytes
@@ -21,9 +21,6 @@ from claims.models import Claim, ClaimMeaning, Prediction
 from claims.vocabulary.kinds import ResolvesOn
 from claims.vocabulary.windows import Operator, Window
 from sources.languages import primary_subtag
-
-LATER_THAN_THE_WINDOW = timedelta(days=60)
-"""How long after a window that has an end documents may speak of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +139,11 @@ def bearing(sought: Sought, passages: Mapping[int, ReadPassage], cosines: Mappin
     Nothing published before the claim or without a date, and nothing of the claim's own texts.
     """
     later = [(passages[key], cosine) for key, cosine in cosines.items() if _is_later(sought, passages.get(key))]
-    found = [piece for passage, cosine in later if (piece := _piece(sought, passage, cosine))]
+    nearest: dict[int, float] = {}
+    for passage, cosine in later:
+        nearest[passage.version] = max(cosine, nearest.get(passage.version, cosine))
+    pieces = (_piece(sought, passage, cosine, nearest[passage.version]) for passage, cosine in later)
+    found = [piece for piece in pieces if piece]
     return sorted(found, key=lambda piece: (-piece.score, piece.version, piece.start))[:LOOKED_AT]
 
 
@@ -152,8 +153,8 @@ def _is_later(sought: Sought, passage: ReadPassage | None) -> bool:
     return passage.published_at > sought.said_at and (sought.until is None or passage.published_at < sought.until)
 
 
-def _piece(sought: Sought, passage: ReadPassage, cosine: float) -> Piece | None:
-    weighed = weigh(sought.foretold, passage.statement, cosine=cosine)
+def _piece(sought: Sought, passage: ReadPassage, cosine: float, nearest: float) -> Piece | None:
+    weighed = weigh(sought.foretold, passage.statement, cosine=cosine, nearest=nearest)
     if weighed.score < ENOUGH:
         return None
     place = (passage.document, passage.version, passage.start, passage.end, passage.quote)

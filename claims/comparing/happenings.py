@@ -36,6 +36,7 @@ class Happening:
     is_late: bool = False
     is_unchanged: bool = False
     is_only_begun: bool = False
+    is_foretold: bool = False
 
     @property
     def did_not(self) -> bool:
