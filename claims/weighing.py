@@ -139,11 +139,7 @@ def bearing(sought: Sought, passages: Mapping[int, ReadPassage], cosines: Mappin
     Nothing published before the claim or without a date, and nothing of the claim's own texts.
     """
     later = [(passages[key], cosine) for key, cosine in cosines.items() if _is_later(sought, passages.get(key))]
-    nearest: dict[int, float] = {}
-    for passage, cosine in later:
-        nearest[passage.version] = max(cosine, nearest.get(passage.version, cosine))
-    pieces = (_piece(sought, passage, cosine, nearest[passage.version]) for passage, cosine in later)
-    found = [piece for piece in pieces if piece]
+    found = [piece for passage, cosine in later if (piece := _piece(sought, passage, cosine))]
     return sorted(found, key=lambda piece: (-piece.score, piece.version, piece.start))[:LOOKED_AT]
 
 
@@ -153,8 +149,8 @@ def _is_later(sought: Sought, passage: ReadPassage | None) -> bool:
     return passage.published_at > sought.said_at and (sought.until is None or passage.published_at < sought.until)
 
 
-def _piece(sought: Sought, passage: ReadPassage, cosine: float, nearest: float) -> Piece | None:
-    weighed = weigh(sought.foretold, passage.statement, cosine=cosine, nearest=nearest)
+def _piece(sought: Sought, passage: ReadPassage, cosine: float) -> Piece | None:
+    weighed = weigh(sought.foretold, passage.statement, cosine=cosine)
     if weighed.score < ENOUGH:
         return None
     place = (passage.document, passage.version, passage.start, passage.end, passage.quote)

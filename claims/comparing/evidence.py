@@ -25,12 +25,9 @@ class Weighed:
     why: Why
 
 
-def weigh(foretold: Foretold, passage: Statement, *, cosine: float, nearest: float) -> Weighed:
-    """Score one passage published on `passage.said_on` against a claim.
-
-    `cosine` of what the encoder makes of both; `nearest`: the highest of the passages of its document.
-    """
-    signs = signs_of(foretold, passage, cosine=cosine, nearest=nearest)
+def weigh(foretold: Foretold, passage: Statement, *, cosine: float) -> Weighed:
+    """Score one passage published on `passage.said_on` against a claim; `cosine` of what the encoder makes of both."""
+    signs = signs_of(foretold, passage, cosine=cosine)
     weights = load_cues("evidence_weights")["weights"]
     total = weights["none"] + sum(weights[name] * value for name, value in signs.items())
     stance, reason = stance_of(foretold, passage)

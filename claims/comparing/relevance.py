@@ -6,34 +6,35 @@ from claims.comparing.quantities import Quantity, are_other_labels
 from claims.comparing.statement import Statement
 from claims.comparing.ways import agreement
 
-_MOST_TOLD = 3
-_LONG = 250
+_MOST_TOLD = _MOST_OTHERS = 3
+_LONG = 120
 """Code points from which a sentence is long, however long it is."""
 
 Why = tuple[tuple[str, str], ...]
 
 
-def signs_of(foretold: Foretold, passage: Statement, *, cosine: float, nearest: float) -> dict[str, float]:
+def signs_of(foretold: Foretold, passage: Statement, *, cosine: float) -> dict[str, float]:
     """What speaks for and against its being about the very event.
 
-    `meaning`: of the encoder; `about`: of the sentence of its document that is nearest to the claim. `named`, `around`:
-    how much of what the claim names is named in it, and near it. `speaker`: 1 where who made the claim is named.
-    `tells`: how many things say that something came of it, 0 to 3. `goes`: 1 where it goes the way foretold or the
-    other. `apart`: what says that it is another's, 0 to 2. `said_again`: 1 where it only repeats what was foretold.
-    `length`: hundreds of code points, to 2.5, as a short sentence seldom settles anything.
+    `meaning`: of the encoder. `named`: how much of what the claim names is named in it. `speaker`: 1 where who made the
+    claim is named in it or near it. `tells`: how many things say that something came of it, 0 to 3. `goes`: 1 where it goes the way foretold or the
+    other. `apart`: what says that it is another's, 0 to 2. `others`: who is named and nobody spoke of, 0 to 3; `unnamed`:
+    1 where none whom the claim names is named in it or near it. `said_again`: 1 where it only repeats what was
+    foretold. `length`: hundreds of code points, to 1.2, as a short sentence seldom settles anything.
     """
     claim = foretold.statement
     subject = _subject(claim)
     near = every(passage.names) | every(passage.around)
+    known = every(claim.names) | every(claim.speakers)
     return {
         "meaning": cosine,
-        "about": nearest,
         "named": share(subject, every(passage.names)),
-        "around": share(subject, every(passage.around)),
         "speaker": float(bool(every(claim.speakers) & near)),
         "tells": _tells(claim, passage),
         "goes": float(agreement(claim, passage) != 0),
         "apart": float(bool(_other_place(claim, passage))) + float(_has_other_labels(claim, passage)),
+        "others": float(min(_MOST_OTHERS, len(passage.names.sure - known))),
+        "unnamed": float(not near & known),
         "said_again": float(_is_said_again(claim, passage)),
         "length": min(len(passage.text), _LONG) / 100,
     }

@@ -55,11 +55,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """A passage that may speak of a claim; `cosine` is its own, `nearest` the highest of its document."""
+    """A passage that may speak of a claim, with the cosine of what the encoder makes of both."""
 
     passage: Passage
     cosine: float
-    nearest: float
     is_right: bool
 
 
@@ -105,13 +104,10 @@ def asked(path: Path, pattern: str) -> list[Asked]:
 
 
 def _asked(number: int, foretold: Foretold, pool: Sequence[Passage], cosines: Sequence[float]) -> Asked:
-    nearest: dict[tuple[int, int], float] = {}
-    for passage, cosine in zip(pool, cosines, strict=True):
-        nearest[passage.document] = max(cosine, nearest.get(passage.document, cosine))
     return Asked(
         foretold,
         [
-            Recalled(passage, cosine, nearest[passage.document], passage.owner == number and bool(passage.stance))
+            Recalled(passage, cosine, passage.owner == number and bool(passage.stance))
             for passage, cosine in zip(pool, cosines, strict=True)
             if passage.statement.said_on and foretold.is_spoken_of(passage.statement.said_on)
         ],
@@ -147,13 +143,10 @@ def _score(predictions: Sequence[Asked]) -> tuple[dict[str, float], list[str]]:
 def ranked(each: Asked) -> list[Ranked]:
     """Its passages as they are weighed, best first."""
     weighed = [
-        Ranked(one.passage, one.is_right, _weighed(each.foretold, one)) for one in each.recalled
+        Ranked(one.passage, one.is_right, weigh(each.foretold, one.passage.statement, cosine=one.cosine))
+        for one in each.recalled
     ]
     return sorted(weighed, key=lambda one: -one.weighed.score)
-
-
-def _weighed(foretold: Foretold, one: Recalled) -> Weighed:
-    return weigh(foretold, one.passage.statement, cosine=one.cosine, nearest=one.nearest)
 
 
 def chosen(best_first: Sequence[Ranked]) -> list[list[Ranked]]:

@@ -57,7 +57,7 @@ def main(pattern: str = "open_*.json") -> None:
     """Print both figures and the weights, in the units of the signs."""
     predictions = asked(OPEN, pattern)
     told = [
-        [signs_of(each.foretold, one.passage.statement, cosine=one.cosine, nearest=one.nearest) for one in each.recalled]
+        [signs_of(each.foretold, one.passage.statement, cosine=one.cosine) for one in each.recalled]
         for each in predictions
     ]
     names = list(told[0][0])
