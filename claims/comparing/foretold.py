@@ -7,8 +7,8 @@ from claims.comparing.statement import Statement
 from claims.vocabulary.kinds import ResolvesOn
 from claims.vocabulary.windows import Operator, Window
 
-LATER_THAN_THE_WINDOW = timedelta(days=60)
-"""How long after a window that has an end documents may speak of it."""
+LATER_THAN_THE_WINDOW = timedelta(days=120)
+"""How long after a window that has an end documents may speak of it: the figures of a year come in spring."""
 
 _SHORTLY_BEFORE = timedelta(days=30)
 _LAST_PART = 0.15

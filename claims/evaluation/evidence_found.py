@@ -64,10 +64,11 @@ class Recalled:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A prediction, and all passages of all documents of its time."""
+    """A prediction, all passages of all documents of its time, and those that bear on it, whatever their time."""
 
     foretold: Foretold
     recalled: Sequence[Recalled]
+    wanted: Sequence[Passage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +105,12 @@ def asked(path: Path, pattern: str) -> list[Asked]:
 
 
 def _asked(number: int, foretold: Foretold, pool: Sequence[Passage], cosines: Sequence[float]) -> Asked:
-    return Asked(
-        foretold,
-        [
-            Recalled(passage, cosine, passage.owner == number and bool(passage.stance))
-            for passage, cosine in zip(pool, cosines, strict=True)
-            if passage.statement.said_on and foretold.is_spoken_of(passage.statement.said_on)
-        ],
-    )
+    recalled = [
+        Recalled(passage, cosine, passage.owner == number and bool(passage.stance))
+        for passage, cosine in zip(pool, cosines, strict=True)
+        if passage.statement.said_on and foretold.is_spoken_of(passage.statement.said_on)
+    ]
+    return Asked(foretold, recalled, [passage for passage in pool if passage.owner == number and passage.stance])
 
 
 def _score(predictions: Sequence[Asked]) -> tuple[dict[str, float], list[str]]:
@@ -123,12 +122,11 @@ def _score(predictions: Sequence[Asked]) -> tuple[dict[str, float], list[str]]:
         proposed += len(enough)
         right += sum(one.is_right for one in enough)
         hits = [one for story in stories for one in story if one.is_right]
-        gold = [one.passage for one in each.recalled if one.is_right]
-        found, wanted = found + len(hits), wanted + len(gold)
-        claims, claims_found = claims + bool(gold), claims_found + bool(hits)
+        found, wanted = found + len(hits), wanted + len(each.wanted)
+        claims, claims_found = claims + bool(each.wanted), claims_found + bool(hits)
         stances += sum(one.weighed.stance == one.passage.stance for one in hits)
         among = {id(one.passage) for one in hits}
-        misses += [f"not found: {passage.quote}" for passage in gold if id(passage) not in among]
+        misses += [f"not found: {passage.quote}" for passage in each.wanted if id(passage) not in among]
         misses += [_wrong_stance(one) for one in hits if one.weighed.stance != one.passage.stance]
     figures = {
         "recall_at_5": share(found, wanted),

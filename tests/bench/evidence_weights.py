@@ -50,7 +50,7 @@ def found(predictions: Sequence[Asked], scores: Sequence[Numbers]) -> float:
         ]
         stories = chosen(sorted(rows, key=lambda row: -row.weighed.score))
         hits += sum(row.is_right for story in stories for row in story)
-    return hits / sum(one.is_right for each in predictions for one in each.recalled)
+    return hits / sum(len(each.wanted) for each in predictions)
 
 
 def main(pattern: str = "open_*.json") -> None:
