@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from claims.comparing.words import folded, load_cues, spelled, stem
@@ -11,6 +11,13 @@ from claims.comparing.words import folded, load_cues, spelled, stem
 Way = tuple[str, int]
 """A concept of cues/happenings.toml and its direction, +1 or -1."""
 
+_FIGURE = r"\d{1,9}(?:[.,]\d{1,3})?"
+_UNIT = r"(?:\s?(?:%|‰|°C|€|[a-z]{1,9})){0,2}"
+_FROM_TO = re.compile(
+    rf"\b(?:from|de)\s(?P<a>{_FIGURE}){_UNIT}\s(?:to|à)\s(?P<b>{_FIGURE})\b"
+    rf"|\bto\s(?P<c>{_FIGURE}){_UNIT}\sfrom\s(?P<d>{_FIGURE})\b",
+    re.IGNORECASE,
+)
 LANGUAGES = frozenset({"en", "fr"})
 _WITHOUT = frozenset({"without", "sans"})
 _CALENDAR = frozenset({"May"})
@@ -25,6 +32,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(rf"\s*(?:{_ASIDES})\b|(?=.{{0,60}}\b(?:since|depuis)\b)\s*\w+(?:ed|é|ée|és|ées|u|ue|us|ues)\b", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"\s*(?:\w+(?:ed|é|ée|és|ées)|long|once|jadis|naguère)\b", re.IGNORECASE)
 """A clause that tells under which condition, when, of whom, or how it was before: not what happened."""
 
 
@@ -50,6 +58,7 @@ class Happening:
     is_unchanged: bool = False
     is_only_begun: bool = False
     is_foretold: bool = False
+    is_proposed: bool = False
 
     @property
     def did_not(self) -> bool:
@@ -64,11 +73,13 @@ class _Clause:
     denies: bool
     is_ahead: bool
     is_done: bool
+    is_participle: bool
+    has_verb: bool
 
 
 def happening(text: str, language: str) -> Happening:
     """What the words say, read clause by clause; what stands aside counts where the rest says nothing."""
-    clauses = [_clause(each, language) for each in _CLAUSE.split(text) if each and not each.isspace()]
+    clauses = _joined([_clause(each, language) for each in _CLAUSE.split(text) if each and not each.isspace()])
     main = [each for each in clauses if not each.is_aside] or clauses
     telling = main if any(each.concepts for each in main) else clauses
     line = " ".join(_words(text))
@@ -85,18 +96,30 @@ def happening(text: str, language: str) -> Happening:
 
 
 def _clause(text: str, language: str) -> _Clause:
-    words = _words(text)
-    line = " ".join(words)
+    line = " ".join(words := _words(text))
     found = _patterns(language)
     denies, is_ahead = _denies(text, language), bool(found["ahead"].search(line)) or _has_future(words, language)
     is_turned = any(found[name].search(line) for name in ("cancelled", "broken_off", "delayed"))
+    is_past = bool(_forms(language).done.search(text))
     return _Clause(
-        concepts=_concepts(text, language),
+        concepts=_concepts(text, language) | _change(text),
         is_aside=bool(_ASIDE.match(text)),
         denies=denies,
         is_ahead=is_ahead,
-        is_done=not (denies or is_ahead or is_turned) and bool(_forms(language).done.search(text)),
+        is_done=is_past and not (denies or is_ahead or is_turned),
+        is_participle=bool(_PARTICIPLE.match(text)),
+        has_verb=denies or is_ahead or is_turned or is_past,
     )
+
+
+def _joined(clauses: list[_Clause]) -> list[_Clause]:
+    """What has no verb has that of the next clause that has one: *the strike, long feared, never came*."""
+    for place in reversed(range(len(clauses))):
+        one = clauses[place]
+        later = (each for each in clauses[place + 1 :] if each.has_verb and not (each.is_aside or each.is_participle))
+        if not one.has_verb and not one.is_aside and (verb := next(later, None)):
+            clauses[place] = replace(one, denies=verb.denies, is_ahead=verb.is_ahead, is_done=verb.is_done, has_verb=True)
+    return clauses
 
 
 def _of(clauses: Iterable[_Clause]) -> frozenset[Way]:
@@ -115,6 +138,15 @@ def _denies(text: str, language: str) -> bool:
 def _has_future(words: Sequence[str], language: str) -> bool:
     future = _forms(language).future
     return future is not None and any(map(future.match, words))
+
+
+def _change(text: str) -> frozenset[Way]:
+    """*From 16 to 18 per cent*, *to 18 from 16*, *de 16 à 18*: which way a figure went."""
+    found = _FROM_TO.search(text)
+    if not found:
+        return frozenset()
+    before, after = (float((found[one] or found[other]).replace(",", ".")) for one, other in ("ad", "bc"))
+    return frozenset({("level", 1 if after > before else -1)}) if after != before else frozenset()
 
 
 def _concepts(text: str, language: str) -> frozenset[Way]:
