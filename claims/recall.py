@@ -3,7 +3,7 @@
 It is generous; `claims.weighing` decides. Each way is limited, so that it costs as much in a large base as in a small.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
@@ -29,6 +29,9 @@ _TERMS, _PAIRED = 12, 5
 _ROWS_OF_A_TERM = 1500
 _RARER_THAN_COUNTED = 0.0005
 """The share of rows that a word has which is too rare for the database to have counted it, at the most."""
+
+_NEARLY_ALL = 0.9
+"""No word says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,12 @@ WITH said AS (
 )
 SELECT lexeme, frequency, (SELECT greatest(reltuples, 1000) FROM pg_class WHERE oid = %s::regclass)
 FROM said LEFT JOIN common ON element = lexeme
+"""
+
+_COMMON = """
+SELECT element, frequency
+FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS counted (element, frequency)
+WHERE schemaname = 'public' AND tablename = 'claims_passage' AND attname = 'words' AND element IS NOT NULL
 """
 
 # One query, as many editors wait for its page. Forty are what an index of nearness finds without being told otherwise.
@@ -125,6 +134,18 @@ def claims_like(text: str, meaning: Vectors) -> tuple[str, list[Any]]:
     distance = "signs <~> %s::bit(512)" if is_indexed() else "bit_count(signs # %s::bit(512))"
     configurations = list(CONFIGURATIONS.values())
     return _CLAIMS_LIKE.format(distance=distance), [configurations, text, signs(meaning)]
+
+
+def rarity() -> Callable[[str], float]:
+    """How rare a stem is in passages: as `claims_like` weighs words, for the comparison that follows. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COMMON)
+        shares: dict[str, float] = dict(cursor.fetchall())
+
+    def of(stem: str) -> float:
+        return -log(min(shares.get(stem, _RARER_THAN_COUNTED), _NEARLY_ALL))
+
+    return of
 
 
 def open_claims_for(text: str, meanings: Vectors, *, published_at: datetime, at_most: int) -> dict[int, Vectors]:

@@ -31,7 +31,9 @@ _CLAUSE = re.compile(
     rf"{_ASIDES})\b)",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(rf"\s*(?:{_ASIDES})\b|(?=.{{0,60}}\b(?:since|depuis)\b)\s*\w+(?:ed|é|ée|és|ées|u|ue|us|ues)\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    rf"\s*(?:{_ASIDES})\b|(?=.{{0,60}}\b(?:since|depuis)\b)\s*\w+(?:ed|é|ée|és|ées|u|ue|us|ues)\b", re.IGNORECASE
+)
 _PARTICIPLE = re.compile(r"\s*(?:\w+(?:ed|é|ée|és|ées)|long|once|jadis|naguère)\b", re.IGNORECASE)
 """A clause that tells under which condition, when, of whom, or how it was before: not what happened."""
 
@@ -118,7 +120,9 @@ def _joined(clauses: list[_Clause]) -> list[_Clause]:
         one = clauses[place]
         later = (each for each in clauses[place + 1 :] if each.has_verb and not (each.is_aside or each.is_participle))
         if not one.has_verb and not one.is_aside and (verb := next(later, None)):
-            clauses[place] = replace(one, denies=verb.denies, is_ahead=verb.is_ahead, is_done=verb.is_done, has_verb=True)
+            clauses[place] = replace(
+                one, denies=verb.denies, is_ahead=verb.is_ahead, is_done=verb.is_done, has_verb=True
+            )
     return clauses
 
 

@@ -140,7 +140,9 @@ def _is_turned_round(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _by_order(said: Statement) -> list[str]:
     """Its names of one word, as they follow: who attacks whom."""
-    found = [every_name for word, _start in spelled(said.text) for every_name in names_in(f". x {word}", said.language).sure]
+    found = [
+        every_name for word, _start in spelled(said.text) for every_name in names_in(f". x {word}", said.language).sure
+    ]
     return [name for name in dict.fromkeys(found) if name in said.names.sure]
 
 

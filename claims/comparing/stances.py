@@ -24,7 +24,8 @@ _ENDINGS = frozenset({("presence", -1), ("opening", -1), ("beginning", -1), ("of
 """What is the end of whatever was to last."""
 
 _ALL = re.compile(
-    r"\b(?:all|every|entire|whole|both|each|tous|toutes|tout|toute|chaque|ensemble|entier|enti[èe]re|(?:ses|les) deux)\b", re.I
+    r"\b(?:all|every|entire|whole|both|each|tous|toutes|tout|toute|chaque|ensemble|entier|enti[èe]re|(?:ses|les) deux)\b",
+    re.I,
 )
 _SOME = re.compile(
     r"\b(?:fewer than|less than|only|just|barely|some of|part of|(?:one|two|half|most|many|few|three quarters) (?:of|in)|two[- ]thirds"
@@ -44,7 +45,12 @@ def _put_off(foretold: Foretold, passage: Statement) -> Ruling | None:
     window, what = foretold.window, passage.happening
     days = _days_ahead(passage)
     is_suspended_until = what.is_broken_off and bool(days)
-    if not (what.is_delayed or is_suspended_until) or what.is_unchanged or what.is_late or is_done(*_both(foretold, passage)):
+    if (
+        not (what.is_delayed or is_suspended_until)
+        or what.is_unchanged
+        or what.is_late
+        or is_done(*_both(foretold, passage))
+    ):
         return None
     if foretold.is_denied or window.not_after is None:
         return CONTEXT, ("put off", "")
