@@ -18,13 +18,15 @@ _FROM_TO = re.compile(
     rf"|\bto\s(?P<c>{_FIGURE}){_UNIT}\sfrom\s(?P<d>{_FIGURE})\b",
     re.IGNORECASE,
 )
+"""*From 16 to 18 per cent*, *to 18 from 16*."""
+
 LANGUAGES = frozenset({"en", "fr"})
 _WITHOUT = frozenset({"without", "sans"})
 _CALENDAR = frozenset({"May"})
 """Not a verb when it is written so."""
 _ASIDES = (
-    r"if|unless|before|until|when|once|which|who|whose|whom|where|as\ if|without|having|si|s['’]ils?|avant|quand|lorsqu['’e]"
-    r"|jusqu['’à]|qui|dont|comme|ce\ (?:que?|qu['’]|dont)|o[ùu]|sans"
+    r"if|unless|before|until|when|once|which|who|whose|whom|where|as\ if|without|having|si|s['’]ils?|avant|quand"
+    r"|lorsqu['’e]|jusqu['’à]|qui|dont|comme|ce\ (?:que?|qu['’]|dont)|o[ùu]|sans"
 )
 _CLAUSE = re.compile(
     r"[,;:()–—]|\b(?=(?:as|while|because|but|after|although|and|mais|car|tandis|puisque|alors\ que|apr[èe]s|"
@@ -34,8 +36,9 @@ _CLAUSE = re.compile(
 _ASIDE = re.compile(
     rf"\s*(?:{_ASIDES})\b|(?=.{{0,60}}\b(?:since|depuis)\b)\s*\w+(?:ed|é|ée|és|ées|u|ue|us|ues)\b", re.IGNORECASE
 )
-_PARTICIPLE = re.compile(r"\s*(?:\w+(?:ed|é|ée|és|ées)|long|once|jadis|naguère)\b", re.IGNORECASE)
 """A clause that tells under which condition, when, of whom, or how it was before: not what happened."""
+
+_PARTICIPLE = re.compile(r"\s*(?:\w+(?:ed|é|ée|és|ées)|long|once|jadis|naguère)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class Happening:
     is_only_begun: bool = False
     is_foretold: bool = False
     is_proposed: bool = False
+    is_whole: bool = False
+    is_part: bool = False
 
     @property
     def did_not(self) -> bool:

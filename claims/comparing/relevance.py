@@ -16,11 +16,12 @@ Why = tuple[tuple[str, str], ...]
 def signs_of(foretold: Foretold, passage: Statement, *, cosine: float) -> dict[str, float]:
     """What speaks for and against its being about the very event.
 
-    `meaning`: of the encoder. `named`: how much of what the claim names is named in it. `speaker`: 1 where who made the
-    claim is named in it or near it. `tells`: how many things say that something came of it, 0 to 3. `goes`: 1 where it goes the way foretold or the
-    other. `apart`: what says that it is another's, 0 to 2. `others`: who is named and nobody spoke of, 0 to 3; `unnamed`:
-    1 where none whom the claim names is named in it or near it. `said_again`: 1 where it only repeats what was
-    foretold. `length`: hundreds of code points, to 1.2, as a short sentence seldom settles anything.
+    `meaning`: of the encoder. `named`: how much of what the claim names is named in it. `speaker`: 1 where who made
+    the claim is named in it or near it. `tells`: how many things say that something came of it, 0 to 3. `goes`: 1 where
+    it goes the way foretold or the other. `apart`: what says that it is another's, 0 to 2. `others`: who is named and
+    nobody spoke of, 0 to 3. `unnamed`: 1 where none whom the claim names is named in it or near it. `said_again`: 1
+    where it only repeats what was foretold.
+    `length`: hundreds of code points, to 1.2, as a short sentence seldom settles anything.
     """
     claim = foretold.statement
     subject = _subject(claim)

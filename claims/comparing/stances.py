@@ -1,11 +1,10 @@
 """What a passage says of what was foretold: it happened, it did not, or neither yet."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 
 from claims.comparing.foretold import Foretold
-from claims.comparing.quantities import counted_alike
+from claims.comparing.quantities import Quantity, counted_alike
 from claims.comparing.statement import Statement
 from claims.comparing.ways import agreement, is_ahead, is_broken_off, is_denied, is_done
 from claims.vocabulary.kinds import ResolvesOn
@@ -22,19 +21,6 @@ _AT_MOST = ("at most", "less than", "au plus", "moins de", "below", "under ", "s
 
 _ENDINGS = frozenset({("presence", -1), ("opening", -1), ("beginning", -1), ("office", -1), ("permission", -1)})
 """What is the end of whatever was to last."""
-
-_ALL = re.compile(
-    r"\b(?:all|every|entire|whole|both|each|tous|toutes|tout|toute|chaque|ensemble|entier|enti[èe]re|(?:ses|les) deux)\b",
-    re.I,
-)
-_SOME = re.compile(
-    r"\b(?:fewer than|less than|only|just|barely|some of|part of|(?:one|two|half|most|many|few|three quarters) (?:of|in)|two[- ]thirds"
-    r"|three[- ]quarters|a third|a quarter|half|except|apart from|seulement|seule?s?|moins de|à peine|une partie|la plupart|la moiti[ée]"
-    r"|deux tiers|trois quarts|un tiers|un quart|sauf|hormis|excepté|une vingtaine|une dizaine|alternance|en partie|partially|partly"
-    r"|partiellement)\b|\b[1-9]\d(?:[.,]\d+)?\s?(?:%|per cent|percent|pour cent)",
-    re.I,
-)
-"""What claims the whole, and what tells of a part."""
 
 Ruling = tuple[str, tuple[str, str]]
 """A stance, and the slug of the rule that gave it with its detail."""
@@ -88,11 +74,16 @@ def _by_number(foretold: Foretold, passage: Statement) -> Ruling | None:
 
 def _only_some(foretold: Foretold, passage: Statement) -> Ruling | None:
     """*All* were foretold and a part is told: as far as it goes it settles nothing, and at the end it is too few."""
-    if foretold.is_denied or not _ALL.search(foretold.statement.text) or not _SOME.search(passage.text):
+    is_part = passage.happening.is_part or any(_is_a_share(quantity) for quantity in passage.quantities)
+    if foretold.is_denied or not foretold.statement.happening.is_whole or not is_part:
         return None
     end = foretold.window.not_after
     is_over = end is not None and foretold.is_almost_over(end, on=passage.said_on)
     return (REFUTES, ("only a part", "")) if is_over else (CONTEXT, ("only a part", ""))
+
+
+def _is_a_share(quantity: Quantity) -> bool:
+    return quantity.unit == "percent" and 10 <= quantity.value < 100
 
 
 def _only_proposed(foretold: Foretold, passage: Statement) -> Ruling | None:

@@ -106,7 +106,7 @@ SETS = (
 
 
 def rows(annotated: AnnotatedSet, report: Report) -> Iterator[Row]:
-    """The figures with a target in their order, or all where the set has none; counts are left out, and halves not there."""
+    """The figures with a target in their order, or all where the set has none: no counts, and no absent half."""
     for figure in annotated.targets or [name for name, value in report.figures.items() if isinstance(value, float)]:
         if figure in report.figures:
             yield Row(annotated.name, figure, report.figures[figure], annotated.targets.get(figure))

@@ -1,4 +1,4 @@
-"""Fits the weights of the signs by which evidence is ranked, on the open predictions: `python -m tests.bench.evidence_weights`.
+"""Fits the weights of the signs by which evidence is ranked: `python -m tests.bench.evidence_weights`.
 
 Ridge logistic regression, Newton's method. The first figure is of each prediction weighed by what was fitted on all the
 others; the second of the same predictions that were fitted on. What it prints goes into cues/evidence_weights.toml.
@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-from claims.comparing.evidence import ENOUGH, Weighed  # noqa: E402 (settings first)
-from claims.comparing.relevance import signs_of  # noqa: E402
-from claims.evaluation.evidence_found import Asked, Ranked, asked, chosen  # noqa: E402
+from claims.comparing.evidence import ENOUGH, Weighed
+from claims.comparing.relevance import signs_of
+from claims.evaluation.evidence_found import Asked, Ranked, asked, chosen
 
 PENALTY = 30.0
 """Of the square of each weight, the signs being brought to one spread. From ten to a hundred the figures are alike."""
@@ -71,13 +71,13 @@ def main(pattern: str = "open_*.json") -> None:
         weights = fit(np.vstack([tables[n] for n in others]), np.concatenate([is_right[n] for n in others]))
         left_out.append(table @ weights[1:])
     weights = fit(np.vstack(tables), np.concatenate(is_right))
-    print(f"# recall@5 left out {found(predictions, left_out):.3f},", end=" ")
-    print(f"fitted on {found(predictions, [table @ weights[1:] for table in tables]):.3f}")
+    sys.stdout.write(f"# recall@5 left out {found(predictions, left_out):.3f}, ")
+    sys.stdout.write(f"fitted on {found(predictions, [table @ weights[1:] for table in tables]):.3f}\n")
     plain = weights[1:] / spread
     right = np.concatenate([table[gold > 0] for table, gold in zip(tables, is_right, strict=True)]) * spread + middle
     none = np.log(ENOUGH / (1 - ENOUGH)) - np.quantile(right @ plain, 1 - REACHING)
     for name, weight in zip(["none", *names], [none, *plain], strict=True):
-        print(f"{name} = {weight:.2f}")
+        sys.stdout.write(f"{name} = {weight:.2f}\n")
 
 
 if __name__ == "__main__":

@@ -39,7 +39,6 @@ def sign(name: str, passage: Statement) -> float:
     ("name", "more", "less"),
     [
         ("named", "Grandval is running again.", "Bellmoor is running again."),
-        ("speaker", "Ines Mora was there.", "Ada Lund was there."),
         ("tells", "Grandval restarted on Monday.", "Grandval is a plant."),
         ("goes", "Grandval restarted.", "Grandval is a plant."),
         ("others", "It was Ada Lund who said so.", "It was Ines Mora who said so."),
