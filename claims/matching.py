@@ -18,15 +18,19 @@ from claims.encoding import NoEncoder, Vectors, encode, from_bytes
 from claims.extraction.language import detect
 from claims.models import Claim, Claimant
 from claims.querysets import ClaimQuerySet, Reader
-from claims.recall import claims_like
+from claims.recall import claims_like, rarity
 from claims.vocabulary.windows import Window
 from sources.languages import primary_subtag
 from sources.wordsearch import containing, narrowed
 
 logger = logging.getLogger(__name__)
 
-LIKE_ENOUGH = 0.1
-"""Below it, what only meaning or words have brought up is not shown."""
+LIKE_ENOUGH = 0.2
+"""Below it, what only meaning or words have brought up is not shown: of the open pairs of one claim 2 in a hundred, and
+of those of two all but one for each claim."""
+
+ALIKE_IN_LETTERS = 0.1
+"""The same where letters and names are all that is compared."""
 
 OF_ONE_CLAIMANT = OF_THE_SAME_DAYS = 30
 COMPARED = 80
@@ -56,7 +60,7 @@ def likely_claims(
     language: str = "",
     at_most: int = 8,
 ) -> list[Claim]:
-    """Standing claims the reader may see that may say the same in whatever language, likeliest first; one query.
+    """Standing claims the reader may see that may say the same in whatever language, likeliest first; two queries.
 
     Found by meaning, rare words, the claimant's name and the days of the window; ordered by what comparing them says.
     Where the encoder cannot be loaded, by the likeness of letters, names and days.
@@ -81,8 +85,10 @@ def likenesses(
     cosines = _cosines(meaning, found)
     found.sort(key=lambda claim: (-cosines.get(claim.pk, 0.0), -claim.pk))
     said = _statement(text, language, [claimant], window=window)
+    rare = rarity()
     compared = [
-        (claim, compare(said, _statement_of(claim), cosine=cosines.get(claim.pk, 0.0))) for claim in found[:COMPARED]
+        (claim, compare(said, _statement_of(claim), cosine=cosines.get(claim.pk, 0.0), rarity=rare))
+        for claim in found[:COMPARED]
     ]
     shown = [
         (claim, like) for claim, like in compared if like.score >= LIKE_ENOUGH or _is_beside(claim, claimant, window)
@@ -162,7 +168,7 @@ def _alike_in_letters(text: str, claimant: str, *, reader: Reader, window: Windo
             + TrigramSimilarity("claimant__name", claimant)
             + Case(When(same_days, then=Value(1.0)), default=Value(0.0))
         )
-        .filter(likeness__gte=LIKE_ENOUGH)
+        .filter(likeness__gte=ALIKE_IN_LETTERS)
         .select_related("claimant", "prediction")
         .order_by(F("likeness").desc(), "-pk")
     )

@@ -4,7 +4,7 @@ It is generous; `claims.weighing` decides. Each way is limited, so that it costs
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
@@ -35,6 +35,9 @@ _ROWS_OF_A_TERM = 1500
 _RARER_THAN_COUNTED = 0.0005
 """The share of rows that a word has which is too rare for the database to have counted it, at the most."""
 
+_NEARLY_ALL = 0.9
+"""No word says nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
@@ -52,6 +55,12 @@ _CLAIMS = _Shelf(
     400,
 )
 
+_COMMON = """
+SELECT element, frequency
+FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS counted (element, frequency)
+WHERE schemaname = 'public' AND tablename = 'claims_passage' AND attname = 'words' AND element IS NOT NULL
+"""
+
 # The words of a text (the parameters: configurations, the text, what may be names in it), as its own language writes
 # them: that is the configuration which leaves fewest, as it knows its stop words. Names as each language writes them.
 # How rare a word is, it is in passages; a base without any has few claims too.
@@ -68,12 +77,8 @@ WITH own AS MATERIALIZED (
         UNION ALL SELECT unnest(tsvector_to_array(to_tsvector(configuration, word))), true
         FROM named, unnest(%s::regconfig[]) AS configuration
     ) AS each (lexeme, is_name) GROUP BY lexeme
-), common AS (
-    SELECT element, frequency
-    FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS counted (element, frequency)
-    WHERE schemaname = 'public' AND tablename = 'claims_passage' AND attname = 'words' AND element IS NOT NULL
-)
-"""
+), common AS ({common})
+""".replace("{common}", _COMMON)
 
 _RARITY = """
 {said}
@@ -139,6 +144,18 @@ def claims_like(text: str, meaning: Vectors) -> tuple[str, list[Any]]:
     """
     distance = "signs <~> %s::bit(512)" if is_indexed() else "bit_count(signs # %s::bit(512))"
     return _CLAIMS_LIKE.format(said=_SAID, distance=distance), [*_asked(text), signs(meaning)]
+
+
+def rarity() -> Callable[[str], float]:
+    """How rare a stem is in passages: as `claims_like` weighs words, for the comparison that follows. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COMMON)
+        shares: dict[str, float] = dict(cursor.fetchall())
+
+    def of(stem: str) -> float:
+        return -log(min(shares.get(stem, _RARER_THAN_COUNTED), _NEARLY_ALL))
+
+    return of
 
 
 def open_claims_for(text: str, meanings: Vectors, *, published_at: datetime, at_most: int) -> dict[int, Vectors]:

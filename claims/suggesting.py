@@ -61,7 +61,15 @@ def _fresh(claim: Claim, ranked: Sequence[Piece]) -> list[Piece]:
     gone = set(erased.values_list("pk", flat=True))
     fresh = [piece for piece in ranked if piece.version not in gone and piece.score > least]
     told = [quote for quote, *_rest in known]
-    return [story[0] for story in best_few(fresh, words=lambda piece: piece.quote, told=told)]
+    return [story[0] for story in best_few(fresh, words=_quote, document=_version, told=told)]
+
+
+def _quote(piece: Piece) -> str:
+    return piece.quote
+
+
+def _version(piece: Piece) -> int:
+    return piece.version
 
 
 def _row(claim: Claim, piece: Piece) -> Evidence:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from django.db.models import Min
 
 from claims.comparing.choosing import LOOKED_AT
 from claims.comparing.evidence import ENOUGH, weigh
-from claims.comparing.foretold import Foretold
+from claims.comparing.foretold import LATER_THAN_THE_WINDOW, Foretold
 from claims.comparing.passages import BEGINNING, context_of
 from claims.comparing.statement import Statement, read
 from claims.encoding import ENCODER, Vectors, encode, from_bytes, signs, to_bytes
@@ -21,9 +21,6 @@ from claims.models import Claim, ClaimMeaning, Prediction
 from claims.vocabulary.kinds import ResolvesOn
 from claims.vocabulary.windows import Operator, Window
 from sources.languages import primary_subtag
-
-LATER_THAN_THE_WINDOW = timedelta(days=60)
-"""How long after a window that has an end documents may speak of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ from claims.comparing.statement import Statement
 from claims.vocabulary.kinds import ResolvesOn
 from claims.vocabulary.windows import Operator, Window
 
+LATER_THAN_THE_WINDOW = timedelta(days=120)
+"""How long after a window that has an end documents may speak of it: the figures of a year come in spring."""
+
 _SHORTLY_BEFORE = timedelta(days=30)
 _LAST_PART = 0.15
 
@@ -24,6 +27,11 @@ class Foretold:
     def is_denied(self) -> bool:
         """Whether it says that something will not happen."""
         return self.statement.happening.is_negated
+
+    def is_spoken_of(self, on: date) -> bool:
+        """Whether a document of this date may speak of it: one after the claim, and not long after its window."""
+        said_on, end = self.statement.said_on, self.window.not_after
+        return (said_on is None or on > said_on) and (end is None or on <= end + LATER_THAN_THE_WINDOW)
 
     def is_almost_over(self, day: date, *, on: date | None) -> bool:
         """Whether on that date `day` is past, or most of the time between the claim and it; not where it is unknown."""

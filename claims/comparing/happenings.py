@@ -1,32 +1,58 @@
 """What a text says happened: by which concept and in which direction, denied or not, done or still ahead."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
-from claims.comparing.words import folded, load_cues, spelled
+from claims.comparing.words import folded, load_cues, spelled, stem
 
 Way = tuple[str, int]
 """A concept of cues/happenings.toml and its direction, +1 or -1."""
 
+_FIGURE = r"\d{1,9}(?:[.,]\d{1,3})?"
+_UNIT = r"(?:\s?(?:%|‰|°C|€|[a-z]{1,9})){0,2}"
+_FROM_TO = re.compile(
+    rf"\b(?:from|de)\s(?P<a>{_FIGURE}){_UNIT}\s(?:to|à)\s(?P<b>{_FIGURE})\b"
+    rf"|\bto\s(?P<c>{_FIGURE}){_UNIT}\sfrom\s(?P<d>{_FIGURE})\b",
+    re.IGNORECASE,
+)
+"""*From 16 to 18 per cent*, *to 18 from 16*."""
+
+LANGUAGES = frozenset({"en", "fr"})
 _WITHOUT = frozenset({"without", "sans"})
 _CALENDAR = frozenset({"May"})
 """Not a verb when it is written so."""
-_CLAUSE = re.compile(
-    r"[,;:()–—]|\b(?:as|while|because|but|after|although|mais|car|tandis|puisque|alors que|après)\b", re.IGNORECASE
+_ASIDES = (
+    r"if|unless|before|until|when|once|which|who|whose|whom|where|as\ if|without|having|si|s['’]ils?|avant|quand"
+    r"|lorsqu['’e]|jusqu['’à]|qui|dont|comme|ce\ (?:que?|qu['’]|dont)|o[ùu]|sans"
 )
+_CLAUSE = re.compile(
+    r"[,;:()–—]|\b(?=(?:as|while|because|but|after|although|and|mais|car|tandis|puisque|alors\ que|apr[èe]s|"
+    rf"{_ASIDES})\b)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    rf"\s*(?:{_ASIDES})\b|(?=.{{0,60}}\b(?:since|depuis)\b)\s*\w+(?:ed|é|ée|és|ées|u|ue|us|ues)\b", re.IGNORECASE
+)
+"""A clause that tells under which condition, when, of whom, or how it was before: not what happened."""
+
+_PARTICIPLE = re.compile(r"\s*(?:\w+(?:ed|é|ée|és|ées)|long|once|jadis|naguère)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """`concepts`: key to +1 or -1, negation left aside; `denied` are those found in clauses that deny only.
+    """`concepts`: key to +1 or -1, negation left aside. Of them `denied` are those found in clauses that deny only,
+    `ahead` in clauses that look forward only, and `done` those in a clause that tells plainly what happened.
 
-    The flags are what the cues of the same name say, anywhere in the text.
+    The flags are what the cues of the same name say, anywhere in the text; `is_negated` of the main clauses.
     """
 
     concepts: frozenset[Way] = frozenset()
     denied: frozenset[Way] = frozenset()
+    ahead: frozenset[Way] = frozenset()
+    done: frozenset[Way] = frozenset()
     is_negated: bool = False
     is_without: bool = False
     is_ahead: bool = False
@@ -36,6 +62,10 @@ class Happening:
     is_late: bool = False
     is_unchanged: bool = False
     is_only_begun: bool = False
+    is_foretold: bool = False
+    is_proposed: bool = False
+    is_whole: bool = False
+    is_part: bool = False
 
     @property
     def did_not(self) -> bool:
@@ -43,81 +73,152 @@ class Happening:
         return self.is_negated or self.is_cancelled or self.is_broken_off
 
 
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    concepts: frozenset[Way]
+    is_aside: bool
+    denies: bool
+    is_ahead: bool
+    is_done: bool
+    is_participle: bool
+    has_verb: bool
+
+
 def happening(text: str, language: str) -> Happening:
-    """What the words say, each read by itself; what is denied is told clause by clause."""
-    words = [folded(word) for word, _start in spelled(text) if word not in _CALENDAR]
-    line = " ".join(words)
-    denied, said = _by_clause(text, language)
-    found = {f"is_{name}": bool(pattern.search(line)) for name, pattern in _patterns(language).items()}
-    found["is_ahead"] = found["is_ahead"] or _has_future(words, language)
+    """What the words say, read clause by clause; what stands aside counts where the rest says nothing."""
+    clauses = _joined([_clause(each, language) for each in _CLAUSE.split(text) if each and not each.isspace()])
+    main = [each for each in clauses if not each.is_aside] or clauses
+    telling = main if any(each.concepts for each in main) else clauses
+    line = " ".join(_words(text))
+    flags = {f"is_{name}": bool(pattern.search(line)) for name, pattern in _patterns(language).items()}
     return Happening(
-        concepts=said | denied,
-        denied=denied - said,
-        is_negated=_denies(text, language),
-        is_without=any(word in _WITHOUT for word in words),
-        **found,
+        concepts=_of(telling),
+        denied=_of(each for each in telling if each.denies) - _of(each for each in telling if not each.denies),
+        ahead=_of(each for each in telling if each.is_ahead) - _of(each for each in telling if not each.is_ahead),
+        done=_of(each for each in telling if each.is_done),
+        is_negated=any(each.denies for each in main),
+        is_without=any(word in _WITHOUT for word in line.split()),
+        **flags | {"is_ahead": any(each.is_ahead for each in clauses)},
     )
 
 
-def _by_clause(text: str, language: str) -> tuple[frozenset[Way], frozenset[Way]]:
-    """The concepts of the clauses that deny, and those of the others."""
-    denied: frozenset[Way] = frozenset()
-    said: frozenset[Way] = frozenset()
-    for clause in _CLAUSE.split(text):
-        concepts = _concepts([folded(word) for word, _start in spelled(clause)])
-        if _denies(clause, language):
-            denied |= concepts
-        else:
-            said |= concepts
-    return denied, said
+def _clause(text: str, language: str) -> _Clause:
+    line = " ".join(words := _words(text))
+    found = _patterns(language)
+    denies, is_ahead = _denies(text, language), bool(found["ahead"].search(line)) or _has_future(words, language)
+    is_turned = any(found[name].search(line) for name in ("cancelled", "broken_off", "delayed"))
+    is_past = bool(_forms(language).done.search(text))
+    return _Clause(
+        concepts=_concepts(text, language) | _change(text),
+        is_aside=bool(_ASIDE.match(text)),
+        denies=denies,
+        is_ahead=is_ahead,
+        is_done=is_past and not (denies or is_ahead or is_turned),
+        is_participle=bool(_PARTICIPLE.match(text)),
+        has_verb=denies or is_ahead or is_turned or is_past,
+    )
+
+
+def _joined(clauses: list[_Clause]) -> list[_Clause]:
+    """What has no verb has that of the next clause that has one: *the strike, long feared, never came*."""
+    for place in reversed(range(len(clauses))):
+        one = clauses[place]
+        later = (each for each in clauses[place + 1 :] if each.has_verb and not (each.is_aside or each.is_participle))
+        if not one.has_verb and not one.is_aside and (verb := next(later, None)):
+            clauses[place] = replace(
+                one, denies=verb.denies, is_ahead=verb.is_ahead, is_done=verb.is_done, has_verb=True
+            )
+    return clauses
+
+
+def _of(clauses: Iterable[_Clause]) -> frozenset[Way]:
+    return frozenset().union(*(each.concepts for each in clauses))
+
+
+def _words(text: str) -> list[str]:
+    return [folded(word) for word, _start in spelled(text) if word not in _CALENDAR]
 
 
 def _denies(text: str, language: str) -> bool:
-    negated, only, _future = _forms(language)
-    return bool(negated.search(text)) and not (only and only.search(text))
+    forms = _forms(language)
+    return bool(forms.negated.search(text)) and not (forms.only and forms.only.search(text))
 
 
 def _has_future(words: Sequence[str], language: str) -> bool:
-    future = _forms(language)[2]
+    future = _forms(language).future
     return future is not None and any(map(future.match, words))
 
 
-def _concepts(words: Sequence[str]) -> frozenset[Way]:
-    exact, stems = _table()
+def _change(text: str) -> frozenset[Way]:
+    """*From 16 to 18 per cent*, *to 18 from 16*, *de 16 à 18*: which way a figure went."""
+    found = _FROM_TO.search(text)
+    if not found:
+        return frozenset()
+    before, after = (float((found[one] or found[other]).replace(",", ".")) for one, other in ("ad", "bc"))
+    return frozenset({("level", 1 if after > before else -1)}) if after != before else frozenset()
+
+
+def _concepts(text: str, language: str) -> frozenset[Way]:
+    words = [word for word, _start in spelled(text) if word not in _CALENDAR]
+    stems = [stem(word, language) for word in words]
+    table = _table(language)
     found: set[Way] = set()
     for index, word in enumerate(words):
-        found |= exact.get(word, frozenset())
-        for more in (2, 3):
-            found |= exact.get("_".join(words[index : index + more]), frozenset())
-        for length in range(3, min(len(word), 12) + 1):
-            found |= stems.get(word[:length], frozenset())
+        found |= table.exact.get(folded(word), frozenset())
+        found |= table.stems.get(stems[index], frozenset())
+        for parts, way in table.phrases.get(stems[index], ()):
+            if tuple(stems[index : index + len(parts)]) == parts:
+                found.add(way)
     return frozenset(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What tells a concept in one language: folded words, stems, and phrases of stems by their first."""
+
+    exact: Mapping[str, set[Way]]
+    stems: Mapping[str, set[Way]]
+    phrases: Mapping[str, set[tuple[tuple[str, ...], Way]]]
+
+
 @cache
-def _table() -> tuple[dict[str, frozenset[Way]], dict[str, frozenset[Way]]]:
-    exact: dict[str, set[Way]] = {}
-    stems: dict[str, set[Way]] = {}
+def _table(language: str) -> _Table:
+    known = language if language in LANGUAGES else "en"
+    table = _Table(defaultdict(set), defaultdict(set), defaultdict(set))
     for concept, sides in load_cues("happenings").items():
         for direction, side in ((1, "plus"), (-1, "minus")):
-            for form in map(folded, sides[side].split()):
-                table = stems if form.endswith("*") else exact
-                table.setdefault(form.rstrip("*"), set()).add((concept, direction))
-    return {form: frozenset(found) for form, found in exact.items()}, {
-        form: frozenset(found) for form, found in stems.items()
-    }
+            for form in sides[side][known].split():
+                _add(table, form, (concept, direction), known)
+    return table
+
+
+def _add(table: _Table, form: str, way: Way, language: str) -> None:
+    parts = [word for part in form.lstrip("!").split("_") for word, _start in spelled(part)]
+    if form.startswith("!") and len(parts) == 1:
+        table.exact[folded(parts[0])].add(way)
+        return
+    stems = tuple(stem(part, language) for part in parts)
+    if len(stems) == 1:
+        table.stems[stems[0]].add(way)
+    else:
+        table.phrases[stems[0]].add((stems, way))
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """How the language denies, what only looks like it, its future tense (of one folded word), and what is done."""
+
+    negated: re.Pattern[str]
+    done: re.Pattern[str]
+    only: re.Pattern[str] | None
+    future: re.Pattern[str] | None
 
 
 @cache
-def _forms(language: str) -> tuple[re.Pattern[str], re.Pattern[str] | None, re.Pattern[str] | None]:
-    """How the language denies, what only looks like it, and its future tense, of one folded word."""
-    forms = load_cues("forms").get(language, load_cues("forms")["en"])
-    negated, only, future = (
-        re.compile(forms[name], re.IGNORECASE | re.VERBOSE) if name in forms else None
-        for name in ("negated", "only", "future")
-    )
-    assert negated  # noqa: S101 (each language has it)
-    return negated, only, future
+def _forms(language: str) -> _Forms:
+    told = load_cues("forms").get(language, load_cues("forms")["en"])
+    found = {name: re.compile(pattern, re.IGNORECASE | re.VERBOSE) for name, pattern in told.items()}
+    return _Forms(found["negated"], found["done"], found.get("only"), found.get("future"))
 
 
 @cache

@@ -1,6 +1,6 @@
 """Why a passage is proposed, or claims are held apart: every slug that a `why` can bear, for whoever words them."""
 
-OF_RELEVANCE = frozenset({"names", "number", "other place", "other number", "other year"})
+OF_RELEVANCE = frozenset({"names", "number", "other place", "other number"})
 
 OF_A_STANCE = frozenset(
     {
@@ -9,8 +9,11 @@ OF_A_STANCE = frozenset(
         "put off beyond the window",
         "number",
         "still ahead",
+        "still ahead after the window",
+        "only a part",
         "will not happen",
         "only begun",
+        "only proposed",
         "no longer",
         "lasted",
         "happened",

@@ -4,16 +4,17 @@ The encoder sees likeness; names, numbers, days and signs decide.
 """
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from claims.comparing.happenings import Happening
-from claims.comparing.names import Names
+from claims.comparing.names import Names, names_in
 from claims.comparing.quantities import Quantity
 from claims.comparing.statement import Statement
 from claims.comparing.ways import opposite
-from claims.comparing.words import load_cues
+from claims.comparing.words import folded, load_cues, spelled, stem
 from claims.vocabulary.windows import Window
 
 STRONG = 0.8
@@ -22,8 +23,18 @@ STRONG = 0.8
 _APART = 0.75
 """What is left of the score of two claims that something tells apart."""
 
-_CLOSE = 0.82
-"""Cosine from which nothing but a difference we can name would tell two claims apart."""
+_CLOSE = 0.65
+"""Cosine from which a claim in another language may be a translation."""
+
+_TURNING = frozenset({("approval", -1), ("overturning", 1), ("overturning", -1), ("permission", -1)})
+"""What turns whatever stands beside it into its opposite: *refuses to suspend*."""
+
+_BETWEEN_TWO = frozenset({"victory", "force", "merger", "capture", "recognition", "penalty", "trial", "agreement"})
+"""What one does to another: who is named first matters."""
+
+_DATED = re.compile(r"(?<![\d.,])(?:\d{1,2}|(?:1[5-9]|20|21)\d\d)(?![\d.,]*\d)")
+_ARTICLES = frozenset({"a", "an", "the", "le", "la", "les", "l", "un", "une", "des"})
+_SIGN = re.compile("[%‰€$£°]")
 
 _SUBSTITUTED = 0.35
 """Share of words in common from which words that only one has stand in the place of the other's."""
@@ -60,7 +71,7 @@ def compare(one: Statement, other: Statement, *, cosine: float, rarity: Rarity =
     found = differences(one, other)
     if found:
         score *= _APART
-    elif cosine < _CLOSE or not _agree_throughout(one, other):
+    elif not _agree_throughout(one, other, cosine):
         score = min(score, STRONG - 0.01)
     return Likeness(score, score >= STRONG, tuple((name, "") for name in found))
 
@@ -89,20 +100,56 @@ def signs_of(one: Statement, other: Statement, *, cosine: float, rarity: Rarity 
     }
 
 
-def _agree_throughout(one: Statement, other: Statement) -> bool:
-    """Whether all that each counts and names is in the other, and something says that both speak of the same act.
+def _agree_throughout(one: Statement, other: Statement, cosine: float) -> bool:
+    """Whether all that each counts, dates, names and denies is in the other, and so is each word.
 
-    Between two languages words cannot tell one matter from another: a concept must be common. In one language nothing
-    may stand in the place of anything.
+    Between two languages words cannot tell one matter from another: a concept must be common, and none turned.
     """
     if not one.days and not other.days and _are_long_apart(one.said_on, other.said_on):
         return False
-    numbers, theirs = ({round(each.value, 4) for each in said.quantities} for said in (one, other))
-    if numbers != theirs or _lacks(one.names.sure, other.names) or _lacks(other.names.sure, one.names):
+    if _figures(one) != _figures(other) or _lacks(one.names.sure, other.names) or _lacks(other.names.sure, one.names):
         return False
     if one.language == other.language:
-        return one.words <= other.words or other.words <= one.words
-    return bool(one.happening.concepts & other.happening.concepts) and bool(one.names.sure or numbers)
+        return _is_turned_round(_every_word(one), _every_word(other))
+    if cosine < _CLOSE or not (one.names.sure or one.quantities) or not _do_the_same(one.happening, other.happening):
+        return False
+    is_between_two = any(concept in _BETWEEN_TWO for concept, _way in one.happening.concepts & other.happening.concepts)
+    return not is_between_two or _by_order(one) == _by_order(other)
+
+
+def _figures(said: Statement) -> tuple[frozenset[float], frozenset[str]]:
+    """What it counts, and its years and days as they are written."""
+    counted = frozenset(round(each.value, 4) for each in said.quantities)
+    return counted, frozenset(_DATED.findall(said.text))
+
+
+def _every_word(said: Statement) -> list[str]:
+    """*More*, *not*, *a month*: in one language there is no word that cannot tell two claims apart, but articles."""
+    words = (folded(word) for word, _start in spelled(_SIGN.sub(_in_words, said.text)))
+    return [stem(word, said.language) for word in words if word not in _ARTICLES]
+
+
+def _in_words(sign: re.Match[str]) -> str:
+    return f" sign{ord(sign.group())} "
+
+
+def _is_turned_round(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether they are the same words in the same order, but for where it begins: *by May rates will fall*."""
+    return len(one) == len(other) and any([*one[at:], *one[:at]] == list(other) for at in range(max(1, len(one))))
+
+
+def _by_order(said: Statement) -> list[str]:
+    """Its names of one word, as they follow: who attacks whom."""
+    found = [
+        every_name for word, _start in spelled(said.text) for every_name in names_in(f". x {word}", said.language).sure
+    ]
+    return [name for name in dict.fromkeys(found) if name in said.names.sure]
+
+
+def _do_the_same(ours: Happening, theirs: Happening) -> bool:
+    mine, yours = ours.concepts, theirs.concepts
+    turned = (mine ^ yours) & (_TURNING | opposite(mine | yours))
+    return bool(mine & yours) and not turned and ours.did_not == theirs.did_not
 
 
 def _are_long_apart(one: date | None, other: date | None) -> bool:

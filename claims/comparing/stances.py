@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 from claims.comparing.foretold import Foretold
-from claims.comparing.quantities import counted_alike
+from claims.comparing.quantities import Quantity, counted_alike
 from claims.comparing.statement import Statement
-from claims.comparing.ways import agreement, is_broken_off, is_denied
+from claims.comparing.ways import agreement, is_ahead, is_broken_off, is_denied, is_done
 from claims.vocabulary.kinds import ResolvesOn
 from claims.vocabulary.windows import Operator
 
@@ -31,7 +31,12 @@ def _put_off(foretold: Foretold, passage: Statement) -> Ruling | None:
     window, what = foretold.window, passage.happening
     days = _days_ahead(passage)
     is_suspended_until = what.is_broken_off and bool(days)
-    if not (what.is_delayed or is_suspended_until) or what.is_unchanged or what.is_late:
+    if (
+        not (what.is_delayed or is_suspended_until)
+        or what.is_unchanged
+        or what.is_late
+        or is_done(*_both(foretold, passage))
+    ):
         return None
     if foretold.is_denied or window.not_after is None:
         return CONTEXT, ("put off", "")
@@ -53,14 +58,39 @@ def _by_number(foretold: Foretold, passage: Statement) -> Ruling | None:
     """Where both count the same thing: whether it reached the number, on the side that the claim says."""
     claim = foretold.statement
     pair = next(counted_alike(claim.quantities, passage.quantities), None)
-    if pair is None or passage.happening.is_ahead:
+    is_past = _is_past(foretold, passage)
+    if pair is None or (is_ahead(claim, passage) and not is_past):
         return None
     ours, theirs = pair
+    if ours.value == theirs.value and not _side(claim) and agreement(claim, passage):
+        return None
     told = ("number", f"{theirs.value:g} / {ours.value:g} {ours.unit}")
     if _reaches(_side(claim), ours.value, theirs.value, _threshold(passage)) != passage.happening.is_negated:
         return (REFUTES if foretold.is_denied else SUPPORTS), told
+    missed = SUPPORTS if foretold.is_denied else REFUTES
     end = foretold.window.not_after
-    return (REFUTES, told) if end and foretold.is_almost_over(end, on=passage.said_on) else (CONTEXT, told)
+    return (missed, told) if end and foretold.is_almost_over(end, on=passage.said_on) else (CONTEXT, told)
+
+
+def _only_some(foretold: Foretold, passage: Statement) -> Ruling | None:
+    """*All* were foretold and a part is told: as far as it goes it settles nothing, and at the end it is too few."""
+    is_part = passage.happening.is_part or any(_is_a_share(quantity) for quantity in passage.quantities)
+    if foretold.is_denied or not foretold.statement.happening.is_whole or not is_part:
+        return None
+    end = foretold.window.not_after
+    is_over = end is not None and foretold.is_almost_over(end, on=passage.said_on)
+    return (REFUTES, ("only a part", "")) if is_over else (CONTEXT, ("only a part", ""))
+
+
+def _is_a_share(quantity: Quantity) -> bool:
+    return quantity.unit == "percent" and 10 <= quantity.value < 100
+
+
+def _only_proposed(foretold: Foretold, passage: Statement) -> Ruling | None:
+    """Whoever decides has not decided."""
+    what = passage.happening
+    is_settled = what.did_not or what.is_delayed or _is_past(foretold, passage) or _is_broken_off(foretold, passage)
+    return (CONTEXT, ("only proposed", "")) if what.is_proposed and not is_settled else None
 
 
 def _reaches(side: int, ours: float, theirs: float, threshold: int) -> bool:
@@ -87,11 +117,15 @@ def _threshold(statement: Statement) -> int:
 
 def _looks_ahead(foretold: Foretold, passage: Statement) -> Ruling | None:
     what = passage.happening
-    if what.is_ahead and not what.did_not:
-        return CONTEXT, ("still ahead", "")
-    if what.is_ahead and what.is_negated and not foretold.is_denied:
+    if not is_ahead(*_both(foretold, passage)):
+        return None
+    if is_denied(*_both(foretold, passage)) and not foretold.is_denied:
         return REFUTES, ("will not happen", "")
-    return None
+    if what.did_not:
+        return None
+    if _is_past(foretold, passage) and foretold.resolves_on is ResolvesOn.OCCURRENCE and not foretold.is_denied:
+        return REFUTES, ("still ahead after the window", "")
+    return CONTEXT, ("still ahead", "")
 
 
 def _of_a_lasting(foretold: Foretold, passage: Statement) -> Ruling | None:
@@ -160,7 +194,7 @@ def _happened(foretold: Foretold, passage: Statement) -> bool | None:
     if _is_broken_off(foretold, passage) and not (way < 0 and foretold.is_denied):
         return False
     denied = is_denied(*both)
-    if what.is_unchanged and not denied:
+    if what.is_unchanged and not denied and not is_done(*both):
         return False
     if way:
         return denied == (way < 0)
@@ -170,6 +204,12 @@ def _happened(foretold: Foretold, passage: Statement) -> bool | None:
         return None
     end = foretold.window.not_after
     return True if end and foretold.is_almost_over(end, on=passage.said_on) else None
+
+
+def _is_past(foretold: Foretold, passage: Statement) -> bool:
+    """Whether it was published after the last day."""
+    end = foretold.window.not_after
+    return end is not None and passage.said_on is not None and passage.said_on > end
 
 
 def _is_broken_off(foretold: Foretold, passage: Statement) -> bool:
@@ -193,6 +233,8 @@ def _is_too_late(foretold: Foretold, passage: Statement) -> bool:
 
 RULES: tuple[Callable[[Foretold, Statement], Ruling | None], ...] = (
     _put_off,
+    _only_some,
+    _only_proposed,
     _by_number,
     _looks_ahead,
     _of_a_lasting,

@@ -14,7 +14,7 @@ from claims.comparing.evidence import ENOUGH, Weighed, weigh
 from claims.comparing.foretold import Foretold
 from claims.comparing.passages import context_of, cut
 from claims.comparing.statement import Statement, read
-from claims.encoding import Vectors, encode
+from claims.encoding import encode
 from claims.evaluation.records import DAY, FLAG, LANGUAGE, TEXT, Leaf, MalformedSet, OrNull, Record, Shape, read_object
 from claims.evaluation.report import Report, share
 from claims.vocabulary.kinds import ResolvesOn
@@ -46,6 +46,7 @@ class Passage:
     """One sentence of the document of prediction number `owner`; `stance` is empty where it bears on nothing."""
 
     owner: int
+    document: tuple[int, int]
     quote: str
     encoded: str
     statement: Statement
@@ -53,43 +54,79 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Recalled:
+    """A passage that may speak of a claim, with the cosine of what the encoder makes of both."""
+
+    passage: Passage
+    cosine: float
+    is_right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A prediction, all passages of all documents of its time, and those that bear on it, whatever their time."""
+
+    foretold: Foretold
+    recalled: Sequence[Recalled]
+    wanted: Sequence[Passage]
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
     passage: Passage
+    is_right: bool
     weighed: Weighed
 
 
 def score(path: Path) -> Report:
-    """Both halves; the misses are told of the open one only."""
+    """The halves that are there; the misses are told of the open one only."""
     figures: dict[str, float] = {}
     misses: list[str] = []
     for prefix, pattern in HALVES.items():
-        worlds = [read_object(file, SHAPE) for file in sorted(path.glob(pattern))]
-        if not worlds:
-            raise MalformedSet(f"it has no file {pattern}")
-        found, missed = _score(worlds)
-        figures |= {f"{prefix}{name}": value for name, value in found.items()}
-        misses += missed if not prefix else []
+        if any(path.glob(pattern)):
+            found, missed = _score(asked(path, pattern))
+            figures |= {f"{prefix}{name}": value for name, value in found.items()}
+            misses += missed if not prefix else []
+    if not figures:
+        raise MalformedSet(f"it has no file {' or '.join(HALVES.values())}")
     return Report(figures, tuple(misses))
 
 
-def _score(worlds: Sequence[Record]) -> tuple[dict[str, float], list[str]]:
+def asked(path: Path, pattern: str) -> list[Asked]:
+    """Each prediction of a half with the passages of all of its documents. Raises MalformedSet, NoEncoder."""
+    worlds = [read_object(file, SHAPE) for file in sorted(path.glob(pattern))]
     pool = [passage for owner, world in enumerate(worlds) for passage in _passages(owner, world)]
     vectors = encode([passage.encoded for passage in pool])
+    claims = encode([world["prediction"]["text"] for world in worlds])
+    return [
+        _asked(number, _foretold(world["prediction"]), pool, (vectors @ claims[number]).tolist())
+        for number, world in enumerate(worlds)
+    ]
+
+
+def _asked(number: int, foretold: Foretold, pool: Sequence[Passage], cosines: Sequence[float]) -> Asked:
+    recalled = [
+        Recalled(passage, cosine, passage.owner == number and bool(passage.stance))
+        for passage, cosine in zip(pool, cosines, strict=True)
+        if passage.statement.said_on and foretold.is_spoken_of(passage.statement.said_on)
+    ]
+    return Asked(foretold, recalled, [passage for passage in pool if passage.owner == number and passage.stance])
+
+
+def _score(predictions: Sequence[Asked]) -> tuple[dict[str, float], list[str]]:
     found = wanted = stances = claims = claims_found = proposed = right = 0
     misses = []
-    for number, world in enumerate(worlds):
-        ranked = _ranked(_foretold(world["prediction"]), pool, vectors, encode([world["prediction"]["text"]])[0])
-        stories = best_few(ranked, words=lambda one: one.passage.quote)
+    for each in predictions:
+        stories = chosen(ranked(each))
         enough = [one for story in stories for one in story[:1] if one.weighed.score >= ENOUGH]
         proposed += len(enough)
-        right += sum(_is_right(one.passage, number) for one in enough)
-        among = {id(one.passage): one for story in stories for one in story}
-        gold = [passage for passage in pool if _is_right(passage, number)]
-        hits = [among[id(passage)] for passage in gold if id(passage) in among]
-        found, wanted = found + len(hits), wanted + len(gold)
-        claims, claims_found = claims + bool(gold), claims_found + bool(hits)
+        right += sum(one.is_right for one in enough)
+        hits = [one for story in stories for one in story if one.is_right]
+        found, wanted = found + len(hits), wanted + len(each.wanted)
+        claims, claims_found = claims + bool(each.wanted), claims_found + bool(hits)
         stances += sum(one.weighed.stance == one.passage.stance for one in hits)
-        misses += [f"not found: {passage.quote}" for passage in gold if id(passage) not in among]
+        among = {id(one.passage) for one in hits}
+        misses += [f"not found: {passage.quote}" for passage in each.wanted if id(passage) not in among]
         misses += [_wrong_stance(one) for one in hits if one.weighed.stance != one.passage.stance]
     figures = {
         "recall_at_5": share(found, wanted),
@@ -101,8 +138,18 @@ def _score(worlds: Sequence[Record]) -> tuple[dict[str, float], list[str]]:
     return figures, misses
 
 
-def _is_right(passage: Passage, owner: int) -> bool:
-    return passage.owner == owner and bool(passage.stance)
+def ranked(each: Asked) -> list[Ranked]:
+    """Its passages as they are weighed, best first."""
+    weighed = [
+        Ranked(one.passage, one.is_right, weigh(each.foretold, one.passage.statement, cosine=one.cosine))
+        for one in each.recalled
+    ]
+    return sorted(weighed, key=lambda one: -one.weighed.score)
+
+
+def chosen(best_first: Sequence[Ranked]) -> list[list[Ranked]]:
+    """The stories that are proposed."""
+    return best_few(best_first, words=lambda one: one.passage.quote, document=lambda one: one.passage.document)
 
 
 def _wrong_stance(one: Ranked) -> str:
@@ -110,14 +157,14 @@ def _wrong_stance(one: Ranked) -> str:
 
 
 def _passages(owner: int, world: Record) -> Iterator[Passage]:
-    for document in world["documents"]:
+    for place, document in enumerate(world["documents"]):
         text, language, headline = document["text"], document["language"], document["headline"]
         for piece in cut(text, headline):
             quote = text[piece.start : piece.end]
             stance = next((one["stance"] for one in document["passages"] if one["quote"] in quote), "")
             said_on = _day(document["published_on"])
             statement = read(quote, language=language, said_on=said_on, context=context_of(text, headline))
-            yield Passage(owner, quote, piece.encoded, statement, stance)
+            yield Passage(owner, (owner, place), quote, piece.encoded, statement, stance)
 
 
 def _foretold(prediction: Any) -> Foretold:
@@ -133,17 +180,6 @@ def _foretold(prediction: Any) -> Foretold:
         operator=Operator(prediction["operator"]),
         resolves_on=ResolvesOn.PERSISTENCE if persists else ResolvesOn.OCCURRENCE,
     )
-
-
-def _ranked(foretold: Foretold, pool: Sequence[Passage], vectors: Vectors, claim: Vectors) -> list[Ranked]:
-    """All that was published after the claim, best first."""
-    said_on = foretold.statement.said_on
-    ranked = [
-        Ranked(passage, weigh(foretold, passage.statement, cosine=float(cosine)))
-        for passage, cosine in zip(pool, vectors @ claim, strict=True)
-        if passage.statement.said_on and said_on and passage.statement.said_on > said_on
-    ]
-    return sorted(ranked, key=lambda one: -one.weighed.score)
 
 
 def _day(written: str | None) -> date | None:

@@ -53,8 +53,8 @@ def test_a_text_in_which_it_is_said_again_is_no_evidence(by: User) -> None:
     assert suggested() == []
 
 
-@pytest.mark.parametrize(("days", "found"), [(8, [CROSSED]), (60, [CROSSED]), (80, [])])
-def test_documents_speak_of_a_window_until_two_months_after_its_end(by: User, days: int, found: list[str]) -> None:
+@pytest.mark.parametrize(("days", "found"), [(8, [CROSSED]), (120, [CROSSED]), (140, [])])
+def test_documents_speak_of_a_window_until_four_months_after_its_end(by: User, days: int, found: list[str]) -> None:
     filed(days=days)
     deadline(by)
     assert suggested() == found

@@ -7,7 +7,8 @@ from claims.comparing.stances import stance_of
 from claims.comparing.statement import read
 from claims.vocabulary.kinds import ResolvesOn
 from claims.vocabulary.windows import Operator, Window
-from tests.claims.comparing.stance_tables import CLAIMS, FAMILIES, Row, day
+from tests.claims.comparing.stance_claims import CLAIMS
+from tests.claims.comparing.stance_tables import FAMILIES, Row, day
 
 
 def foretold(key: str) -> Foretold:

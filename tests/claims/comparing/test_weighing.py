@@ -40,22 +40,31 @@ def sign(name: str, passage: Statement) -> float:
     [
         ("named", "Grandval is running again.", "Bellmoor is running again."),
         ("tells", "Grandval restarted on Monday.", "Grandval is a plant."),
+        ("goes", "Grandval restarted.", "Grandval is a plant."),
+        ("others", "It was Ada Lund who said so.", "It was Ines Mora who said so."),
+        ("unnamed", "It was seen by all.", "It was seen by all in Poland."),
+        ("length", "It restarted at noon.", "It restarted."),
         ("apart", "Reactor 3 restarted.", "Reactor 2 restarted."),
         ("apart", "A plant in Spain restarted.", "A plant in Poland restarted."),
-        ("still_ahead", "It will restart.", "It restarted."),
+        ("said_again", "It will restart.", "It restarted."),
+        ("said_again", "She promised that it would.", "She promised nothing."),
     ],
 )
 def test_a_sign_is_there_or_not(name: str, more: str, less: str) -> None:
     assert sign(name, said(more)) > sign(name, said(less))
 
 
-def test_a_passage_of_another_year_is_set_apart_unless_it_names_the_year() -> None:
-    late = date(2023, 6, 1)
-    assert sign("apart", said("It restarted.", on=late)) > sign("apart", said("It restarted in June 2022.", on=late))
+@pytest.mark.parametrize(
+    ("on", "is_spoken_of"), [((2022, 1, 10), False), ((2022, 10, 28), True), ((2022, 10, 29), False)]
+)
+def test_a_document_may_speak_of_a_claim_from_its_day_to_long_after_its_window(
+    on: tuple[int, int, int], is_spoken_of: bool
+) -> None:
+    assert CLAIM.is_spoken_of(date(*on)) is is_spoken_of
 
 
 def test_the_neighbourhood_names_what_the_sentence_does_not() -> None:
-    assert sign("named", said("It restarted.", context="Grandval. News.")) > sign("named", said("It restarted."))
+    assert sign("unnamed", said("It restarted.", context="Grandval. News.")) < sign("unnamed", said("It restarted."))
 
 
 def test_a_likelier_meaning_never_lowers_the_score() -> None:
@@ -101,6 +110,32 @@ def test_the_same_claim_twice_is_strong() -> None:
     assert compare(claim, claim, cosine=1.0).score >= STRONG
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_strong"),
+    [
+        ("By the end of 2023 rates will fall.", "Rates will fall by the end of 2023.", True),
+        ("Iran attacked Iraq.", "Iraq attacked Iran.", False),
+        ("Sheep are fewer than in 2021.", "Sheep are more than in 2021.", False),
+        ("The bank lends 0.3 points more.", "The bank lends 0.3 % more.", False),
+        ("Hives have been lost since 2019.", "Hives have been lost since 1999.", False),
+    ],
+)
+def test_in_one_language_only_the_same_words_are_strong(one: str, other: str, is_strong: bool) -> None:
+    assert compare(said(one), said(other), cosine=1.0).is_strong is is_strong
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_strong"),
+    [
+        ("Iran attacked Iraq.", "L'Iran a attaqué l'Irak.", True),
+        ("Iran attacked Iraq.", "L'Irak a attaqué l'Iran.", False),
+        ("The court in Sernay will suspend the order.", "Le tribunal de Sernay refusera de suspendre l'arrêté.", False),
+    ],
+)
+def test_between_languages_the_same_done_by_the_same_is_strong(one: str, other: str, is_strong: bool) -> None:
+    assert compare(said(one), said(other, "fr"), cosine=0.8).is_strong is is_strong
+
+
 def test_the_same_words_a_year_later_are_not_strong() -> None:
     words = "Rates will rise again, Ines Mora said."
     ours, theirs = said(words), said(words, on=date(2023, 1, 10))
@@ -130,14 +165,29 @@ def test_a_short_text_is_not_like_a_long_one_that_holds_it() -> None:
 
 def test_what_is_told_already_is_not_among_the_best() -> None:
     told = "The summit in Lagos was called off on Tuesday after two of the five leaders stayed away."
-    assert best_few([told, "Another matter altogether."], words=str, told=[told]) == [["Another matter altogether."]]
+    assert best_few([told, "Another matter altogether."], words=str, document=hash, told=[told]) == [
+        ["Another matter altogether."]
+    ]
 
 
 def test_a_copy_takes_no_place_among_the_best() -> None:
     stories = best_few(
-        ["one two three four"] * 3 + [f"{name} went {name}ly another {name}ish way" for name in "abcdefg"], words=str
+        ["one two three four"] * 3 + [f"{name} went {name}ly another {name}ish way" for name in "abcdefg"],
+        words=str,
+        document=hash,
     )
     assert (len(stories), len(stories[0])) == (BEST, 3)
+
+
+def test_of_one_document_no_third_story_is_told() -> None:
+    ranked = [
+        "the pit reopened on Monday",
+        "miners sang in the rain",
+        "a band played until dusk",
+        "elsewhere all was calm",
+    ]
+    stories = best_few(ranked, words=str, document=lambda words: "elsewhere" in words)
+    assert [story[0] for story in stories] == [ranked[0], ranked[1], ranked[3]]
 
 
 def test_a_sentence_is_cut_with_its_headline_for_the_encoder() -> None:
