@@ -12,10 +12,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.wording import day_words
 from claims.comparing.names import names_in
 from claims.comparing.words import spelled
 from claims.models import Evidence
+from claims.window_words import day_words
 from sources.languages import primary_subtag
 
 PLAIN: dict[str, str | Promise] = {

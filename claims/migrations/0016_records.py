@@ -11,7 +11,7 @@ def follow_from_the_first_entry(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0013_watches_and_notices"),
+        ("claims", "0015_claim_reviews"),
         ("sources", "0004_word_search"),
     ]
 

@@ -76,7 +76,7 @@ END $do$;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0013_watches_and_notices'),
+        ('claims', '0014_as_of'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
