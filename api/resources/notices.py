@@ -85,7 +85,7 @@ class Notices(mixins.ListModelMixin, Read, Resource[Notice]):
     def see(self, request: Request, pk: Any) -> Response:
         """Note that you have seen it; the first time counts."""
         self.given(StrictSerializer)
-        watching.see(self.get_object())
+        watching.see([self.get_object()])
         return Response(self.get_serializer(self.get_object()).data)
 
     @extend_schema(request=SeeAllSerializer, responses=SeenSerializer)
