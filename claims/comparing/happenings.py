@@ -21,6 +21,7 @@ _FROM_TO = re.compile(
 """*From 16 to 18 per cent*, *to 18 from 16*."""
 
 LANGUAGES = frozenset({"en", "fr"})
+_TURNS = ("cancelled", "broken_off", "delayed")
 _WITHOUT = frozenset({"without", "sans"})
 _CALENDAR = frozenset({"May"})
 """Not a verb when it is written so."""
@@ -29,7 +30,7 @@ _ASIDES = (
     r"|lorsqu['’e]|jusqu['’à]|qui|dont|comme|ce\ (?:que?|qu['’]|dont)|o[ùu]|sans"
 )
 _CLAUSE = re.compile(
-    r"[,;:()–—]|\b(?=(?:as|while|because|but|after|although|and|mais|car|tandis|puisque|alors\ que|apr[èe]s|"
+    r"[;:()–—]|,(?!\d)|\b(?=(?:as|while|because|but|after|although|and|mais|car|tandis|puisque|alors\ que|apr[èe]s|"
     rf"{_ASIDES})\b)",
     re.IGNORECASE,
 )
@@ -86,11 +87,14 @@ class _Clause:
 
 def happening(text: str, language: str) -> Happening:
     """What the words say, read clause by clause; what stands aside counts where the rest says nothing."""
-    clauses = _joined([_clause(each, language) for each in _CLAUSE.split(text) if each and not each.isspace()])
+    line = " ".join(folded(word) for word in _words(text))
+    flags = {f"is_{name}": bool(pattern.search(line)) for name, pattern in _patterns(language).items()}
+    turns = [_patterns(language)[name] for name in _TURNS if flags[f"is_{name}"]]
+    looked_for = _LookedFor(turns, bool(_forms(language).negated.search(text)), flags["is_ahead"])
+    clauses = [_clause(each, language, looked_for) for each in _CLAUSE.split(text) if each and not each.isspace()]
+    clauses = _joined(clauses)
     main = [each for each in clauses if not each.is_aside] or clauses
     telling = main if any(each.concepts for each in main) else clauses
-    line = " ".join(_words(text))
-    flags = {f"is_{name}": bool(pattern.search(line)) for name, pattern in _patterns(language).items()}
     return Happening(
         concepts=_of(telling),
         denied=_of(each for each in telling if each.denies) - _of(each for each in telling if not each.denies),
@@ -102,14 +106,25 @@ def happening(text: str, language: str) -> Happening:
     )
 
 
-def _clause(text: str, language: str) -> _Clause:
-    line = " ".join(words := _words(text))
-    found = _patterns(language)
-    denies, is_ahead = _denies(text, language), bool(found["ahead"].search(line)) or _has_future(words, language)
-    is_turned = any(found[name].search(line) for name in ("cancelled", "broken_off", "delayed"))
+@dataclass(frozen=True, slots=True)
+class _LookedFor:
+    """What the whole text has, and so a clause may have."""
+
+    turns: Sequence[re.Pattern[str]]
+    negation: bool
+    ahead: bool
+
+
+def _clause(text: str, language: str, looked_for: _LookedFor) -> _Clause:
+    words = _words(text)
+    plain = [folded(word) for word in words]
+    line = " ".join(plain)
+    denies = looked_for.negation and _denies(text, language)
+    is_ahead = _has_future(plain, language) or (looked_for.ahead and bool(_patterns(language)["ahead"].search(line)))
+    is_turned = any(pattern.search(line) for pattern in looked_for.turns)
     is_past = bool(_forms(language).done.search(text))
     return _Clause(
-        concepts=_concepts(text, language) | _change(text),
+        concepts=_concepts(words, plain, language) | _change(text),
         is_aside=bool(_ASIDE.match(text)),
         denies=denies,
         is_ahead=is_ahead,
@@ -121,14 +136,18 @@ def _clause(text: str, language: str) -> _Clause:
 
 def _joined(clauses: list[_Clause]) -> list[_Clause]:
     """What has no verb has that of the next clause that has one: *the strike, long feared, never came*."""
-    for place in reversed(range(len(clauses))):
-        one = clauses[place]
-        later = (each for each in clauses[place + 1 :] if each.has_verb and not (each.is_aside or each.is_participle))
-        if not one.has_verb and not one.is_aside and (verb := next(later, None)):
-            clauses[place] = replace(
-                one, denies=verb.denies, is_ahead=verb.is_ahead, is_done=verb.is_done, has_verb=True
-            )
-    return clauses
+    joined: list[_Clause] = []
+    verb: _Clause | None = None
+    for one in reversed(clauses):
+        if one.has_verb and not (one.is_aside or one.is_participle):
+            verb = one
+        is_whole = one.has_verb or one.is_aside
+        joined.append(one if is_whole or verb is None else _with_verb_of(verb, one))
+    return joined[::-1]
+
+
+def _with_verb_of(verb: _Clause, one: _Clause) -> _Clause:
+    return replace(one, denies=verb.denies, is_ahead=verb.is_ahead, is_done=verb.is_done)
 
 
 def _of(clauses: Iterable[_Clause]) -> frozenset[Way]:
@@ -136,7 +155,7 @@ def _of(clauses: Iterable[_Clause]) -> frozenset[Way]:
 
 
 def _words(text: str) -> list[str]:
-    return [folded(word) for word, _start in spelled(text) if word not in _CALENDAR]
+    return [word for word, _start in spelled(text) if word not in _CALENDAR]
 
 
 def _denies(text: str, language: str) -> bool:
@@ -158,15 +177,14 @@ def _change(text: str) -> frozenset[Way]:
     return frozenset({("level", 1 if after > before else -1)}) if after != before else frozenset()
 
 
-def _concepts(text: str, language: str) -> frozenset[Way]:
-    words = [word for word, _start in spelled(text) if word not in _CALENDAR]
+def _concepts(words: Sequence[str], plain: Sequence[str], language: str) -> frozenset[Way]:
     stems = [stem(word, language) for word in words]
     table = _table(language)
     found: set[Way] = set()
-    for index, word in enumerate(words):
-        found |= table.exact.get(folded(word), frozenset())
-        found |= table.stems.get(stems[index], frozenset())
-        for parts, way in table.phrases.get(stems[index], ()):
+    for index, its_stem in enumerate(stems):
+        found |= table.exact.get(plain[index], frozenset())
+        found |= table.stems.get(its_stem, frozenset())
+        for parts, way in table.phrases.get(its_stem, ()):
             if tuple(stems[index : index + len(parts)]) == parts:
                 found.add(way)
     return frozenset(found)

@@ -56,6 +56,10 @@ def test_a_word_that_only_looks_like_it_is_no_concept(text: str, language: str, 
         ("Le taux reste inchangé.", "fr", "is_unchanged"),
         ("A first group left.", "en", "is_only_begun"),
         ("Adoptée en première lecture.", "fr", "is_only_begun"),
+        ("She promised that it would.", "en", "is_foretold"),
+        ("Il jure que oui.", "fr", "is_foretold"),
+        ("The regulator recommended a cut.", "en", "is_proposed"),
+        ("Le parquet a requis un procès.", "fr", "is_proposed"),
         ("It is not open.", "en", "is_negated"),
         ("Il n'a jamais ouvert.", "fr", "is_negated"),
     ],
@@ -80,3 +84,40 @@ def test_what_is_denied_is_told_clause_by_clause() -> None:
     told = happening("No buses ran, as drivers were on strike.", "en")
     assert ("running", 1) in told.denied
     assert ("strike", 1) in told.concepts - told.denied
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "way"),
+    [
+        ("The rate went to 18% from 16%.", "en", ("level", 1)),
+        ("Le texte la porte de 16 à 18 %.", "fr", ("level", 1)),
+        ("Le loyer de l'argent va de 4,5 % à 4,25 %.", "fr", ("level", -1)),
+    ],
+)
+def test_which_way_a_figure_went_is_read_from_its_two_ends(text: str, language: str, way: tuple[str, int]) -> None:
+    assert way in happening(text, language).concepts
+
+
+def test_what_is_done_is_told_apart_from_what_is_ahead() -> None:
+    told = happening("The mine reopened on Monday, and the port will close in May.", "en")
+    assert ("opening", 1) in told.done & told.concepts - told.ahead
+    assert ("opening", -1) in told.ahead - told.done
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le train est parti, ce qu'aucun convoi n'avait fait depuis 2019.",
+        "Si la mine ne rouvre pas, le port fermera.",
+    ],
+)
+def test_what_is_denied_aside_is_not_denied(text: str) -> None:
+    assert not happening(text, "fr").is_negated
+
+
+def test_a_subject_is_denied_by_the_verb_that_stands_far_off() -> None:
+    assert ("strike", 1) in happening("A strike, long threatened, never came.", "en").denied
+
+
+def test_a_condition_is_not_what_is_foretold() -> None:
+    assert ("approval", 1) not in happening("Si le Parlement adopte le budget, le FMI versera la somme.", "fr").concepts
