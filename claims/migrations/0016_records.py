@@ -115,15 +115,15 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("claimant__isnull", False), ("is_first", True)),
+                        condition=models.Q(("claimant__isnull", False)),
                         fields=["claimant"],
-                        include=("rating", "ended_at", "probability", "scale", "sayings"),
+                        include=("id", "rating", "ended_at", "probability", "scale", "sayings", "is_first"),
                         name="record_line_of_claimant",
                     ),
                     models.Index(
-                        condition=models.Q(("is_first", True), ("publisher__isnull", False)),
+                        condition=models.Q(("publisher__isnull", False)),
                         fields=["publisher"],
-                        include=("rating", "ended_at", "probability", "scale", "sayings"),
+                        include=("id", "rating", "ended_at", "probability", "scale", "sayings", "is_first"),
                         name="record_line_of_publisher",
                     ),
                     models.Index(

@@ -55,17 +55,17 @@ class RecordLine(models.Model):
         verbose_name = _("line of a record")
         verbose_name_plural = _("lines of records")
         indexes = [
-            # A record as the newsroom sees it: an index alone answers.
+            # A record: an index alone answers.
             models.Index(
                 fields=["claimant"],
-                include=["rating", "ended_at", "probability", "scale", "sayings"],
-                condition=models.Q(is_first=True, claimant__isnull=False),
+                include=["id", "rating", "ended_at", "probability", "scale", "sayings", "is_first"],
+                condition=models.Q(claimant__isnull=False),
                 name="record_line_of_claimant",
             ),
             models.Index(
                 fields=["publisher"],
-                include=["rating", "ended_at", "probability", "scale", "sayings"],
-                condition=models.Q(is_first=True, publisher__isnull=False),
+                include=["id", "rating", "ended_at", "probability", "scale", "sayings", "is_first"],
+                condition=models.Q(publisher__isnull=False),
                 name="record_line_of_publisher",
             ),
             # What only some may read.
