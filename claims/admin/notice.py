@@ -15,6 +15,7 @@ from claims import watching
 from claims.models import Notice
 from sources.admin.listing import CappedPaginator
 from sources.admin.register import RegisterAdmin, acting_user
+from sources.parsing.published import has_real_offset
 
 VIEW = "claims.view_notice"
 ON_A_PAGE = 50
@@ -71,4 +72,4 @@ def _instant(words: str) -> Any:
         instant = parse_datetime(words)
     except ValueError:
         return None
-    return instant if instant and instant.tzinfo else None
+    return instant if instant and has_real_offset(instant) else None
