@@ -13,6 +13,7 @@ from rest_framework.fields import empty
 
 from claims.querysets import Reader
 from sources.ingest import FIRST_YEAR
+from sources.parsing.published import has_real_offset
 from sources.storable import unstorable
 
 LARGEST_KEY = 2**63 - 1
@@ -70,6 +71,8 @@ class InstantField(serializers.DateTimeField):
             self.fail("invalid", format="ISO 8601")
         if instant.tzinfo is None:
             self.fail("naive")
+        if not has_real_offset(instant):
+            self.fail("invalid", format="ISO 8601")
         if instant.year < FIRST_YEAR:
             self.fail("implausible")
         return instant

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django_filters.fields import IsoDateTimeField
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -12,6 +13,7 @@ from rest_framework.request import Request
 
 from api.problems import BadParameters, Fault
 from sources.models import Publisher
+from sources.parsing.published import has_real_offset
 
 LARGEST_KEY = 2**63 - 1
 
@@ -65,14 +67,31 @@ class KeyFilter(django_filters.Filter):  # type: ignore[misc]  # untyped library
         super().__init__(*args, min_value=1, max_value=LARGEST_KEY, **kwargs)
 
 
+class InstantField(IsoDateTimeField):  # type: ignore[misc]  # untyped library
+    """An ISO 8601 instant with an offset that can be."""
+
+    def to_python(self, value: Any) -> Any:
+        instant = super().to_python(value)
+        if instant is not None and not has_real_offset(instant):
+            raise forms.ValidationError("There is no such offset from UTC.", code="invalid")
+        return instant
+
+
+@extend_schema_field(OpenApiTypes.DATETIME)
+class InstantFilter(django_filters.IsoDateTimeFilter):  # type: ignore[misc]  # untyped library
+    """Comparison with an instant."""
+
+    field_class = InstantField
+
+
 def since(field: str) -> Any:
     """Instants from this one on."""
-    return django_filters.IsoDateTimeFilter(field_name=field, lookup_expr="gte")
+    return InstantFilter(field_name=field, lookup_expr="gte")
 
 
 def until(field: str) -> Any:
     """Instants before this one."""
-    return django_filters.IsoDateTimeFilter(field_name=field, lookup_expr="lt")
+    return InstantFilter(field_name=field, lookup_expr="lt")
 
 
 @extend_schema_field(OpenApiTypes.STR)

@@ -3,6 +3,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
 from api.problems import BadParameters, Fault
+from sources.parsing.published import has_real_offset
 
 CURSOR, PAGE_SIZE, ORDERING = "cursor", "page_size", "ordering"
 LONGEST_CURSOR = 4000
@@ -154,7 +156,7 @@ def _read(model: type[Model], field: str, value: Any) -> Any:
     column: Any = model._meta.pk if field == "pk" else model._meta.get_field(field)
     read = column.to_python(value)
     is_unstorable = isinstance(read, str) and any("\ud800" <= sign <= "\udfff" for sign in read)
-    if read is None or is_unstorable or getattr(read, "tzinfo", 0) is None:
+    if read is None or is_unstorable or (isinstance(read, datetime) and not has_real_offset(read)):
         raise ValueError(field)
     return read
 

@@ -26,6 +26,7 @@ IN_BODIES: dict[str, Any] = {
     "an object": {"\x00": {"\ud800": None}},
     "a long string": "é" * 100_000,
     "nothing": None,
+    "an offset of no clock": "2022-02-12T09:00:00+17:38",
 }
 IN_ADDRESSES: dict[str, str] = {
     "NUL": "%00",
@@ -35,12 +36,13 @@ IN_ADDRESSES: dict[str, str] = {
     "one past the keys": str(2**63),
     "a negative": "-1",
     "deep JSON": "%5B" * 2000,
+    "an offset of no clock": "2022-02-12T09:00:00%2B17:38",
     "a bracket": quote("'\")]}>"),
     "digits of another script": quote("٣"),
     "a date that is none": "9999-12-31T23:59:60%2B99:99",
 }
 ALL = {*IN_BODIES, *IN_ADDRESSES}
-FEW = {"NUL", "half a surrogate pair", "a huge integer"}
+FEW = {"an offset of no clock", "NUL", "half a surrogate pair", "a huge integer"}
 Asked = Iterator[tuple[str, str, int]]
 """Where the value stood, which it was, and the status of the answer."""
 

@@ -25,6 +25,7 @@ from api.resources.viewset import Resource
 from claims.docket import Place, Waiting, Why, last_looks, waiting
 from claims.models import Claim
 from claims.querysets import Reader
+from sources.parsing.published import has_real_offset
 
 REASONS = [(why.value, why.value) for why in Why]
 
@@ -90,7 +91,7 @@ def _read(request: Request) -> tuple[str, Place | None]:
         since = datetime.fromisoformat(parts[3]) if parts else None
     except ValueError:
         parts, since = None, None
-    if parts is None or since is None or since.tzinfo is None:
+    if parts is None or since is None or not has_real_offset(since):
         detail = "This is not a cursor; follow `next` or `previous` of an answer."
         raise BadParameters([Fault("invalid_cursor", detail, parameter=CURSOR)])
     return parts[1], Place(int(parts[2]), since, int(parts[4]))

@@ -19,6 +19,7 @@ from claims.models import Notice
 from claims.vocabulary.happenings import Happening
 from sources.admin.listing import CappedPaginator
 from sources.admin.register import RegisterAdmin, acting_user
+from sources.parsing.published import has_real_offset
 
 VIEW = "claims.view_notice"
 ON_A_PAGE = 50
@@ -114,4 +115,4 @@ def _instant(words: str) -> Any:
         instant = parse_datetime(words)
     except ValueError:
         return None
-    return instant if instant and instant.tzinfo else None
+    return instant if instant and has_real_offset(instant) else None

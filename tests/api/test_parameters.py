@@ -32,6 +32,7 @@ def test_an_unknown_parameter_is_refused_with_those_allowed(reader: APIClient) -
         ("claimant=0", "claimant", "min_value"),
         ("claimant=99999999999999999999", "claimant", "max_value"),
         ("due_at_before=tomorrow", "due_at_before", "invalid"),
+        ("due_at_before=2022-02-12T09:00:00%2B17:38", "due_at_before", "invalid"),
         ("claim_date_after=2022-02-30", "claim_date_after", "invalid"),
         ("format=api", "format", "unknown_parameter"),
         ("offset=10", "offset", "unknown_parameter"),
