@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from claims.comparing.happenings import Happening
-from claims.comparing.names import Names, names_in
+from claims.comparing.names import Names
 from claims.comparing.quantities import Quantity
 from claims.comparing.statement import Statement
 from claims.comparing.ways import opposite
@@ -22,15 +22,6 @@ STRONG = 0.8
 
 _APART = 0.75
 """What is left of the score of two claims that something tells apart."""
-
-_CLOSE = 0.65
-"""Cosine from which a claim in another language may be a translation."""
-
-_TURNING = frozenset({("approval", -1), ("overturning", 1), ("overturning", -1), ("permission", -1)})
-"""What turns whatever stands beside it into its opposite: *refuses to suspend*."""
-
-_BETWEEN_TWO = frozenset({"victory", "force", "merger", "capture", "recognition", "penalty", "trial", "agreement"})
-"""What one does to another: who is named first matters."""
 
 _DATED = re.compile(r"(?<![\d.,])(?:\d{1,2}|(?:1[5-9]|20|21)\d\d)(?![\d.,]*\d)")
 _ARTICLES = frozenset({"a", "an", "the", "le", "la", "les", "l", "un", "une", "des"})
@@ -71,7 +62,7 @@ def compare(one: Statement, other: Statement, *, cosine: float, rarity: Rarity =
     found = differences(one, other)
     if found:
         score *= _APART
-    elif not _agree_throughout(one, other, cosine):
+    elif not _agree_throughout(one, other):
         score = min(score, STRONG - 0.01)
     return Likeness(score, score >= STRONG, tuple((name, "") for name in found))
 
@@ -100,21 +91,18 @@ def signs_of(one: Statement, other: Statement, *, cosine: float, rarity: Rarity 
     }
 
 
-def _agree_throughout(one: Statement, other: Statement, cosine: float) -> bool:
-    """Whether all that each counts, dates, names and denies is in the other, and so is each word.
+def _agree_throughout(one: Statement, other: Statement) -> bool:
+    """Whether they are the same words, and all that each counts, dates and names is in the other.
 
-    Between two languages words cannot tell one matter from another: a concept must be common, and none turned.
+    Between two languages nothing is sure enough: what meaning and names cannot tell apart is what editors must.
     """
+    if one.language != other.language:
+        return False
     if not one.days and not other.days and _are_long_apart(one.said_on, other.said_on):
         return False
     if _figures(one) != _figures(other) or _lacks(one.names.sure, other.names) or _lacks(other.names.sure, one.names):
         return False
-    if one.language == other.language:
-        return _is_turned_round(_every_word(one), _every_word(other))
-    if cosine < _CLOSE or not (one.names.sure or one.quantities) or not _do_the_same(one.happening, other.happening):
-        return False
-    is_between_two = any(concept in _BETWEEN_TWO for concept, _way in one.happening.concepts & other.happening.concepts)
-    return not is_between_two or _by_order(one) == _by_order(other)
+    return _is_turned_round(_every_word(one), _every_word(other))
 
 
 def _figures(said: Statement) -> tuple[frozenset[float], frozenset[str]]:
@@ -136,20 +124,6 @@ def _in_words(sign: re.Match[str]) -> str:
 def _is_turned_round(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether they are the same words in the same order, but for where it begins: *by May rates will fall*."""
     return len(one) == len(other) and any([*one[at:], *one[:at]] == list(other) for at in range(max(1, len(one))))
-
-
-def _by_order(said: Statement) -> list[str]:
-    """Its names of one word, as they follow: who attacks whom."""
-    found = [
-        every_name for word, _start in spelled(said.text) for every_name in names_in(f". x {word}", said.language).sure
-    ]
-    return [name for name in dict.fromkeys(found) if name in said.names.sure]
-
-
-def _do_the_same(ours: Happening, theirs: Happening) -> bool:
-    mine, yours = ours.concepts, theirs.concepts
-    turned = (mine ^ yours) & (_TURNING | opposite(mine | yours))
-    return bool(mine & yours) and not turned and ours.did_not == theirs.did_not
 
 
 def _are_long_apart(one: date | None, other: date | None) -> bool:

@@ -20,9 +20,7 @@ FLOORS = {
     ("evidence", "stance"): 0.85,
     ("evidence", "precision"): 0.33,
     ("pairs.jsonl", "recall_at_5"): 0.97,
-    ("pairs.jsonl", "strong_precision"): 1.0,
     ("pairs.jsonl", "near_misses_apart"): 1.0,
-    ("pairs.jsonl", "strong"): 10,
 }
 
 
