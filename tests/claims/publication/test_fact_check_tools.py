@@ -22,7 +22,7 @@ def read_back(status: HTTPStatus, shape: dict[str, Any]) -> Any:
     return client.claims().search(query="border").execute()
 
 
-@settings(max_examples=30)
+@settings(max_examples=300, deadline=None)
 @given(REVIEWS)
 def test_googles_client_reads_a_review_back(published: Published) -> None:
     (claim,) = read_back(HTTPStatus.OK, answer([[published]]))["claims"]

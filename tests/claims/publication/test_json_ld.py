@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -78,6 +78,7 @@ DUKE: dict[str, Any] = {
 """What of the Duke schema bears on us, written from its facts."""
 
 
+@settings(max_examples=300, deadline=None)
 @given(REVIEWS)
 def test_any_review_passes_the_duke_schema(published: Published) -> None:
     Draft202012Validator(DUKE).validate(review(published, Profile.DUKE))
