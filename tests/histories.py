@@ -168,7 +168,8 @@ class History:
         return found(version, kind=self.chance.choice(KINDS))
 
     def _claim(self) -> Claim:
-        return self.chance.choice(list(Claim.objects.order_by("pk")))
+        claims: list[Claim] = list(Claim.objects.order_by("pk"))
+        return self.chance.choice(claims)
 
     def _next(self) -> int:
         self._number += 1
