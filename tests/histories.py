@@ -149,7 +149,9 @@ class History:
         Document.objects.filter(pk=document.pk).update(published_at=cast.SATURDAY - timedelta(days=self._next() % 5))
 
     def withhold(self) -> None:
-        what = self.chance.choice([self._claim(), self._claim().appearances.all()[0].version.document])
+        what: Claim | Document = self._claim()
+        if self.chance.random() < 0.5:
+            what = self._claim().appearances.all()[0].version.document
         withholding.withhold(what, reason="a source in danger", by=self.reviewer)
 
     def release(self) -> None:
@@ -168,7 +170,8 @@ class History:
         return found(version, kind=self.chance.choice(KINDS))
 
     def _claim(self) -> Claim:
-        return self.chance.choice(list(Claim.objects.order_by("pk")))
+        claim: Claim = self.chance.choice(list(Claim.objects.order_by("pk")))
+        return claim
 
     def _next(self) -> int:
         self._number += 1

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
+from claims.clock import database_now
 from sources.models import DocumentVersion
 from tests import cast
 from tests.servers import Servers
@@ -19,7 +20,7 @@ from tests.servers import Servers
 TOUR = Path(__file__).parents[2] / "docs" / "api.md"
 STEP = re.compile(r"<!-- (?P<cue>[^>]+) -->|```console\n\$ (?P<call>.+?)\n(?P<answer>\d{3} .*?)```", re.DOTALL)
 OF_THE_RUN = re.compile(
-    r'("(?:ingested_at|recorded_at|added_at|decided_at|created_at|at|pipeline_version|last_found_by)": )"[^"]+"'
+    r'("(?:as_of|ingested_at|recorded_at|added_at|decided_at|created_at|at|pipeline_version|last_found_by)": )"[^"]+"'
     r'|("etag": ).+'
 )
 ETAG_OF = re.compile(r"\$\(etag (?P<path>/\S+)\)")
@@ -62,7 +63,13 @@ def the_worker_reads_it(by: User) -> None:
     )
 
 
-CUES = {"the worker reads it": the_worker_reads_it}
+def the_time_is_noted(by: User) -> None:
+    """`$THEN` in the calls that follow."""
+    NOTED["$THEN"] = database_now().isoformat().replace("+00:00", "Z")
+
+
+NOTED: dict[str, str] = {}
+CUES = {"the worker reads it": the_worker_reads_it, "the time is noted": the_time_is_noted}
 
 
 def curl(call: str, by: User) -> HttpResponse:
@@ -71,6 +78,7 @@ def curl(call: str, by: User) -> HttpResponse:
         "$AVER": "http://localhost:8000",
         "$AUTH": authorization(by),
         "$JSON": "Content-Type: application/json",
+        **NOTED,
     }
     if "$REVIEW" in call:
         variables["$REVIEW"] = authorization(cast.rosa())

@@ -144,7 +144,7 @@ def test_a_row_stays_with_its_claim_and_its_text(claim: Claim, statement: str) -
         cursor.execute(statement)
 
 
-CHAINS = (
+CHAINS: tuple[list[str], ...] = (
     [],
     ["true 24"],
     ["true 24", "false 26"],

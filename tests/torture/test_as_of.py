@@ -83,7 +83,8 @@ def test_who_follows_sees_each_entry_once_and_in_order(own_database: Servers) ->
     ada = User.objects.create_superuser("ada")
     client = signed_in(ada)
     History(Random(0), editor, reviewer).accept()
-    enough, seen, path = Event(), [], "/api/v1/changes/?page_size=7"
+    seen: list[int] = []
+    enough, path = Event(), "/api/v1/changes/?page_size=7"
     with ThreadPoolExecutor(WRITERS) as pool:
         writers = [pool.submit(write, number, editor, reviewer, enough) for number in range(WRITERS)]
         try:
