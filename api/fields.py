@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from django.db.models import QuerySet
@@ -54,7 +54,7 @@ class VerbatimField(serializers.Field[str, Any, str, Any]):
 
 
 class InstantField(serializers.DateTimeField):
-    """An ISO 8601 date-time with its offset."""
+    """An ISO 8601 date-time with its offset; in UTC, once read."""
 
     default_error_messages = {
         "invalid": "This is not a date-time; write it as 2022-02-24T04:00:00Z.",
@@ -75,7 +75,10 @@ class InstantField(serializers.DateTimeField):
             self.fail("invalid", format="ISO 8601")
         if instant.year < FIRST_YEAR:
             self.fail("implausible")
-        return instant
+        try:
+            return instant.astimezone(UTC)  # PostgreSQL knows no offset of sixteen hours
+        except OverflowError:
+            self.fail("invalid", format="ISO 8601")
 
 
 class StrictIntegerField(serializers.IntegerField):

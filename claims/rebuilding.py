@@ -9,13 +9,15 @@ from typing import Any
 from django.db import connection, models
 from psycopg import sql
 
+from claims.as_entered import last_entries
 from claims.ledger import snapshot, words_of
-from claims.models import Approval, Claim, LedgerEntry, LedgerText, Prediction, Verdict
+from claims.models import Approval, Claim, LedgerText, Prediction, Verdict
 from claims.rules.counting import Given, standing
 
 REBUILT: tuple[type[models.Model], ...] = (Claim, Prediction, Verdict)
 
 BATCH = 2000
+LAST_OF_ALL = 2**63 - 1
 
 Row = dict[str, Any]
 
@@ -41,9 +43,8 @@ def differences() -> Iterator[str]:
 
 def _last_entries(model: type[models.Model]) -> dict[int, Row]:
     """What the ledger last said of each row that stands, by key; words by their hash."""
-    entries = LedgerEntry.objects.filter(object_table=model._meta.db_table).order_by("seq")
-    last: dict[int, Row | None] = dict(entries.values_list("object_id", "after").iterator(chunk_size=BATCH))
-    return {key: row for key, row in last.items() if row is not None}
+    entries = last_entries(model._meta.db_table, until=f"{LAST_OF_ALL}")
+    return dict(_read(f"SELECT birth.object_id, last.after::text {entries}"))
 
 
 def _differences_of(model: type[models.Model]) -> Iterator[str]:
@@ -66,9 +67,14 @@ def _entered(value: Any, is_words: bool) -> Any:
 
 
 def _held(table: str) -> Iterator[tuple[int, Row]]:
+    statement = sql.SQL("SELECT id, to_jsonb(line)::text FROM {} AS line ORDER BY id")
+    yield from _read(statement.format(sql.Identifier(table)))
+
+
+def _read(statement: str | sql.Composed) -> Iterator[tuple[int, Row]]:
+    """Keys, and columns that come as the text of JSON."""
     with connection.cursor() as cursor:
-        statement = sql.SQL("SELECT id, to_jsonb(line)::text FROM {} AS line ORDER BY id")
-        cursor.execute(statement.format(sql.Identifier(table)))
+        cursor.execute(statement)
         while some := cursor.fetchmany(BATCH):
             yield from ((key, json.loads(line)) for key, line in some)
 

@@ -149,8 +149,11 @@ class History:
         Document.objects.filter(pk=document.pk).update(published_at=cast.SATURDAY - timedelta(days=self._next() % 5))
 
     def withhold(self) -> None:
-        what = self.chance.choice([self._claim(), self._claim().appearances.all()[0].version.document])
-        withholding.withhold(what, reason="a source in danger", by=self.reviewer)
+        claim, reason = self._claim(), "a source in danger"
+        if self.chance.random() < 0.5:
+            withholding.withhold(claim, reason=reason, by=self.reviewer)
+        else:
+            withholding.withhold(claim.appearances.all()[0].version.document, reason=reason, by=self.reviewer)
 
     def release(self) -> None:
         held = [*Claim.objects.filter(withheld_at__isnull=False), *Document.objects.filter(withheld_at__isnull=False)]

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth.models import Group
 
+from claims.clock import database_now
 from tests.roles_world import IDENTITIES, PUBLIC, Story, World, world
 from tests.routes import METHODS, Route, Visitor, answer_class, routes, told
 from tests.test_permission_matrix import OF_ADDRESSES
+from tests.waiting import entered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("public_site")]
 
@@ -137,3 +139,32 @@ def test_administrators_read_what_is_withheld() -> None:
     everything = readings(Visitor(known), known.public)
     assert everything <= readings(Visitor(known), known.withheld_document)
     assert len(everything) > 15
+
+
+PAST = (
+    "api/v1/claims/",
+    "api/v1/claims/<int:pk>/",
+    "api/v1/claims/<int:pk>/status/",
+    "api/v1/predictions/",
+    "api/v1/predictions/<int:pk>/",
+    "api/v1/verdicts/",
+    "api/v1/verdicts/<int:pk>/",
+    "api/v1/evidence/",
+    "api/v1/evidence/<int:pk>/",
+)
+
+
+@pytest.mark.parametrize("identity", set(IDENTITIES) - {"anonymous"})
+def test_the_past_tells_nothing_that_is_hidden_now(identity: str) -> None:
+    known = world(identity)
+    entered()
+    visitor, stories = Visitor(known), known.hidden_from(identity)
+    asked = {"as_of": database_now().isoformat().replace("+00:00", "Z")}
+    public = told(visitor.ask("GET", "/api/v1/claims/", **asked), {"public": known.public})
+    leaked = [
+        (pattern, name)
+        for pattern in PAST
+        for name, story in stories.items()
+        if told(visitor.ask("GET", Route(pattern).address(story.key), **asked), {name: story})
+    ]
+    assert (bool(public), leaked) == (True, [])

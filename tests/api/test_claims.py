@@ -69,7 +69,7 @@ def test_the_status_of_an_open_claim_names_its_window(reader: APIClient, overdue
     told = reader.get(f"{CLAIMS}{overdue.pk}/status/").json()
     window = told.pop("window")
     assert (told, window["due_at"]) == (
-        {"status": "due", "rating": None, "textual_rating": None, "verdict": None, "recorded_at": None},
+        {"status": "due", "rating": None, "textual_rating": None, "verdict": None, "recorded_at": None, "as_of": None},
         "2022-02-21T00:00:00Z",
     )
 

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from rest_framework.test import APIClient
 
 from claims import editing, tallying
+from claims.clock import database_now
 from tests import cast
 from tests.api.conftest import decide, etag
 from tests.waiting import entered, stale_fact
@@ -109,6 +110,30 @@ def test_a_record_is_as_the_document_says(
     matches(schema, f"/api/v1/{of}/record/", "200", content)
 
 
+def test_statuses_are_as_the_document_says(reader: APIClient, schema: dict[str, Any], keys: dict[str, int]) -> None:
+    content = reader.post("/api/v1/claims/status/", {"ids": [keys["claims"], 10**6]}).json()
+    assert (len(content["results"]), len(content["not_found"])) == (1, 1)
+    matches(schema, "/api/v1/claims/status/", "200", content, "post")
+
+
+def test_changes_are_as_the_document_says(reader: APIClient, schema: dict[str, Any], keys: dict[str, int]) -> None:
+    entered()
+    content = reader.get("/api/v1/changes/").json()
+    assert content["results"]
+    matches(schema, "/api/v1/changes/", "200", content)
+
+
+@pytest.mark.parametrize("noun", ["claims", "predictions", "verdicts", "evidence"])
+def test_the_past_is_as_the_document_says(
+    reader: APIClient, schema: dict[str, Any], keys: dict[str, int], noun: str
+) -> None:
+    entered()
+    now = database_now().isoformat().replace("+00:00", "Z")
+    matches(schema, f"/api/v1/{noun}/", "200", reader.get(f"/api/v1/{noun}/", {"as_of": now}).json())
+    whole = reader.get(f"/api/v1/{noun}/{keys[noun]}/", {"as_of": now}).json()
+    matches(schema, f"/api/v1/{noun}/{{id}}/", "200", whole)
+
+
 def test_a_version_is_as_the_document_says(reader: APIClient, schema: dict[str, Any], keys: dict[str, int]) -> None:
     content = reader.get(f"/api/v1/documents/{keys['documents']}/versions/1/").json()
     matches(schema, "/api/v1/documents/{id}/versions/{number}/", "200", content)
@@ -162,7 +187,12 @@ def test_what_can_be_written_is_what_is_named_here(schema: dict[str, Any]) -> No
     lists = ("documents", "publishers", "candidates", "claimants", "topics", "watches")
     plain = [f"/api/v1/{noun}/" for noun in lists]
     plain += ["/api/v1/claims/match/", "/api/v1/extraction-runs/{id}/retry/", "/api/v1/watches/{id}/unwatch/"]
-    plain += ["/api/v1/watches/preferences/", "/api/v1/notices/{id}/see/", "/api/v1/notices/see-all/"]
+    plain += [
+        "/api/v1/claims/status/",
+        "/api/v1/watches/preferences/",
+        "/api/v1/notices/{id}/see/",
+        "/api/v1/notices/see-all/",
+    ]
     written = [path for path, operations in schema["paths"].items() if "post" in operations]
     assert sorted(written) == sorted([*plain, *OPERATIONS])
 

@@ -18,6 +18,7 @@ from django.http import HttpResponse
 from rest_framework.test import APIClient
 
 from claims import tallying
+from claims.clock import database_now
 from sources.models import DocumentVersion
 from tests import cast
 from tests.servers import Servers
@@ -26,7 +27,7 @@ TOUR = Path(__file__).parents[2] / "docs" / "api.md"
 PYTHON = re.compile(r"```python\n(?P<words>.*?)```\s+```text\n(?P<printed>.*?)```", re.DOTALL)
 STEP = re.compile(r"<!-- (?P<cue>[^>]+) -->|```console\n\$ (?P<call>.+?)\n(?P<answer>\d{3} .*?)```", re.DOTALL)
 OF_THE_RUN = re.compile(
-    r'("(?:ingested_at|recorded_at|added_at|decided_at|created_at|at|pipeline_version|last_found_by)": )"[^"]+"'
+    r'("(?:as_of|ingested_at|recorded_at|added_at|decided_at|created_at|at|pipeline_version|last_found_by)": )"[^"]+"'
     r'|("etag": ).+'
 )
 PICKED = re.compile(r' \| jq "?\.([\w.\[\]]+)"?')
@@ -96,7 +97,17 @@ def the_worker_counts_it(by: User) -> None:
     tallying.keep_up()
 
 
-CUES = {"the worker reads it": the_worker_reads_it, "the worker counts it": the_worker_counts_it}
+def the_time_is_noted(by: User) -> None:
+    """`$THEN` in the calls that follow."""
+    NOTED["$THEN"] = database_now().isoformat().replace("+00:00", "Z")
+
+
+NOTED: dict[str, str] = {}
+CUES = {
+    "the worker reads it": the_worker_reads_it,
+    "the worker counts it": the_worker_counts_it,
+    "the time is noted": the_time_is_noted,
+}
 
 
 def curl(call: str, by: User) -> HttpResponse:
@@ -105,6 +116,7 @@ def curl(call: str, by: User) -> HttpResponse:
         "$AVER": "http://localhost:8000",
         "$AUTH": authorization(by),
         "$JSON": "Content-Type: application/json",
+        **NOTED,
     }
     if "$REVIEW" in call:
         variables["$REVIEW"] = authorization(cast.rosa())

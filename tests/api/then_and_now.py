@@ -25,8 +25,8 @@ OF_THE_ASKING = ("as_of", "next", "previous")
 
 
 def answers(client: APIClient) -> dict[str, Any]:
-    """Everything that is held, as the client is shown it now."""
-    keys = list(Claim.objects.order_by("pk").values_list("pk", flat=True))
+    """All lists, and the newest claims whole, as the client is shown them now."""
+    keys = list(Claim.objects.order_by("-pk").values_list("pk", flat=True)[:5])
     told = {path: _got(client, f"/api/v1/{path}") for path in [*LISTS, *(f"claims/{key}/" for key in keys)]}
     return told | {"statuses": _statuses(client, keys, "")}
 
