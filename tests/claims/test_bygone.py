@@ -67,6 +67,16 @@ def test_what_was_removed_since_is_still_there(edith: User, claim: Claim) -> Non
         assert [topic.slug for topic in Claim.objects.get().topics.all()] == ["ukraine"]
 
 
+def test_what_had_been_removed_by_then_is_not_there(edith: User, claim: Claim) -> None:
+    topic = editing.name_topic("Ukraine", by=edith)
+    editing.sort_under([claim], [topic], by=edith)
+    editing.take_from_under([claim], [topic], by=edith)
+    Topic.objects.all().delete()
+    entered()
+    with bygone.reading(bygone.this_moment()):
+        assert (Claim.topics.through.objects.count(), Topic.objects.count()) == (0, 0)
+
+
 def test_a_row_that_came_back_under_its_key_is_there_once(db: None) -> None:
     topic = Topic.objects.create(name="Ukraine", slug="ukraine")
     entered()
