@@ -1,5 +1,7 @@
 """The record of a claimant or publisher, as programs read it."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import User
 from pytest_django import DjangoAssertNumQueries
@@ -13,9 +15,9 @@ from tests.claims.records_world import AHEAD, foretold, kept_up
 HARBOUR = "/api/v1/publishers/harbour-wire/record/"
 
 
-def record(client: APIClient, claim: Claim) -> dict[str, object]:
+def record(client: APIClient, claim: Claim) -> dict[str, Any]:
     kept_up()
-    answer: dict[str, object] = client.get(f"/api/v1/claimants/{claim.claimant_id}/record/").json()
+    answer: dict[str, Any] = client.get(f"/api/v1/claimants/{claim.claimant_id}/record/").json()
     return answer
 
 
@@ -24,13 +26,13 @@ def test_a_record_counts_by_outcome(reader: APIClient, edith: User) -> None:
     cast.settled(foretold("they shall cross", edith, not_after=AHEAD), edith)
     told = record(reader, foretold("they may cross", edith))
     assert told["claims"] == 3
-    assert {key: n for key, n in dict(told["counts"]).items() if n} == {"came_true": 1, "early": 1, "open": 1}  # type: ignore[call-overload]  # of JSON
+    assert {key: n for key, n in told["counts"].items() if n} == {"came_true": 1, "early": 1, "open": 1}
 
 
 def test_a_record_scores_the_numbers_of_each_scale(reader: APIClient, edith: User) -> None:
     claim = foretold("they will cross", edith)
     cast.settled(claim, edith)
-    (scores,) = record(reader, claim)["scores"]  # type: ignore[misc]  # of JSON
+    (scores,) = record(reader, claim)["scores"]
     assert (scores["scale"], scores["n"], scores["brier"], round(scores["log_score"], 3)) == (
         "kent-1964",
         1,
@@ -40,10 +42,15 @@ def test_a_record_scores_the_numbers_of_each_scale(reader: APIClient, edith: Use
 
 
 def test_an_infinite_score_is_null_and_says_so(reader: APIClient, edith: User) -> None:
-    sure = {"probability_low": 1.0, "probability_point": 1.0, "probability_high": 1.0, "estimative_scale": "in_text"}
+    sure: dict[str, Any] = {
+        "probability_low": 1.0,
+        "probability_point": 1.0,
+        "probability_high": 1.0,
+        "estimative_scale": "in_text",
+    }
     claim = foretold("they will cross", edith, **sure)
     cast.settled(claim, edith, "did-not-come-true")
-    (scores,) = record(reader, claim)["scores"]  # type: ignore[misc]  # of JSON
+    (scores,) = record(reader, claim)["scores"]
     assert (scores["log_score"], scores["is_log_score_infinite"], scores["brier"]) == (None, True, 1.0)
 
 
