@@ -10,7 +10,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
-from django.utils.translation import gettext_lazy
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from claims.comparing.sameness import Likeness, compare
 from claims.comparing.statement import Statement, read
@@ -40,13 +41,13 @@ ENCODED = 20
 """Claims so new that their meaning is not kept yet, and is read for the comparison."""
 
 
-WORDS = {
-    "other number": gettext_lazy("They name different figures."),
-    "other days": gettext_lazy("They speak of different days."),
-    "other sign": gettext_lazy("One says that it is so, the other that it is not."),
-    "other place": gettext_lazy("They speak of different places."),
-    "other name": gettext_lazy("They name different people or bodies."),
-    "other matter": gettext_lazy("Words of one stand in the place of other words of the other."),
+DIFFERENCES: dict[str, str | Promise] = {
+    "other number": _("another number"),
+    "other days": _("other days"),
+    "other sign": _("one says what the other denies"),
+    "other place": _("another place"),
+    "other name": _("another name"),
+    "other matter": _("worded alike, but of something else"),
 }
 """What `claims.comparing.sameness` finds to tell two claims apart."""
 

@@ -13,7 +13,7 @@ from api.fields import StrictSerializer, StrictStringField
 from api.resources.claim_summary import ClaimSerializer, claim_summaries
 from api.resources.viewset import VersionedResource
 from claims.encoding import NoEncoder
-from claims.matching import WORDS, likenesses
+from claims.matching import DIFFERENCES, likenesses
 from claims.models import Claim
 from sources.languages import validate_language_tag
 
@@ -83,9 +83,7 @@ class Matching(VersionedResource[Claim]):
                 "claim": shown[claim.pk],
                 "score": round(likeness.score, 3),
                 "is_strong": likeness.is_strong,
-                "why": [
-                    {"code": slug.replace(" ", "-"), "words": str(WORDS.get(slug, slug))} for slug, _ in likeness.why
-                ],
+                "why": [_told(slug) for slug, _detail in likeness.why],
             }
             for claim, likeness in found
             if claim.pk in shown
@@ -93,5 +91,5 @@ class Matching(VersionedResource[Claim]):
         return Response(MatchesSerializer({"results": told}).data)
 
 
-def _told(sign: str) -> dict[str, str]:
-    return {"code": sign.replace(" ", "-"), "words": str(WORDS.get(sign, sign))}
+def _told(difference: str) -> dict[str, str]:
+    return {"code": difference.replace(" ", "-"), "words": str(DIFFERENCES[difference])}

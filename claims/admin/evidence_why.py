@@ -20,11 +20,13 @@ from sources.languages import primary_subtag
 
 PLAIN: dict[str, str | Promise] = {
     "other number": _("it is about another of its kind, by its number (as reactor 3 is not reactor 2)"),
-    "other year": _("it is of another year"),
     "put off": _("it says that this was put off"),
     "put off within the window": _("it says that this was put off to a day within the window"),
     "put off beyond the window": _("it says that this was put off, to no day within the window"),
     "still ahead": _("it speaks of this as still to come"),
+    "still ahead after the window": _("it speaks of this as still to come, when the window had ended"),
+    "only a part": _("it says this of a part only"),
+    "only proposed": _("it says that this was only proposed"),
     "will not happen": _("it says that this will not happen"),
     "only begun": _("it says that this has only begun"),
     "no longer": _("it says that this holds no longer"),
@@ -42,16 +44,6 @@ PLAIN: dict[str, str | Promise] = {
 }
 """Of a passage, where nothing of its detail can be said."""
 
-DIFFERENCES: dict[str, str | Promise] = {
-    "other number": _("another number"),
-    "other days": _("other days"),
-    "other sign": _("one says what the other denies"),
-    "other place": _("another place"),
-    "other name": _("another name"),
-    "other matter": _("worded alike, but of something else"),
-}
-"""Of two claims."""
-
 _LONGEST_NAME = 4
 """Words of a name that are looked for together."""
 
@@ -59,11 +51,6 @@ _LONGEST_NAME = 4
 def why_words(evidence: Evidence) -> list[str]:
     """Why the machine proposes it, safe to show: what it says of the event first, then what the two have in common."""
     return [_said(evidence, *pair) for pair in reversed(evidence.why) if _is_a_pair(pair)]
-
-
-def difference_words(slug: str) -> str:
-    """What tells two claims apart; an unknown one stays as it is."""
-    return str(DIFFERENCES.get(slug, slug))
 
 
 def _is_a_pair(given: object) -> bool:

@@ -7,12 +7,11 @@ from typing import Any
 from django.db.models import Prefetch
 
 from claims.admin.article import article_html, excerpt
-from claims.admin.evidence_why import difference_words
 from claims.admin.reading_claimants import names_like
 from claims.admin.wording import reading_words, shortened
 from claims.drafting import draft_of
 from claims.encoding import NoEncoder
-from claims.matching import likely_claims, likenesses, search
+from claims.matching import DIFFERENCES, likely_claims, likenesses, search
 from claims.models import Candidate, Claim
 from claims.querysets import Reader
 from claims.vocabulary.windows import Window
@@ -96,7 +95,7 @@ def _likely(candidate: Candidate, reader: Reader) -> list[Known]:
     except NoEncoder:
         return _rows(likely_claims(draft.text, draft.claimant, at_most=AT_MOST, **asked))
     return [
-        Known(claim, _window(claim), ", ".join(difference_words(slug) for slug, _detail in like.why))
+        Known(claim, _window(claim), ", ".join(str(DIFFERENCES[slug]) for slug, _detail in like.why))
         for claim, like in compared
     ]
 

@@ -26,7 +26,7 @@ def test_a_record_counts_by_outcome(reader: APIClient, edith: User) -> None:
     cast.settled(foretold("they shall cross", edith, not_after=AHEAD), edith)
     told = record(reader, foretold("they may cross", edith))
     assert told["claims"] == 3
-    assert {key: n for key, n in dict(told["counts"]).items() if n} == {"came_true": 1, "early": 1, "open": 1}
+    assert {key: n for key, n in told["counts"].items() if n} == {"came_true": 1, "early": 1, "open": 1}
 
 
 def test_a_record_scores_the_numbers_of_each_scale(reader: APIClient, edith: User) -> None:

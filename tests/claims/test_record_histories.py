@@ -19,6 +19,7 @@ from claims.vocabulary.kinds import Kind
 from claims.withholding import readers_of
 from sources.models import Document, Publisher
 from tests import cast
+from tests.at_once import at_once
 from tests.claims import records_world as world
 from tests.claims.records_world import AHEAD, PAST, counted, foretold, printed
 from tests.servers import Servers
@@ -160,3 +161,15 @@ def differences(readers: list[User]) -> list[str]:
         for now in INSTANTS
         if record_of(holder, reader=reader, now=now).lines != counted(holder, reader, now)
     ]
+
+
+def test_of_several_who_follow_at_once_one_follows(own_database: Servers) -> None:
+    newsroom = Newsroom(0)
+    for _ in range(3):
+        newsroom.accept()
+    followed = at_once(*[tallying.follow_the_ledger] * 4)
+    # Whoever comes after the first has committed finds nothing left.
+    assert sorted(followed)[:3] == [0, 0, 0]
+    lines = world.told_lines()
+    tallying.count_from_scratch()
+    assert world.told_lines() == lines
