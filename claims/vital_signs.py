@@ -9,21 +9,10 @@ from typing import Any
 from django.db import DatabaseError, connection
 from django.db.models import F, QuerySet
 from django.db.models.functions import Now
+from psycopg import sql
 
 from claims.clock import database_now
-from claims.models import (
-    Claim,
-    EvidenceSearch,
-    ExtractionRun,
-    Heartbeat,
-    LeasedWork,
-    LedgerEntry,
-    Letter,
-    PassageRun,
-    Prediction,
-    ToldUpTo,
-)
-from claims.models.leased_work import UNFINISHED
+from claims.models import Claim, EvidenceSearch, ExtractionRun, Heartbeat, LeasedWork, PassageRun, Prediction
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +26,22 @@ LETTERS_MAY_WAIT = timedelta(hours=1)
 
 COUNTED_TO = 1000
 """Signs of life are asked for every few seconds: they cost the same in a large archive."""
+
+# By the index of what is unfinished, and that by state.
+_LEASED = sql.SQL("""
+SELECT (SELECT created_at FROM {table} WHERE state IN ('queued', 'running') AND leased_until IS NULL
+        ORDER BY leased_until NULLS FIRST, id LIMIT 1),
+    (SELECT count(*) FROM (SELECT FROM {table} WHERE state IN ('queued', 'running') LIMIT {at_most}) AS waiting),
+    (SELECT count(*) FROM (SELECT FROM {table} WHERE state = 'running' LIMIT {at_most}) AS leased),
+    (SELECT count(*) FROM (SELECT FROM {table} WHERE state = 'quarantined' LIMIT {at_most}) AS quarantined)
+""")
+_NOTICES = sql.SQL("""
+SELECT (SELECT recorded_at FROM claims_ledgerentry
+        WHERE seq > coalesce((SELECT seq FROM claims_toldupto), 0) ORDER BY seq LIMIT 1),
+    (SELECT min(created_at) FROM claims_letter WHERE state = 'waiting'),
+    (SELECT count(*) FROM (SELECT FROM claims_letter WHERE state = 'waiting' LIMIT {at_most}) AS waiting),
+    (SELECT count(*) FROM (SELECT FROM claims_letter WHERE state = 'failed' LIMIT {at_most}) AS given_up)
+""")
 
 _last: dict[str, float] = {}
 
@@ -98,8 +103,11 @@ def _rechecks(now: datetime) -> Part:
 
 
 def _count(*sorts: QuerySet[Any]) -> int | str:
+    return _capped(sum(rows.order_by()[:COUNTED_TO].count() for rows in sorts))
+
+
+def _capped(number: int) -> int | str:
     """How many, or that there are more than anybody counts."""
-    number = sum(rows.order_by()[:COUNTED_TO].count() for rows in sorts)
     return number if number < COUNTED_TO else f"{COUNTED_TO}+"
 
 
@@ -124,28 +132,32 @@ def _extractions(now: datetime) -> Part:
 
 def _leased(name: str, model: type[LeasedWork], now: datetime) -> Part:
     """What nobody has begun yet says how far behind the work is; an archive that is done again comes after it."""
-    unfinished = model._default_manager.filter(UNFINISHED)
-    new = unfinished.filter(leased_until__isnull=True).order_by(F("leased_until").asc(nulls_first=True), "pk")
-    oldest = new.values_list("created_at", flat=True).first()
+    statement = _LEASED.format(table=sql.Identifier(model._meta.db_table), at_most=sql.Literal(COUNTED_TO))
+    oldest, *counts = _row(statement)
+    waiting, leased, quarantined = map(_capped, counts)
     figures = {
         f"oldest_of_{name}": oldest,
-        f"waiting_{name}": _count(unfinished),
-        f"leased_{name}": _count(model._default_manager.filter(state=LeasedWork.State.RUNNING)),
-        f"quarantined_{name}": _count(model._default_manager.filter(state=LeasedWork.State.QUARANTINED)),
+        f"waiting_{name}": waiting,
+        f"leased_{name}": leased,
+        f"quarantined_{name}": quarantined,
     }
     return Part(name, oldest is None or now - oldest < RUNS_MAY_WAIT, figures)
 
 
 def _notices(now: datetime) -> Part:
-    told = ToldUpTo.objects.values_list("seq", flat=True).first() or 0
-    untold = LedgerEntry.objects.filter(seq__gt=told).order_by("seq").values_list("recorded_at", flat=True).first()
-    waiting, failed = (Letter.objects.filter(state=state) for state in (Letter.State.WAITING, Letter.State.FAILED))
-    letter = waiting.order_by("created_at").values_list("created_at", flat=True).first()
+    untold, letter, waiting, given_up = _row(_NOTICES.format(at_most=sql.Literal(COUNTED_TO)))
     figures = {
         "oldest_untold_entry": untold,
         "oldest_waiting_letter": letter,
-        "waiting_letters": _count(waiting),
-        "given_up_letters": _count(failed),
+        "waiting_letters": _capped(waiting),
+        "given_up_letters": _capped(given_up),
     }
     are_told = untold is None or now - untold < TURNS_MAY_WAIT
     return Part("notices", are_told and (letter is None or now - letter < LETTERS_MAY_WAIT), figures)
+
+
+def _row(statement: sql.Composed) -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        row: tuple[Any, ...] = cursor.fetchone()
+        return row
