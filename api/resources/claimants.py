@@ -16,6 +16,7 @@ from api.fields import StrictBooleanField, StrictSerializer, StrictStringField
 from api.filters import FilterSet
 from api.pagination import Order
 from api.resources.corrections import latest_correction, version_of
+from api.resources.records import HasRecord
 from api.resources.viewset import Versioned, VersionedResource
 from api.scopes import Scope
 from claims.correcting import correct, register
@@ -80,7 +81,7 @@ class ClaimantFilters(FilterSet):
 CLAIMANT = Versioned("claimant", version_of, visibility.claimants, ClaimantSerializer, latest_correction)
 
 
-class Claimants(mixins.ListModelMixin, VersionedResource[Claimant]):
+class Claimants(mixins.ListModelMixin, HasRecord, VersionedResource[Claimant]):
     """Claimants of claims the reader may see, and those of whom no claim is held."""
 
     queryset = Claimant.objects.all()

@@ -105,7 +105,7 @@ class StatusOfClaim(_Statuses):
     http_method_names = ["get", "head"]
     is_tagged = True
 
-    @extend_schema(operation_id="claims_status_retrieve", parameters=PARAMETERS, responses=ClaimStatusSerializer)
+    @extend_schema(operation_id="claims_status", parameters=PARAMETERS, responses=ClaimStatusSerializer)
     def get(self, request: Request, pk: int) -> HttpResponse:
         """Where the claim stands now, or stood at an instant."""
         found = _told([pk], request, self.moment) if pk <= LARGEST_KEY else {}

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from rest_framework.test import APIClient
 
+from claims import tallying
 from claims.models import Candidate, Claim, ExtractionRun, How, Notice, Recheck
 from sources.models import DocumentVersion
 from tests import cast
@@ -219,6 +220,11 @@ def _verdicts(desk: Recorder, editor: User) -> None:
     desk.sit(editor)
     desk.ask("verdicts_list")
     desk.ask("verdicts_retrieve", id=1)
+    desk.ask("claims_status_many", {"ids": [1, 7]})
+    tallying.keep_up()
+    desk.ask("claimants_record", id=Claim.objects.get(pk=1).claimant_id)
+    desk.ask("publishers_record", slug="harbour-wire")
+    desk.ask("changes_list")
     desk.ask("claims_retract", {"reason": "It was the wrong border."}, id=1)
 
 
