@@ -42,7 +42,7 @@ IN_ADDRESSES: dict[str, str] = {
     "a date that is none": "9999-12-31T23:59:60%2B99:99",
 }
 ALL = {*IN_BODIES, *IN_ADDRESSES}
-FEW = {"an offset of no clock", "NUL", "half a surrogate pair", "a huge integer"}
+FEW = {"NUL", "a huge integer"}
 Asked = Iterator[tuple[str, str, int]]
 """Where the value stood, which it was, and the status of the answer."""
 
@@ -93,26 +93,26 @@ def of_headers(client: APIClient, path: str) -> Asked:
             yield name, what, int(client.post(f"{path}retract/", {"reason": "x"}, headers={name: value}).status_code)
 
 
-def of_pages(client: Client, route: Route, address: str, values: dict[str, str]) -> Asked:
-    """One page of the admin: its parameters, those of lists, and the fields of its forms."""
+NAMES = ("q", "p", "o", "e", "find", "document", "quote", "other", "page", "from", "to", "_changelist_filters")
+
+
+def of_pages(client: Client, route: Route, address: str, values: dict[str, str], *, one_by_one: bool) -> Asked:
+    """One page of the admin: its parameters, those of lists, and the fields of its forms; or all of a sort at once."""
     page = client.get(address)
     words = page.content.decode() if page.status_code == 200 and not page.streaming else ""
     fields = sorted({*FIELD.findall(words)} - {"csrfmiddlewaretoken"})
-    names = ["q", "p", "o", "e", "find", "document", "quote", "other", "page", "from", "to", "_changelist_filters"]
     for what, value in values.items():
-        for name in names:
-            yield f"{route.pattern}?{name}", what, int(client.get(f"{address}?{name}={value}").status_code)
+        for names in [[name] for name in NAMES] if one_by_one else [NAMES]:
+            query = "&".join(f"{name}={value}" for name in names)
+            yield f"{route.pattern}?{query[:80]}", what, int(client.get(f"{address}?{query}").status_code)
         for parameter in route.parameters:
             hostile = route.address(_with(parameter, value))
             yield f"{route.pattern} <{parameter}>", what, int(client.get(hostile).status_code)
             yield f"{route.pattern} <{parameter}>", what, int(client.post(hostile, {}).status_code)
-        for name in fields:
-            sent = "&".join(f"{each}={value if each == name else ''}" for each in fields)
+        for some in [[name] for name in fields] * one_by_one + [fields]:
+            sent = "&".join(f"{each}={value if each in some else ''}" for each in fields)
             form = client.post(address, sent, content_type="application/x-www-form-urlencoded")
-            yield f"{route.pattern} {name}", what, int(form.status_code)
-        everything = "&".join(f"{each}={value}" for each in fields)
-        form = client.post(address, everything, content_type="application/x-www-form-urlencoded")
-        yield f"{route.pattern} all fields", what, int(form.status_code)
+            yield f"{route.pattern} {sent[:80]}", what, int(form.status_code)
 
 
 def _with(parameter: str, value: str) -> Callable[[str, str], str]:
