@@ -158,6 +158,6 @@ def _notices(now: datetime) -> Part:
 
 def _row(statement: sql.Composed) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(statement.as_string())
         row: tuple[Any, ...] = cursor.fetchone()
         return row

@@ -43,6 +43,10 @@ class KeptAdmin(ModelAdmin):
             context["export_url"] = f"{self._address('export')}{'?' if asked else ''}{asked}"
         return super().changelist_view(request, context | (extra_context or {}))
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """None where no row can have this key."""
+        return None if "\x00" in object_id else super().get_object(request, object_id, from_field)
+
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_export"
         wrapped = self.admin_site.admin_view(self.export_view)

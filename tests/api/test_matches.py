@@ -37,7 +37,7 @@ def test_the_same_claim_in_other_words_is_found(reader: APIClient, claim: Claim)
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", "They speak of different days."), ("fr", "Il est question de jours différents.")],
+    [("en", "other days"), ("fr", "d’autres jours")],
 )
 def test_it_says_what_tells_them_apart(reader: APIClient, alike: Claim, language: str, words: str) -> None:
     (row,) = reader.post(MATCH, {"text": "x"}, headers={"Accept-Language": language}).json()["results"]

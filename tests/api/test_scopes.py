@@ -105,7 +105,8 @@ def root(db: None) -> User:
 
 def _send(client: APIClient, operation: str) -> Any:
     method, path = operation.split()
-    address = path.replace("{id}", "1").replace("{slug}", "x").replace("{number}", "1")
+    key = "6a1d7e2c-5b0f-4c59-9d7e-0a4c1f2b3d4e" if "/notices/" in path else "1"
+    address = path.replace("{id}", key).replace("{slug}", "x").replace("{number}", "1")
     return getattr(client, method.lower())(address, {} if method == "POST" else None)
 
 
@@ -153,7 +154,7 @@ USABLE = {
     "editors": {"read", "ingest", "decide", "admin"},
     "reviewers": {"read", "ingest", "decide", "admin"},
     "publishing editors": {"read"},
-    "admins": {"read", "admin"},
+    "admins": {"read", "ingest", "admin"},
 }
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from claims import editing, publishing, withholding
+from claims.adducing import adduce_passage
 from claims.models import Appearance, Claim, ClaimReview, Evidence
 from sources.models import Document
 from tests import cast
@@ -122,10 +123,12 @@ def test_people_are_named_where_the_newsroom_signs(
     assert "rosa" not in told
 
 
-def test_evidence_from_a_restricted_text_is_left_out(client: Client, decided: Claim, by: User) -> None:
+def test_evidence_from_a_restricted_text_is_left_out(client: Client, by: User) -> None:
+    claim = editing.accept(cast.deadline(), by=by)
     other = cast.warning("A secret dispatch said so.", cast.agence())
-    Evidence.objects.update(version=other, start=0, end=8, quote="A secret", url="")
-    review = cast.reviewed(decided, by)
+    adduce_passage(claim, other, 0, 8, quote="A secret", stance=Evidence.Stance.REFUTES, by=by)
+    cast.settled(claim, by, "did-not-come-true")
+    review = cast.reviewed(claim, by)
     assert "A secret" in words(page(client, review))
     cast.restricted(other)
     assert "A secret" not in words(page(client, review))
