@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import combinations
 from math import log
+from time import monotonic
 from typing import Any
 
 from django.db import connection, transaction
@@ -34,6 +36,8 @@ _OF_A_NAME = 2
 _ROWS_OF_A_TERM = 1500
 _RARER_THAN_COUNTED = 0.0005
 """The share of rows that a word has which is too rare for the database to have counted it, at the most."""
+
+_COUNTED_EVERY = 600
 
 _NEARLY_ALL = 0.9
 """No word says nothing."""
@@ -146,11 +150,19 @@ def claims_like(text: str, meaning: Vectors) -> tuple[str, list[Any]]:
     return _CLAIMS_LIKE.format(said=_SAID, distance=distance), [*_asked(text), signs(meaning)]
 
 
-def rarity() -> Callable[[str], float]:
-    """How rare a stem is in passages: as `claims_like` weighs words, for the comparison that follows. One query."""
+@lru_cache(maxsize=4)
+def _shares(_database: str, _period: int) -> dict[str, float]:
     with connection.cursor() as cursor:
         cursor.execute(_COMMON)
-        shares: dict[str, float] = dict(cursor.fetchall())
+        return dict(cursor.fetchall())
+
+
+def rarity() -> Callable[[str], float]:
+    """How rare a stem is in passages: as `claims_like` weighs words, for the comparison that follows.
+
+    One query every ten minutes: the database counts no more often.
+    """
+    shares = _shares(connection.settings_dict["NAME"], int(monotonic() // _COUNTED_EVERY))
 
     def of(stem: str) -> float:
         return -log(min(shares.get(stem, _RARER_THAN_COUNTED), _NEARLY_ALL))

@@ -18,6 +18,7 @@ from claims.drafting import draft_of
 from claims.models import (
     Candidate,
     Claim,
+    Claimant,
     ClaimRelation,
     ClaimReview,
     Evidence,
@@ -265,9 +266,16 @@ def _elsewhere() -> dict[str, Callable[[], Any]]:
         "claims.heartbeat": lambda: Heartbeat.objects.get_or_create(part=Heartbeat.Part.BEAT)[0].pk,
         "claims.topic": lambda: editing.name_topic("Piers", by=edith).pk,
         # Hidden stories have none: a total is of what the whole newsroom may read.
-        "claims.recordtotal": lambda: RecordTotal.objects.values_list("pk", flat=True)[0],
+        "claims.recordtotal": lambda: _total().pk,
         "claims.rating": lambda: Rating.objects.values_list("pk", flat=True)[0],
     }
+
+
+def _total() -> RecordTotal:
+    """Of somebody; where nobody has counted, of a claimant of whom nothing is decided."""
+    nothing = dict.fromkeys(["claims", "decided", "hits", "settled", "kept"], 0)
+    known = RecordTotal.objects.first()
+    return known or RecordTotal.objects.create(claimant=Claimant.objects.create(name="Nobody yet"), **nothing)
 
 
 def _key_of(user: User) -> ApiKey:

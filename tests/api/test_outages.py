@@ -61,7 +61,7 @@ def test_what_was_begun_is_not_kept(own_database: Servers, monkeypatch: pytest.M
 
 
 def test_a_database_that_is_away_is_told_of_to_programs(own_database: Servers, away: None) -> None:
-    client = APIClient(raise_request_exception=False, headers={"Authorization": f"Token {'a' * 40}"})
+    client = APIClient(raise_request_exception=False, headers={"Authorization": f"Bearer aver_{'a' * 10}_{'a' * 32}"})
     answer = client.get(TOPICS)
     assert (answer.status_code, answer.json()["code"], answer["Retry-After"]) == (503, "database_unavailable", "5")
 

@@ -102,12 +102,12 @@ def test_a_database_that_has_crashed_and_forgotten_the_uses_counts_again(hurried
 def test_a_request_that_fails_is_counted(own_database: Servers, monkeypatch: pytest.MonkeyPatch) -> None:
     """Though what it did was rolled back."""
     client = with_key(cast.key(cast.edith()))
-    monkeypatch.setattr("api.resources.publishers.Publishers.get_success_headers", _fail_within)
+    monkeypatch.setattr("api.resources.publishers.register", _fail_within)
     assert client.post("/api/v1/publishers/", {"slug": "x", "name": "X", "time_zone": "UTC"}).status_code == 500
     assert KeyUse.objects.get().requests == 1
 
 
-def _fail_within(*_: object) -> None:
+def _fail_within(*_: object, **_options: object) -> None:
     with transaction.atomic():
         Publisher.objects.update(name="Y")
         raise ZeroDivisionError

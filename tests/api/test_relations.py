@@ -101,5 +101,5 @@ def test_a_list_costs_the_same_for_one_and_for_three(
     kinds = (ClaimRelation.Kind.SAME, ClaimRelation.Kind.CONTRADICTS, ClaimRelation.Kind.PART_OF)
     for kind in kinds:
         editing.relate(*pair, kind, by=edith)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         reader.get(f"{RELATIONS}?expand=claim,other")

@@ -60,4 +60,4 @@ def test_a_queue_that_nobody_empties_is_not_filled(sent: list[str], monkeypatch:
 
 def test_no_tick_expires_by_the_clock_of_another_machine() -> None:
     options = [entry["options"] for entry in app.conf.beat_schedule.values()]
-    assert options == [{"queue": SWEEPS}] * 8
+    assert options == [{"queue": SWEEPS}] * 9
