@@ -51,7 +51,8 @@ class LeanView(APIView):
             self._begin(asked)
             answer: HttpResponse = getattr(self, (request.method or "").lower())(asked, *args, **kwargs)
         except Exception as error:  # as APIView.dispatch does; what is our bug is raised again there
-            return self.handle_exception(error)
+            answer = self.handle_exception(error)
+            answer["Allow"] = ", ".join(self.allowed_methods)
         return answer
 
     def _begin(self, request: Request) -> None:

@@ -31,6 +31,10 @@ NEEDS_ONE_OF: dict[Scope, frozenset[str]] = {
             "claims.add_approval",
             "claims.set_horizon_prediction",
             "claims.relate_claim",
+            "claims.add_claimant",
+            "claims.change_claimant",
+            "claims.add_topic",
+            "claims.change_topic",
         }
     ),
     Scope.ADMIN: frozenset(

@@ -102,7 +102,7 @@ def test_what_cannot_be_is_said_and_nothing_is_made(desk: Client, typed: dict[st
 
 def test_only_scopes_that_one_can_use_are_offered(office: Client) -> None:
     page = office.get(f"{KEYS}add/").content.decode()
-    assert re.findall(r'name="scopes" value="(\w+)"', page) == ["read", "admin"]
+    assert re.findall(r'name="scopes" value="(\w+)"', page) == ["read", "ingest", "admin"]
     assert make(office, scopes=["decide"]).status_code == 200
     assert not ApiKey.objects.exists()
 
