@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from email import message_from_bytes
-from email.message import Message
+from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
@@ -80,14 +80,15 @@ class Post:
         sender.communicate()
         return int(sender.returncode)
 
-    def arrived(self) -> list[Message]:
+    def arrived(self) -> list[EmailMessage]:
         texts = [part for file in self.mail.iterdir() for part in file.read_bytes().split(b"-" * 79 + b"\n")]
-        return [message_from_bytes(text, policy=default) for text in texts if text.strip()]
+        return [message_from_bytes(text, EmailMessage, policy=default) for text in texts if text.strip()]
 
 
-def told_in(message: Message) -> set[str]:
+def told_in(message: EmailMessage) -> set[str]:
     """The addresses of the claims that a letter tells of."""
-    return {line.strip() for line in str(message.get_payload()).splitlines() if line.endswith("/change/")}
+    body = message.get_body(("plain",))
+    return {line.strip() for line in body.get_content().splitlines() if line.endswith("/change/")} if body else set()
 
 
 def assert_all_is_told_once(post: Post, expected: int) -> None:
