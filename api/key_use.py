@@ -89,6 +89,5 @@ def _user(values: list[object], permissions: list[str] | None) -> User:
     """The owner, without another query for what they may do."""
     user = User.from_db("default", list(OWNER), values)
     if permissions is not None:
-        # Where ModelBackend keeps them once it has read them.
-        user._perm_cache = set(permissions)  # type: ignore[attr-defined]
+        user._perm_cache = set(permissions)  # type: ignore[attr-defined]  # where ModelBackend keeps what it has read
     return user

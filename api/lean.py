@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.contrib.auth.models import User
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -12,23 +10,6 @@ from rest_framework.views import APIView
 from api.filters import refuse_unknown_parameters
 
 ANSWERED = "application/json"
-
-RIGHTS = """
-SELECT coalesce(array_agg(app_label || '.' || codename), '{}')
-FROM auth_permission JOIN django_content_type AS sort ON sort.id = content_type_id
-WHERE auth_permission.id IN (
-    SELECT permission_id FROM auth_user_user_permissions WHERE user_id = %(user)s
-    UNION ALL SELECT permission_id FROM auth_group_permissions JOIN auth_user_groups USING (group_id)
-    WHERE user_id = %(user)s
-)
-"""
-
-
-def read_rights(user: User) -> None:
-    """What ModelBackend would find out in two queries, where it keeps it; one statement that nobody has to compile."""
-    with connection.cursor() as cursor:
-        cursor.execute(RIGHTS, {"user": user.pk})
-        user._perm_cache = set(cursor.fetchone()[0])  # type: ignore[attr-defined]  # django.contrib.auth.backends
 
 
 class LeanView(APIView):
@@ -59,8 +40,6 @@ class LeanView(APIView):
         if request.META.get("HTTP_ACCEPT", "*/*") not in ("*/*", ANSWERED):
             self.perform_content_negotiation(request)
         self.perform_authentication(request)
-        if isinstance(request.user, User):
-            read_rights(request.user)
         self.check_permissions(request)
         self.check_throttles(request)
         if request.META.get("QUERY_STRING"):
