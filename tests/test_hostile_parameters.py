@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Group, User
+from django.db.models import CharField, TextField
 from django.test import Client
+from django.urls import reverse
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
@@ -75,6 +78,19 @@ def broken_pages(named: set[str], *, one_by_one: bool) -> list[tuple[str, str, i
 @pytest.mark.django_db
 def test_no_parameter_of_the_admin_breaks_it() -> None:
     assert broken_pages(FEW, one_by_one=False) == []
+
+
+@pytest.mark.django_db
+def test_no_list_breaks_on_a_field_that_is_asked_for_nul() -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(of_all_groups("hostile"))
+    asked = [
+        f"{reverse(f'admin:{model._meta.app_label}_{model._meta.model_name}_changelist')}?{field.name}=a%00b"
+        for model in admin.site._registry
+        for field in model._meta.fields
+        if isinstance(field, (CharField, TextField))
+    ]
+    assert [address for address in asked if client.get(address).status_code >= 500] == []
 
 
 @pytest.mark.torture

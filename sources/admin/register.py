@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import URLField
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -42,6 +43,13 @@ class KeptAdmin(ModelAdmin):
             asked = request.GET.urlencode()
             context["export_url"] = f"{self._address('export')}{'?' if asked else ''}{asked}"
         return super().changelist_view(request, context | (extra_context or {}))
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """The list that the address asks for. No stored text holds NUL, so none is asked for."""
+        asked = request.META.get("QUERY_STRING", "")
+        if "%00" in asked:
+            request.GET = QueryDict(asked.replace("%00", ""), encoding=request.encoding)
+        return super().get_changelist_instance(request)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """None where no row can have this key."""
