@@ -90,7 +90,8 @@ def _entries_of(what: Any) -> QuerySet[LedgerEntry]:
 def _about(what: Any) -> Q:
     match what:
         case Candidate():
-            return _rows("claims_candidatedecision", what.decisions) | _rows("claims_appearance", what.appearances)
+            decisions = [decision.pk for decision in what.decisions.all()]  # kept on it where its page has read them
+            return _rows("claims_candidatedecision", decisions) | _rows("claims_appearance", what.appearances)
         case Document():
             membership = Q(before__document_id=what.pk) | Q(after__document_id=what.pk)
             return (

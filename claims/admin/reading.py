@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from claims.admin.article import article_html, excerpt
 from claims.admin.reading_claimants import names_like
@@ -12,7 +12,7 @@ from claims.admin.wording import reading_words, shortened
 from claims.drafting import draft_of
 from claims.encoding import NoEncoder
 from claims.matching import DIFFERENCES, likely_claims, likenesses, search
-from claims.models import Candidate, Claim
+from claims.models import Candidate, CandidateDecision, Claim
 from claims.querysets import Reader
 from claims.vocabulary.windows import Window
 from claims.window_words import window_of
@@ -64,9 +64,11 @@ def _neighbours(candidate: Candidate, beside: list[Candidate]) -> dict[str, Any]
 
 
 def _decisions(candidate: Candidate, *, reader: Reader) -> list[Any]:
-    """Newest first; `shown_claim` is null where the reader may not see the claim."""
+    """Newest first, kept on the candidate; `shown_claim` is null where the reader may not see the claim."""
     shown = Prefetch("claim", Claim.objects.visible_to(reader), to_attr="shown_claim")
-    return list(candidate.decisions.select_related("decided_by").prefetch_related(shown).order_by("-pk"))
+    decisions = CandidateDecision.objects.select_related("decided_by").prefetch_related(shown).order_by("-pk")
+    prefetch_related_objects([candidate], Prefetch("decisions", decisions))
+    return list(candidate.decisions.all())
 
 
 def _found(words: str, reader: Reader) -> Iterable[Claim]:

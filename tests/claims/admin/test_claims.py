@@ -126,7 +126,7 @@ def test_a_claims_page_costs_few_queries(
 ) -> None:
     claim = editing.accept(cast.candidate(), by=edith)
     cast.settled(claim, edith)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(29):
         _page(desk, claim)
 
 
