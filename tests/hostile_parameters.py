@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterator
 from typing import Any
 from urllib.parse import quote
 
+from django.db import transaction
 from django.test import Client
 from rest_framework.test import APIClient
 
@@ -104,15 +105,23 @@ def of_pages(client: Client, route: Route, address: str, values: dict[str, str],
     for what, value in values.items():
         for names in [[name] for name in NAMES] if one_by_one else [NAMES]:
             query = "&".join(f"{name}={value}" for name in names)
-            yield f"{route.pattern}?{query[:80]}", what, int(client.get(f"{address}?{query}").status_code)
+            yield f"{route.pattern}?{query[:80]}", what, _undone(client.get, f"{address}?{query}")
         for parameter in route.parameters:
             hostile = route.address(_with(parameter, value))
-            yield f"{route.pattern} <{parameter}>", what, int(client.get(hostile).status_code)
-            yield f"{route.pattern} <{parameter}>", what, int(client.post(hostile, {}).status_code)
+            yield f"{route.pattern} <{parameter}>", what, _undone(client.get, hostile)
+            yield f"{route.pattern} <{parameter}>", what, _undone(client.post, hostile, {})
         for some in [[name] for name in fields] * one_by_one + [fields]:
             sent = "&".join(f"{each}={value if each in some else ''}" for each in fields)
-            form = client.post(address, sent, content_type="application/x-www-form-urlencoded")
-            yield f"{route.pattern} {sent[:80]}", what, int(form.status_code)
+            form = _undone(client.post, address, sent, content_type="application/x-www-form-urlencoded")
+            yield f"{route.pattern} {sent[:80]}", what, form
+
+
+def _undone(ask: Callable[..., Any], *asked: Any, **how: Any) -> int:
+    """The status of the answer, and nothing is left of what it wrote: the next is asked of the same world."""
+    with transaction.atomic():
+        status = int(ask(*asked, **how).status_code)
+        transaction.set_rollback(True)
+    return status
 
 
 def _with(parameter: str, value: str) -> Callable[[str, str], str]:

@@ -95,5 +95,6 @@ def test_no_list_breaks_on_a_field_that_is_asked_for_nul() -> None:
 
 @pytest.mark.torture
 @pytest.mark.django_db
-def test_nor_does_any_of_all_hostile_values() -> None:
-    assert broken_pages(ALL, one_by_one=True) == []
+@pytest.mark.parametrize("what", IN_ADDRESSES)
+def test_nor_does_any_of_all_hostile_values(what: str) -> None:
+    assert broken_pages({what}, one_by_one=True) == []
