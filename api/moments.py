@@ -1,11 +1,12 @@
 """`as_of` and `known_at`: what a read answers as of an instant, and how long that may be kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 from drf_spectacular.types import OpenApiTypes
@@ -107,11 +108,17 @@ class Bygone(Resource[M]):
     """A resource whose reads answer as of an instant too.
 
     `knows`: whether `known_at` means anything here. `not_as_of`: parameters that only the present can answer.
+    A list is narrowed by the filters `at_hand`, which an index of the ledger serves as they are, and by those in `once`,
+    that tell which claims ever fitted; they are the rows' at `claim_at`. What nothing narrows is looked through stretch by stretch.
     """
 
     knows: ClassVar[bool] = True
     not_as_of: ClassVar[frozenset[str]] = frozenset({"q", "ordering"})
+    at_hand: ClassVar[frozenset[str]] = frozenset()
+    once: ClassVar[Mapping[str, Callable[[Any], QuerySet[Any, int]]]] = {}
+    claim_at: ClassVar[str] = "pk"
     moment: Moment | None = None
+    is_narrow = False
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -125,6 +132,24 @@ class Bygone(Resource[M]):
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self._answer(super().retrieve, request, *args, **kwargs)  # type: ignore[misc]  # likewise
+
+    def narrow(self, rows: QuerySet[M], asked: Mapping[str, Any]) -> QuerySet[M]:
+        """Of the filtered rows those that may fit, where these are few. One query for each filter in `once`."""
+        if self.moment is None:
+            return rows
+        given = {name for name, value in asked.items() if value not in (None, "")}
+        self.is_narrow = bool(given & self.at_hand)
+        for name in sorted(given & self.once.keys()):
+            claims = bygone.few(self.once[name](asked[name]), self.moment)
+            if claims is not None:
+                rows, self.is_narrow = rows.filter(**{f"{self.claim_at}__in": claims}), True
+        return rows
+
+    def edge(self, beyond: int | None, *, descends: bool) -> int | None:
+        """The key at which this page ends, however few rows it has by then; None: it need not."""
+        if self.moment is None or self.is_narrow:
+            return None
+        return bygone.edge(self.queryset.model, self.moment, beyond=beyond, descends=descends)
 
     def _answer(self, read: Callable[..., Response], request: Request, *args: Any, **kwargs: Any) -> Response:
         if self.moment is None:

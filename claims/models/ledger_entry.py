@@ -1,10 +1,16 @@
 from django.db import models
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-IS_BIRTH = models.Q(operation__in=["insert", "founding"])
-
+from claims.once_held import (
+    ASSIGNED,
+    BORN_IN_A_TEXT,
+    BORN_TIE,
+    IS_BIRTH,
+    OF_A_CLAIMANT,
+    UNDER_A_TOPIC,
+    LedgerEntryQuerySet,
+    key_in,
+)
 
 class LedgerEntry(models.Model):
     """One change of one row that matters editorially, written by the database at commit and chained to the one before.
@@ -40,6 +46,8 @@ class LedgerEntry(models.Model):
     prev_hash = models.TextField(_("hash of the entry before"))
     hash = models.TextField(_("hash"))
 
+    objects = LedgerEntryQuerySet.as_manager()
+
     class Meta:
         ordering = ["seq"]
         verbose_name = _("ledger entry")
@@ -57,11 +65,13 @@ class LedgerEntry(models.Model):
             # As of an instant: which rows there were, newest first,
             models.Index(fields=["object_table", "object_id", "seq"], name="ledger_births", condition=IS_BIRTH),
             # those of a document,
-            models.Index(
-                Cast(KT("after__version_id"), models.BigIntegerField()),
-                name="ledger_births_by_version",
-                condition=IS_BIRTH & models.Q(object_table__in=["claims_appearance", "claims_evidence"]),
-            ),
+            models.Index(key_in("version_id"), name="ledger_births_by_version", condition=BORN_IN_A_TEXT),
+            # ties of a claim from their other side,
+            models.Index(key_in("other_id"), name="ledger_births_by_other", condition=BORN_TIE),
+            # claims that ever were of a claimant, assigned to somebody, under a topic,
+            models.Index(key_in("claimant_id"), name="ledger_ever_of_claimant", condition=OF_A_CLAIMANT),
+            models.Index(key_in("assigned_to_id"), name="ledger_ever_assigned_to", condition=ASSIGNED),
+            models.Index(key_in("topic_id"), name="ledger_ever_under_topic", condition=UNDER_A_TOPIC),
             # and which entry was the last.
             models.Index(fields=["recorded_at"], name="ledger_by_instant"),
         ]
