@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -27,7 +27,7 @@ FOR_EVER = "private, max-age=31536000, immutable"
 UNTIL_ASKED_AGAIN = "private, no-cache"
 VARIES = ("Authorization", "Cookie", "Accept-Language")
 
-_AS_OF = OpenApiParameter(
+OF_AN_INSTANT = OpenApiParameter(
     AS_OF,
     OpenApiTypes.DATETIME,
     description="Answer with what was held at this instant, to those who may read it now.",
@@ -37,9 +37,10 @@ _KNOWN_AT = OpenApiParameter(
     OpenApiTypes.DATETIME,
     description="Of the verdicts, only those known to the world by this instant; statuses are told for it.",
 )
-PARAMETERS = [_AS_OF, _KNOWN_AT]
+PARAMETERS = [OF_AN_INSTANT, _KNOWN_AT]
 
-told_as_of = extend_schema_view(list=extend_schema(parameters=[_AS_OF]), retrieve=extend_schema(parameters=[_AS_OF]))
+_as_of = extend_schema(parameters=[OF_AN_INSTANT])
+told_as_of = extend_schema_view(list=_as_of, retrieve=_as_of)
 told_as_known = extend_schema_view(
     list=extend_schema(parameters=PARAMETERS), retrieve=extend_schema(parameters=PARAMETERS)
 )
@@ -108,21 +109,27 @@ class Bygone(Resource[M]):
     """A resource whose reads answer as of an instant too.
 
     `knows`: whether `known_at` means anything here. `not_as_of`: parameters that only the present can answer.
-    A list is narrowed by the filters `at_hand`, which an index of the ledger serves as they are, and by those in `once`,
-    that tell which claims ever fitted; they are the rows' at `claim_at`. What nothing narrows is looked through stretch by stretch.
+    A list is narrowed by the filters `at_hand`, which an index serves in the past too, and by those in `once`, that
+    tell which claims ever fitted: the rows' claims, at `claim_at`. Else it is looked through stretch by stretch.
     """
 
     knows: ClassVar[bool] = True
     not_as_of: ClassVar[frozenset[str]] = frozenset({"q", "ordering"})
     at_hand: ClassVar[frozenset[str]] = frozenset()
+    of_the_past: ClassVar[frozenset[str]] = frozenset({"list", "retrieve"})
     once: ClassVar[Mapping[str, Callable[[Any], QuerySet[Any, int]]]] = {}
     claim_at: ClassVar[str] = "pk"
     moment: Moment | None = None
     is_narrow = False
 
+    @property
+    def model(self) -> type[M]:
+        rows: QuerySet[M] = cast(Any, self).queryset
+        return rows.model
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if self.action in {"list", "retrieve"}:
+        if self.action in self.of_the_past:
             self.moment = moment_asked(request)
         if self.moment:
             self._refuse_of_the_present(request)
@@ -149,7 +156,7 @@ class Bygone(Resource[M]):
         """The key at which this page ends, however few rows it has by then; None: it need not."""
         if self.moment is None or self.is_narrow:
             return None
-        return bygone.edge(self.queryset.model, self.moment, beyond=beyond, descends=descends)
+        return bygone.edge(self.model, self.moment, beyond=beyond, descends=descends)
 
     def _answer(self, read: Callable[..., Response], request: Request, *args: Any, **kwargs: Any) -> Response:
         if self.moment is None:
@@ -160,7 +167,7 @@ class Bygone(Resource[M]):
         return answer
 
     def _parameters(self) -> tuple[str, ...]:
-        if self.action not in {"list", "retrieve"}:
+        if self.action not in self.of_the_past:
             return super()._parameters()
         return (*super()._parameters(), AS_OF, *([KNOWN_AT] if self.knows else []))
 

@@ -13,12 +13,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import OperationalError, connection, models, transaction
-from django.db.models import QuerySet
 from psycopg.errors import LockNotAvailable
 
 from claims.as_entered import JUDGED, TABLES, rows
 from claims.models import LedgerEntry
-from claims.once_held import IS_BIRTH
+from claims.once_held import IS_BIRTH, ClaimKeys
 from claims.querysets import at_the_instant
 
 LONGEST_WAIT = "2s"
@@ -109,9 +108,9 @@ def _wait_for_writers() -> None:
         raise
 
 
-def few(rows: QuerySet[Any, int], moment: Moment) -> list[int] | None:
-    """The keys that these entries give up to the moment, each once; None: they are more than MOST. One query."""
-    keys = list(rows.filter(seq__lte=moment.seq).distinct()[: MOST + 1])
+def few(claims: ClaimKeys, moment: Moment) -> list[int] | None:
+    """Those of the claims that were so by the moment, each once; None: they are more than MOST. One query."""
+    keys = list(claims.filter(seq__lte=moment.seq).distinct()[: MOST + 1])
     return keys if len(keys) <= MOST else None
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import BoolOr
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from claims.clock import database_now
@@ -43,8 +43,7 @@ UNION SELECT said.claim_id FROM entry
     WHERE object_table = 'sources_document' AND operation = 'update'
 """
 
-_TIES = """
-SELECT claim_id, other_id FROM "claims_claimrelation" AS tie
+_TIES = """SELECT claim_id, other_id FROM "claims_claimrelation" AS tie
 WHERE tie.state = 'held' AND tie.kind IN ('same', 'translation') AND tie.claim_id IN (
     WITH RECURSIVE near (key) AS (
         SELECT unnest(%s::bigint[])
@@ -148,19 +147,22 @@ def sayings_of(claims: Iterable[int]) -> dict[int, int]:
 
 def lines_of(sayings: Mapping[int, int]) -> list[RecordLine]:
     """The lines of these claims, given by key with the lowest key of their sayings; not saved. Two queries."""
-    claims = (
-        Claim.objects.filter(pk__in=sayings, kind__in=sorted(FORWARD_LOOKING))
-        .filter(withdrawn_at__isnull=True, withheld_at__isnull=True)
-        .select_related("prediction", "current_verdict")
-    )
+    claims = counting().filter(pk__in=sayings).select_related("prediction", "current_verdict")
     told = {claim.pk: claim for claim in claims}
     printed = _printed(told)
     lines = []
     for key, claim in told.items():
         by = printed.get(key, {})
-        lines.append(_line(claim, sayings[key], is_open=any(by.values()), claimant_id=claim.claimant_id))
-        lines += [_line(claim, sayings[key], is_open=is_open, publisher_id=each) for each, is_open in by.items()]
-    return _with_the_first(lines)
+        lines.append(line_of(claim, sayings[key], is_open=any(by.values()), claimant_id=claim.claimant_id))
+        lines += [line_of(claim, sayings[key], is_open=is_open, publisher_id=each) for each, is_open in by.items()]
+    return with_the_first(lines)
+
+
+def counting() -> QuerySet[Claim]:
+    """The claims that count in records: predictions and commitments that stand and are not withheld."""
+    return Claim.objects.filter(
+        kind__in=sorted(FORWARD_LOOKING), withdrawn_at__isnull=True, withheld_at__isnull=True
+    ).order_by()
 
 
 def _printed(claims: Iterable[int]) -> dict[int, dict[int, bool]]:
@@ -175,7 +177,8 @@ def _printed(claims: Iterable[int]) -> dict[int, dict[int, bool]]:
     return found
 
 
-def _line(claim: Claim, sayings: int, *, is_open: bool, **holder: int) -> RecordLine:
+def line_of(claim: Claim, sayings: int, *, is_open: bool, **holder: int) -> RecordLine:
+    """The claim as it counts for one holder; `holder`: `claimant_id` or `publisher_id`. Reads nothing."""
     prediction: Prediction | None = getattr(claim, "prediction", None)
     point = prediction.probability_point if prediction else None
     ended_at = prediction.ended_at if prediction else None
@@ -194,7 +197,7 @@ def _line(claim: Claim, sayings: int, *, is_open: bool, **holder: int) -> Record
     )
 
 
-def _with_the_first(lines: list[RecordLine]) -> list[RecordLine]:
+def with_the_first(lines: list[RecordLine]) -> list[RecordLine]:
     """The same, of the open lines with which one holder says the same the earliest marked."""
     seen: set[tuple[int | None, int | None, int]] = set()
     for line in sorted(lines, key=lambda line: (line.claim_date or date.max, line.claim_id)):

@@ -30,6 +30,7 @@ from api.scopes import Scope
 from claims import matching
 from claims.models import Claim, Evidence, LedgerEntry, Prediction, Topic, Verdict
 from claims.models.choices import OPERATORS, choices
+from claims.once_held import ClaimKeys
 from claims.querysets import ClaimQuerySet, Reader
 from claims.vocabulary.statuses import Status
 from sources.models import DocumentVersion, Publisher
@@ -43,7 +44,7 @@ EXPANSIONS = {
 }
 
 
-ONCE: Mapping[str, Callable[[Any], QuerySet[Any, int]]] = {
+ONCE: Mapping[str, Callable[[Any], ClaimKeys]] = {
     "claimant": lambda key: LedgerEntry.objects.claims_ever_of([key]),
     "assigned_to": lambda name: LedgerEntry.objects.claims_ever_assigned_to(keys(User.objects.filter(username=name))),
     "topic": lambda slug: LedgerEntry.objects.claims_ever_under(keys(Topic.objects.filter(slug=slug))),

@@ -29,6 +29,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="ledgerentry",
             index=models.Index(
+                fields=["claim_id"],
+                name="ledger_births_of_ties",
+                condition=IS_BIRTH & models.Q(object_table="claims_claimrelation"),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="ledgerentry",
+            index=models.Index(
                 key_in("other_id"),
                 name="ledger_births_by_other",
                 condition=IS_BIRTH & models.Q(object_table="claims_claimrelation"),

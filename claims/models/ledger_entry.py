@@ -12,6 +12,7 @@ from claims.once_held import (
     key_in,
 )
 
+
 class LedgerEntry(models.Model):
     """One change of one row that matters editorially, written by the database at commit and chained to the one before.
 
@@ -66,7 +67,8 @@ class LedgerEntry(models.Model):
             models.Index(fields=["object_table", "object_id", "seq"], name="ledger_births", condition=IS_BIRTH),
             # those of a document,
             models.Index(key_in("version_id"), name="ledger_births_by_version", condition=BORN_IN_A_TEXT),
-            # ties of a claim from their other side,
+            # ties of a claim, from either side,
+            models.Index(fields=["claim_id"], name="ledger_births_of_ties", condition=BORN_TIE),
             models.Index(key_in("other_id"), name="ledger_births_by_other", condition=BORN_TIE),
             # claims that ever were of a claimant, assigned to somebody, under a topic,
             models.Index(key_in("claimant_id"), name="ledger_ever_of_claimant", condition=OF_A_CLAIMANT),
