@@ -1,70 +1,87 @@
 """The record of a claimant or publisher as of a moment: counted anew, of the claims that were theirs by then."""
 
 from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from claims.bygone import Moment
-from claims.models import Appearance, Claim, Claimant, LedgerEntry, Rating, RecordLine
-from claims.once_held import ClaimKeys
+from claims.models import Appearance, Claim, Claimant, LedgerEntry, Prediction, Rating
 from claims.querysets import Reader, row_by_row
-from claims.records import NOUNS, Holder, found_in
+from claims.records import Holder, found_in
 from claims.rules.scoring import Line, Record, outcome
-from claims.tallying import counting, line_of, sayings_of, with_the_first
-from sources.models import Document, DocumentVersion
+from claims.tallying import counting, sayings_of
+from sources.models import Document, Publisher
 
-COUNTED = (
+WINDOW = ("operator", "resolves_on", "not_before", "not_after", "horizon", "time_zone")
+COLUMNS = (
+    "pk",
     "claim_date",
     "current_verdict__rating",
-    *(
-        f"prediction__{column}"
-        for column in (
-            "operator",
-            "resolves_on",
-            "not_before",
-            "not_after",
-            "horizon",
-            "time_zone",
-            "probability_point",
-            "estimative_scale",
-        )
-    ),
+    "prediction__probability_point",
+    "prediction__estimative_scale",
+    *(f"prediction__{column}" for column in WINDOW),
 )
+
+
+class Counted(NamedTuple):
+    """What of one claim enters the record: its COLUMNS."""
+
+    key: int
+    claim_date: date | None
+    rating: int | None
+    probability: float | None
+    scale: str | None
+    window: tuple[Any, ...]
+
+    @property
+    def ended_at(self) -> datetime | None:
+        operator, *_more = self.window
+        return Prediction(**dict(zip(WINDOW, self.window, strict=True))).ended_at if operator else None
 
 
 def record_then(holder: Holder, *, reader: Reader, moment: Moment) -> Record:
     """How often they were right as the newsroom had it then, of the claims that this reader may see now.
 
-    To be called within `bygone.reading(moment)`. Three queries.
+    To be called within `bygone.reading(moment)`. Four queries, of what ever concerned the holder by then.
     """
+    claims = _printed_by(holder, reader) if isinstance(holder, Publisher) else _said_by(holder, reader, moment)
+    read = [Counted(*row[:5], window=row[5:]) for row in claims.values_list(*COLUMNS)]
     ratings = {rating.pk: rating for rating in Rating.objects.select_related("scale")}
-    lines = _lines(holder, reader, moment)
-    return Record(Counter(_counted(line, ratings, moment) for line in lines if line.is_first))
+    return Record(Counter(_line(claim, ratings, moment.now) for claim in _earliest(read)))
 
 
-def _lines(holder: Holder, reader: Reader, moment: Moment) -> list[RecordLine]:
-    """Those of the holder's claims that the reader may see, the earliest of each that say the same marked."""
-    read = list(_theirs(holder, reader, moment).select_related("prediction", "current_verdict").only(*COUNTED))
-    sayings = sayings_of(claim.pk for claim in read)
-    of = {f"{NOUNS[type(holder)]}_id": holder.pk}
-    return with_the_first([line_of(claim, sayings[claim.pk], is_open=True, **of) for claim in read])
+def _said_by(claimant: Claimant, reader: Reader, moment: Moment) -> QuerySet[Claim]:
+    ever = LedgerEntry.objects.claims_ever_of([claimant.pk]).filter(seq__lte=moment.seq).distinct()
+    said = row_by_row(_said(reader).filter(claim=OuterRef("pk")))
+    return counting().filter(said, pk__in=list(ever), claimant=claimant)
 
 
-def _theirs(holder: Holder, reader: Reader, moment: Moment) -> QuerySet[Claim]:
+def _printed_by(publisher: Publisher, reader: Reader) -> QuerySet[Claim]:
+    """Asked for the claims first: the texts that they stand in are found by theirs, and the rest by the claims."""
+    printed = _said(reader).filter(version__publisher=publisher).order_by().values_list("claim", flat=True)
+    return counting().filter(pk__in=list(printed.distinct()))
+
+
+def _said(reader: Reader) -> QuerySet[Appearance]:
     readable = Exists(Document.objects.visible_to(reader).filter(pk=OuterRef("version__document_id")))
-    said = Appearance.objects.filter(readable, claim=OuterRef("pk"), withdrawn_at__isnull=True)
-    if isinstance(holder, Claimant):
-        ever = LedgerEntry.objects.claims_ever_of([holder.pk])
-        return _among(ever, moment).filter(row_by_row(said), claimant=holder)
-    ever = LedgerEntry.objects.claims_ever_in(DocumentVersion.objects.filter(publisher=holder).values("pk"))
-    return _among(ever, moment).filter(row_by_row(said.filter(version__publisher=holder)))
+    return Appearance.objects.filter(readable, withdrawn_at__isnull=True)
 
 
-def _among(ever: ClaimKeys, moment: Moment) -> QuerySet[Claim]:
-    return counting().filter(pk__in=ever.filter(seq__lte=moment.seq))
+def _earliest(read: Iterable[Counted]) -> Iterable[Counted]:
+    """Of all that say the same the earliest, as `tallying` marks the first."""
+    in_order = sorted(read, key=lambda claim: (claim.claim_date or date.max, claim.key))
+    sayings = sayings_of(claim.key for claim in in_order)
+    first: dict[int, Counted] = {}
+    for claim in in_order:
+        first.setdefault(sayings[claim.key], claim)
+    return first.values()
 
 
-def _counted(line: RecordLine, ratings: dict[int, Rating], moment: Moment) -> Line:
-    has_ended = line.ended_at is not None and line.ended_at <= moment.now
-    found = found_in(ratings[line.rating_id]) if line.rating_id else None
-    return Line(outcome(found, has_ended=has_ended), line.probability, line.scale)
+def _line(claim: Counted, ratings: dict[int, Rating], now: datetime) -> Line:
+    ended = claim.ended_at
+    found = found_in(ratings.get(claim.rating) if claim.rating else None)
+    stands = outcome(found, has_ended=ended is not None and ended <= now)
+    return Line(stands, claim.probability, claim.scale or "" if claim.probability is not None else "")

@@ -153,9 +153,9 @@ def lines_of(sayings: Mapping[int, int]) -> list[RecordLine]:
     lines = []
     for key, claim in told.items():
         by = printed.get(key, {})
-        lines.append(line_of(claim, sayings[key], is_open=any(by.values()), claimant_id=claim.claimant_id))
-        lines += [line_of(claim, sayings[key], is_open=is_open, publisher_id=each) for each, is_open in by.items()]
-    return with_the_first(lines)
+        lines.append(_line(claim, sayings[key], is_open=any(by.values()), claimant_id=claim.claimant_id))
+        lines += [_line(claim, sayings[key], is_open=is_open, publisher_id=each) for each, is_open in by.items()]
+    return _with_the_first(lines)
 
 
 def counting() -> QuerySet[Claim]:
@@ -177,8 +177,7 @@ def _printed(claims: Iterable[int]) -> dict[int, dict[int, bool]]:
     return found
 
 
-def line_of(claim: Claim, sayings: int, *, is_open: bool, **holder: int) -> RecordLine:
-    """The claim as it counts for one holder; `holder`: `claimant_id` or `publisher_id`. Reads nothing."""
+def _line(claim: Claim, sayings: int, *, is_open: bool, **holder: int) -> RecordLine:
     prediction: Prediction | None = getattr(claim, "prediction", None)
     point = prediction.probability_point if prediction else None
     ended_at = prediction.ended_at if prediction else None
@@ -197,7 +196,7 @@ def line_of(claim: Claim, sayings: int, *, is_open: bool, **holder: int) -> Reco
     )
 
 
-def with_the_first(lines: list[RecordLine]) -> list[RecordLine]:
+def _with_the_first(lines: list[RecordLine]) -> list[RecordLine]:
     """The same, of the open lines with which one holder says the same the earliest marked."""
     seen: set[tuple[int | None, int | None, int]] = set()
     for line in sorted(lines, key=lambda line: (line.claim_date or date.max, line.claim_id)):

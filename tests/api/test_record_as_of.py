@@ -187,4 +187,4 @@ def test_it_costs_as_many_queries_whatever_its_claims(reader: APIClient, edith: 
     kept_up()
     with CaptureQueriesContext(connection) as asked:
         answer = reader.get(HARBOUR, {"as_of": told(database_now())})
-    assert (answer.json()["claims"], len(asked) <= 14) == (claims, True)
+    assert (answer.json()["claims"], len(asked) <= 15) == (claims, True)
