@@ -109,9 +109,12 @@ def _wait_for_writers() -> None:
 
 
 def few(claims: ClaimKeys, moment: Moment) -> list[int] | None:
-    """Those of the claims that were so by the moment, each once; None: they are more than MOST. One query."""
-    keys = list(claims.filter(seq__lte=moment.seq).distinct()[: MOST + 1])
-    return keys if len(keys) <= MOST else None
+    """Those of the claims that were so by the moment; None: more than MOST entries say so. One query.
+
+    Without DISTINCT, for which all of them would be read. How many they are by a moment never changes.
+    """
+    keys = list(claims.filter(seq__lte=moment.seq)[: MOST + 1])
+    return sorted(set(keys)) if len(keys) <= MOST else None
 
 
 def edge(model: type[models.Model], moment: Moment, *, beyond: int | None, descends: bool) -> int | None:

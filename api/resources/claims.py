@@ -5,7 +5,6 @@ from operator import attrgetter
 from typing import Any
 
 import django_filters
-from django.contrib.auth.models import User
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from drf_spectacular.utils import extend_schema_field
@@ -46,7 +45,6 @@ EXPANSIONS = {
 
 ONCE: Mapping[str, Callable[[Any], ClaimKeys]] = {
     "claimant": lambda key: LedgerEntry.objects.claims_ever_of([key]),
-    "assigned_to": lambda name: LedgerEntry.objects.claims_ever_assigned_to(keys(User.objects.filter(username=name))),
     "topic": lambda slug: LedgerEntry.objects.claims_ever_under(keys(Topic.objects.filter(slug=slug))),
     "document": lambda key: LedgerEntry.objects.claims_ever_in(texts(document=key)),
     "publisher": lambda publisher: LedgerEntry.objects.claims_ever_in(texts(publisher=publisher)),

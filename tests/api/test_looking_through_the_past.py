@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from rest_framework.test import APIClient
 
-from claims import bygone, editing, watching
+from claims import bygone, editing
 from claims.clock import database_now
 from claims.models import Claim, Claimant, Prediction
 from tests import cast
@@ -95,11 +95,6 @@ def under_a_topic(claim: Claim, edith: User) -> dict[str, Any]:
     return {"topic": "ukraine"}
 
 
-def assigned(claim: Claim, edith: User) -> dict[str, Any]:
-    watching.assign(claim, to=edith, by=edith)
-    return {"assigned_to": "edith"}
-
-
 def in_its_document(claim: Claim, edith: User) -> dict[str, Any]:
     return {"document": claim.appearances.get().version.document_id}
 
@@ -111,7 +106,7 @@ def of_its_publisher(claim: Claim, edith: User) -> dict[str, Any]:
     return {"publisher": cast.agence().slug}
 
 
-NARROWED = [of_another_claimant, under_a_topic, assigned, in_its_document, of_its_publisher]
+NARROWED = [of_another_claimant, under_a_topic, in_its_document, of_its_publisher]
 Fits = Callable[[Claim, User], dict[str, Any]]
 
 
@@ -123,20 +118,20 @@ def test_what_ever_fitted_is_found_at_once_however_old(
     assert pages(reader, "claims", as_of=now(), **asked) == [[claims[0].pk]]
 
 
-@pytest.mark.parametrize("fits", NARROWED[:3])
+@pytest.mark.parametrize("fits", NARROWED[:2])
 def test_what_fitted_then_is_found_though_it_fits_no_more(
     reader: APIClient, edith: User, claims: list[Claim], fits: Fits
 ) -> None:
     asked = fits(claims[0], edith)
     then = now()
-    Claim.objects.update(claimant=Claimant.objects.get(name="officials"), assigned_to=None)
+    Claim.objects.update(claimant=Claimant.objects.get(name="officials"))
     Claim.topics.through.objects.all().delete()
     entered()
     found = [pages(reader, "claims", as_of=at, **asked) for at in (then, now())]
     assert found == [[[claims[0].pk]], [[]]]
 
 
-@pytest.mark.parametrize("fits", NARROWED[:3])
+@pytest.mark.parametrize("fits", NARROWED[:2])
 def test_what_fits_since_is_not_found_then(reader: APIClient, edith: User, claims: list[Claim], fits: Fits) -> None:
     editing.name_topic("Ukraine", by=edith)
     then = now()
