@@ -48,7 +48,10 @@ def record_then(holder: Holder, *, reader: Reader, moment: Moment) -> Record:
     To be called within `bygone.reading(moment)`. Four queries, of what ever concerned the holder by then.
     """
     claims = _printed_by(holder, reader) if isinstance(holder, Publisher) else _said_by(holder, reader, moment)
-    read = [Counted(*row[:5], window=row[5:]) for row in claims.values_list(*COLUMNS)]
+    read = [
+        Counted(key, claim_date, rating, probability, scale, tuple(window))
+        for key, claim_date, rating, probability, scale, *window in claims.values_list(*COLUMNS)
+    ]
     ratings = {rating.pk: rating for rating in Rating.objects.select_related("scale")}
     return Record(Counter(_line(claim, ratings, moment.now) for claim in _earliest(read)))
 

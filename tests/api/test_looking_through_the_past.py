@@ -66,7 +66,8 @@ def test_stretches_are_gone_through_backwards_too(reader: APIClient, claims: lis
 
 def _cursor_before(reader: APIClient, key: int) -> str:
     """Of the page that goes on, towards the newest, from the claim before this one."""
-    answer = reader.get("/api/v1/claims/", {"page_size": 1, "as_of": now()}).json()
+    asked: dict[str, str] = {"page_size": "1", "as_of": now()}
+    answer = reader.get("/api/v1/claims/", asked).json()
     while answer["results"][0]["id"] != key - 1:
         answer = reader.get(answer["next"]).json()
     return str(answer["previous"]).split("cursor=")[1].split("&")[0]
