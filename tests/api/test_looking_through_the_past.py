@@ -174,3 +174,12 @@ def test_what_was_cut_there_is_cut_there_ever_after(reader: APIClient, edith: Us
         editing.accept(cast.deadline(cast.warning(f"{cast.WARNING} later {number}")), by=edith)
     entered()
     assert reader.get("/api/v1/claims/", asked).content == before
+
+
+def test_what_was_narrowed_then_is_narrowed_ever_after(reader: APIClient, edith: User, claims: list[Claim]) -> None:
+    asked = of_another_claimant(claims[0], edith)
+    asked["as_of"] = now()
+    before = reader.get("/api/v1/claims/", asked).content
+    Claim.objects.update(claimant=asked["claimant"])
+    entered()
+    assert reader.get("/api/v1/claims/", asked).content == before

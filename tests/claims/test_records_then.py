@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims import bygone, editing
 from claims.bygone import Moment
-from claims.models import Claimant, ClaimRelation
+from claims.models import Claim, Claimant, ClaimRelation
 from claims.records import Holder
 from claims.records_then import record_then
 from claims.rules.scoring import Record
@@ -90,6 +90,14 @@ def test_what_says_the_same_by_way_of_anothers_claim_counts_once(edith: User, re
     for each in (one, other):
         editing.relate(each, between, ClaimRelation.Kind.SAME, by=edith)
     assert record(speaker(), remi, this_moment()).count() == 1
+
+
+def test_a_claim_given_to_another_has_left_the_record_since(edith: User, remi: User) -> None:
+    foretold("they will cross", edith)
+    before = this_moment()
+    Claim.objects.update(claimant=Claimant.objects.create(name="The union"))
+    after = this_moment()
+    assert [record(speaker(), remi, each).count() for each in (before, after)] == [1, 0]
 
 
 def test_what_was_printed_since_is_not_in_the_publishers_record(edith: User, remi: User) -> None:
