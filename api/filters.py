@@ -33,7 +33,8 @@ class StrictFilterBackend(DjangoFilterBackend):  # type: ignore[misc]  # untyped
                 for message in error.messages
             )
         filtered: QuerySet[Any] = filterset.qs
-        return filtered
+        narrow = getattr(view, "narrow", None)
+        return narrow(filtered, filterset.form.cleaned_data) if narrow else filtered
 
 
 def refuse_unknown_parameters(request: Request, allowed: tuple[str, ...]) -> None:

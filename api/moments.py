@@ -1,11 +1,12 @@
 """`as_of` and `known_at`: what a read answers as of an instant, and how long that may be kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 from drf_spectacular.types import OpenApiTypes
@@ -26,7 +27,7 @@ FOR_EVER = "private, max-age=31536000, immutable"
 UNTIL_ASKED_AGAIN = "private, no-cache"
 VARIES = ("Authorization", "Cookie", "Accept-Language")
 
-_AS_OF = OpenApiParameter(
+OF_AN_INSTANT = OpenApiParameter(
     AS_OF,
     OpenApiTypes.DATETIME,
     description="Answer with what was held at this instant, to those who may read it now.",
@@ -36,9 +37,10 @@ _KNOWN_AT = OpenApiParameter(
     OpenApiTypes.DATETIME,
     description="Of the verdicts, only those known to the world by this instant; statuses are told for it.",
 )
-PARAMETERS = [_AS_OF, _KNOWN_AT]
+PARAMETERS = [OF_AN_INSTANT, _KNOWN_AT]
 
-told_as_of = extend_schema_view(list=extend_schema(parameters=[_AS_OF]), retrieve=extend_schema(parameters=[_AS_OF]))
+_as_of = extend_schema(parameters=[OF_AN_INSTANT])
+told_as_of = extend_schema_view(list=_as_of, retrieve=_as_of)
 told_as_known = extend_schema_view(
     list=extend_schema(parameters=PARAMETERS), retrieve=extend_schema(parameters=PARAMETERS)
 )
@@ -107,15 +109,27 @@ class Bygone(Resource[M]):
     """A resource whose reads answer as of an instant too.
 
     `knows`: whether `known_at` means anything here. `not_as_of`: parameters that only the present can answer.
+    A list is narrowed by the filters `at_hand`, which an index serves in the past too, and by those in `once`, that
+    tell which claims ever fitted: the rows' claims, at `claim_at`. Else it is looked through stretch by stretch.
     """
 
     knows: ClassVar[bool] = True
     not_as_of: ClassVar[frozenset[str]] = frozenset({"q", "ordering"})
+    at_hand: ClassVar[frozenset[str]] = frozenset()
+    of_the_past: ClassVar[frozenset[str]] = frozenset({"list", "retrieve"})
+    once: ClassVar[Mapping[str, Callable[[Any], QuerySet[Any, int]]]] = {}
+    claim_at: ClassVar[str] = "pk"
     moment: Moment | None = None
+    is_narrow = False
+
+    @property
+    def model(self) -> type[M]:
+        rows: QuerySet[M] = cast(Any, self).queryset
+        return rows.model
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if self.action in {"list", "retrieve"}:
+        if self.action in self.of_the_past:
             self.moment = moment_asked(request)
         if self.moment:
             self._refuse_of_the_present(request)
@@ -126,6 +140,24 @@ class Bygone(Resource[M]):
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self._answer(super().retrieve, request, *args, **kwargs)  # type: ignore[misc]  # likewise
 
+    def narrow(self, rows: QuerySet[M], asked: Mapping[str, Any]) -> QuerySet[M]:
+        """Of the filtered rows those that may fit, where these are few. One query for each filter in `once`."""
+        if self.moment is None:
+            return rows
+        given = {name for name, value in asked.items() if value not in (None, "")}
+        self.is_narrow = bool(given & self.at_hand)
+        for name in sorted(given & self.once.keys()):
+            claims = bygone.few(self.once[name](asked[name]), self.moment)
+            if claims is not None:
+                rows, self.is_narrow = rows.filter(**{f"{self.claim_at}__in": claims}), True
+        return rows
+
+    def edge(self, beyond: int | None, *, descends: bool) -> int | None:
+        """The key at which this page ends, however few rows it has by then; None: it need not."""
+        if self.moment is None or self.is_narrow:
+            return None
+        return bygone.edge(self.model, self.moment, beyond=beyond, descends=descends)
+
     def _answer(self, read: Callable[..., Response], request: Request, *args: Any, **kwargs: Any) -> Response:
         if self.moment is None:
             return read(request, *args, **kwargs)
@@ -135,7 +167,7 @@ class Bygone(Resource[M]):
         return answer
 
     def _parameters(self) -> tuple[str, ...]:
-        if self.action not in {"list", "retrieve"}:
+        if self.action not in self.of_the_past:
             return super()._parameters()
         return (*super()._parameters(), AS_OF, *([KNOWN_AT] if self.knows else []))
 

@@ -175,18 +175,29 @@ class NewestFirst(BasePagination):
         size, (self._ordering, self._order) = self._size(request), _order(request, view)
         cursor = self._cursor(request, queryset.model)
         self._url = request.build_absolute_uri()
-        if cursor and cursor.side == ">":
-            rows = self._order.reversed().stretch(queryset, cursor, size + 1)
-            page, self._has_newer, self._has_older = rows[:size][::-1], len(rows) > size, bool(rows)
-        else:
-            rows = self._order.stretch(queryset, cursor, size + 1)
-            page, self._has_newer, self._has_older = rows[:size], bool(cursor and rows), len(rows) > size
-        self.page = page
-        return page
+        is_back = cursor is not None and cursor.side == ">"
+        order = self._order.reversed() if is_back else self._order
+        edge = _edge(view, cursor, order)
+        if edge is not None:
+            queryset = queryset.filter(**{f"pk__{_side(not order.keys_descend)}e": edge})
+        rows = order.stretch(queryset, cursor, size + 1)
+        self.page = rows[:size][::-1] if is_back else rows[:size]
+        further = self._further(self.page, is_back=is_back, is_cut=len(rows) > size, edge=edge)
+        self._older, self._newer = further if cursor else (further[0], None)
+        return self.page
+
+    def _further(
+        self, page: list[Any], *, is_back: bool, is_cut: bool, edge: int | None
+    ) -> tuple[Cursor | None, Cursor | None]:
+        """Where one goes on from the page, to what is older and to what is newer."""
+        older, newer = (self._at("<", page[-1]), self._at(">", page[0])) if page else (None, None)
+        if is_cut:
+            return older, newer
+        at_edge = Cursor(">" if is_back else "<", edge) if edge is not None else None
+        return (older, at_edge) if is_back else (at_edge, newer)
 
     def get_paginated_response(self, data: Any) -> Response:
-        older = self._link(self._at("<", self.page[-1])) if self._has_older else None
-        newer = self._link(self._at(">", self.page[0])) if self._has_newer else None
+        older, newer = (cursor and self._link(cursor) for cursor in (self._older, self._newer))
         return Response({"next": older, "previous": newer, "results": data})
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
@@ -231,6 +242,13 @@ class NewestFirst(BasePagination):
         if cursor is None:
             raise BadParameters([Fault("invalid_cursor", NOT_A_CURSOR, parameter=CURSOR)])
         return cursor
+
+
+def _edge(view: APIView | None, cursor: Cursor | None, order: Order) -> int | None:
+    """The key beyond which the view does not look for this page; None where it looks as far as it must."""
+    find = getattr(view, "edge", None)
+    found: int | None = find(cursor.key if cursor else None, descends=order.keys_descend) if find else None
+    return found
 
 
 def _order(request: Request, view: APIView | None) -> tuple[str, Order]:

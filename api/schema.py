@@ -227,7 +227,7 @@ class ProblemAutoSchema(AutoSchema):
             problems |= FOR_AN_OBJECT
         if self.method == "POST":
             problems |= FOR_A_BODY
-        if hasattr(self.view, "moment") and self._action in {"list", "retrieve", "status"}:
+        if self._action in getattr(self.view, "of_the_past", ()):
             problems |= FOR_THE_PAST
         return problems | FOR_A_DECISION if self._is_decision() else problems
 

@@ -17,6 +17,7 @@ from claims.models import (
     Approval,
     Claim,
     Claimant,
+    ClaimRelation,
     Evidence,
     Prediction,
     Rating,
@@ -25,6 +26,7 @@ from claims.models import (
     Verdict,
     VerdictEvidence,
 )
+from claims.once_held import NAMING
 from sources.models import Document, Publisher
 
 ERASED = "█"
@@ -46,6 +48,7 @@ TABLES: Mapping[str, type[models.Model]] = {
         VerdictEvidence,
         Claim,
         Claim.topics.through,
+        ClaimRelation,
         Prediction,
         Appearance,
         Evidence,
@@ -56,10 +59,13 @@ TABLES: Mapping[str, type[models.Model]] = {
 JUDGED = frozenset(model._meta.db_table for model in (Approval, Rating, Verdict, Claim, Prediction))
 """What goes together where only verdicts known by an instant count."""
 
-STAYS: Mapping[str, str] = {"claim_id": "birth.claim_id", "version_id": "(birth.after ->> 'version_id')::bigint"}
+_NAMED = ", ".join(f"(birth.after ->> '{column}')" for column in NAMING)
+_THE_NAMED = f"coalesce({_NAMED})::bigint"
+
+STAYS: Mapping[str, str] = {"claim_id": "birth.claim_id", "other_id": _THE_NAMED, "version_id": _THE_NAMED}
 """Columns that no row of these ever changes (the database refuses it), as the indexes of the ledger have them."""
 
-STAYING = (Appearance, Evidence, Prediction, Claim.topics.through)
+STAYING = (Appearance, ClaimRelation, Evidence, Prediction, Claim.topics.through)
 
 # What is asked row by row stands within a COALESCE: of anything else the planner would believe that it leaves no row,
 # and read the whole table before it sorts and cuts it.

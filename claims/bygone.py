@@ -12,13 +12,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, connection, models, transaction
 from psycopg.errors import LockNotAvailable
 
 from claims.as_entered import JUDGED, TABLES, rows
+from claims.models import LedgerEntry
+from claims.once_held import IS_BIRTH, ClaimKeys
 from claims.querysets import at_the_instant
 
 LONGEST_WAIT = "2s"
+
+MOST = 5_000
+"""Rows that are looked at in one go: each is read from the ledger by itself, before a filter sees it."""
 
 
 class InTheFuture(Exception):
@@ -101,6 +106,28 @@ def _wait_for_writers() -> None:
         if isinstance(error.__cause__, LockNotAvailable):
             raise NotYetSettled from error
         raise
+
+
+def few(claims: ClaimKeys, moment: Moment) -> list[int] | None:
+    """Those of the claims that were so by the moment; None: more than MOST entries say so. One query.
+
+    Without DISTINCT, for which all of them would be read. How many they are by a moment never changes.
+    """
+    keys = list(claims.filter(seq__lte=moment.seq)[: MOST + 1])
+    return sorted(set(keys)) if len(keys) <= MOST else None
+
+
+def edge(model: type[models.Model], moment: Moment, *, beyond: int | None, descends: bool) -> int | None:
+    """The key of the last of MOST rows from here on that were ever there by the moment; None: no more follow them.
+
+    Of its instants nothing changes an answer that ends there. One query, answered by an index.
+    """
+    born = LedgerEntry.objects.filter(IS_BIRTH, object_table=model._meta.db_table, seq__lte=moment.seq)
+    if beyond is not None:
+        born = born.filter(**{f"object_id__{'lt' if descends else 'gt'}": beyond})
+    keys = born.order_by("-object_id" if descends else "object_id").values_list("object_id", flat=True)
+    last = list(keys[MOST - 1 : MOST + 1])
+    return last[0] if len(last) > 1 else None
 
 
 @contextmanager

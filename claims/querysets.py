@@ -196,8 +196,14 @@ class ClaimReviewQuerySet(models.QuerySet[Any]):
         )
 
     def outdated(self) -> Self:
-        """Published, while another verdict counts by now, or none."""
-        return self.filter(~Q(verdict=F("claim__current_verdict")) | Q(claim__current_verdict=None), state="published")
+        """Published, while another verdict counts by now, or none.
+
+        A review is published of the verdict that counts; so a newer one replaces that, and these are few.
+        """
+        verdicts = self.model._meta.get_field("verdict").related_model.objects
+        replaced = verdicts.filter(replaces__isnull=False).values("replaces")
+        another = ~Q(verdict=F("claim__current_verdict")) | Q(claim__current_verdict=None)
+        return self.filter(another, state="published", verdict__in=replaced)
 
 
 class EvidenceQuerySet(models.QuerySet[Any]):

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import BoolOr
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from claims.clock import database_now
@@ -43,8 +43,7 @@ UNION SELECT said.claim_id FROM entry
     WHERE object_table = 'sources_document' AND operation = 'update'
 """
 
-_TIES = """
-SELECT claim_id, other_id FROM "claims_claimrelation" AS tie
+_TIES = """SELECT claim_id, other_id FROM "claims_claimrelation" AS tie
 WHERE tie.state = 'held' AND tie.kind IN ('same', 'translation') AND tie.claim_id IN (
     WITH RECURSIVE near (key) AS (
         SELECT unnest(%s::bigint[])
@@ -148,11 +147,7 @@ def sayings_of(claims: Iterable[int]) -> dict[int, int]:
 
 def lines_of(sayings: Mapping[int, int]) -> list[RecordLine]:
     """The lines of these claims, given by key with the lowest key of their sayings; not saved. Two queries."""
-    claims = (
-        Claim.objects.filter(pk__in=sayings, kind__in=sorted(FORWARD_LOOKING))
-        .filter(withdrawn_at__isnull=True, withheld_at__isnull=True)
-        .select_related("prediction", "current_verdict")
-    )
+    claims = counting().filter(pk__in=sayings).select_related("prediction", "current_verdict")
     told = {claim.pk: claim for claim in claims}
     printed = _printed(told)
     lines = []
@@ -161,6 +156,13 @@ def lines_of(sayings: Mapping[int, int]) -> list[RecordLine]:
         lines.append(_line(claim, sayings[key], is_open=any(by.values()), claimant_id=claim.claimant_id))
         lines += [_line(claim, sayings[key], is_open=is_open, publisher_id=each) for each, is_open in by.items()]
     return _with_the_first(lines)
+
+
+def counting() -> QuerySet[Claim]:
+    """The claims that count in records: predictions and commitments that stand and are not withheld."""
+    return Claim.objects.filter(
+        kind__in=sorted(FORWARD_LOOKING), withdrawn_at__isnull=True, withheld_at__isnull=True
+    ).order_by()
 
 
 def _printed(claims: Iterable[int]) -> dict[int, dict[int, bool]]:

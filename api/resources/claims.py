@@ -1,6 +1,6 @@
 """Claims, and the decisions on them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any
 
@@ -27,11 +27,12 @@ from api.resources.verdicts import VerdictPartSerializer, verdicts
 from api.resources.viewset import Versioned
 from api.scopes import Scope
 from claims import matching
-from claims.models import Claim, Evidence, LedgerEntry, Prediction, Verdict
+from claims.models import Claim, Evidence, LedgerEntry, Prediction, Topic, Verdict
 from claims.models.choices import OPERATORS, choices
+from claims.once_held import ClaimKeys
 from claims.querysets import ClaimQuerySet, Reader
 from claims.vocabulary.statuses import Status
-from sources.models import Publisher
+from sources.models import DocumentVersion, Publisher
 
 EXPANSIONS = {
     "claimant": One(ClaimantSerializer, visibility.claimants, by=attrgetter("claimant_id")),
@@ -40,6 +41,25 @@ EXPANSIONS = {
     "proposed_verdict": One(VerdictPartSerializer, verdicts, by=attrgetter("proposed_verdict_id")),
     "appearances": Many(AppearanceSerializer, appearances_shown, of="claim_id"),
 }
+
+
+ONCE: Mapping[str, Callable[[Any], ClaimKeys]] = {
+    "claimant": lambda key: LedgerEntry.objects.claims_ever_of([key]),
+    "topic": lambda slug: LedgerEntry.objects.claims_ever_under(keys(Topic.objects.filter(slug=slug))),
+    "document": lambda key: LedgerEntry.objects.claims_ever_in(texts(document=key)),
+    "publisher": lambda publisher: LedgerEntry.objects.claims_ever_in(texts(publisher=publisher)),
+}
+"""By filter: the claims that ever fitted."""
+
+
+def keys(found: QuerySet[Any]) -> list[int]:
+    """Asked at once: they may be those of another instant than what asks for them."""
+    return list(found.values_list("pk", flat=True))
+
+
+def texts(**of: object) -> QuerySet[Any, Any]:
+    """The keys of texts."""
+    return DocumentVersion.objects.filter(**of).values("pk")
 
 
 class ClaimRowSerializer(ClaimSerializer):
@@ -203,6 +223,7 @@ class Claims(Bygone[Claim], mixins.ListModelMixin, Settling, Scheduling, Keeping
         "match": (),
     }
     decisions = frozenset(acts) - {"match"}
+    once = ONCE
     scope = Scope.DECIDE
     scopes = {"match": Scope.READ, "withhold": Scope.ADMIN, "release": Scope.ADMIN}
 

@@ -148,6 +148,7 @@ class EvidenceResource(Bygone[Evidence], mixins.ListModelMixin, VersionedResourc
     filterset_class = EvidenceFilters
     versioned = EVIDENCE
     knows = False
+    at_hand = frozenset({"claim", "document", "verdict"})
     acts = {
         "create": ("claims.add_evidence",),
         "accept": ("claims.decide_evidence",),

@@ -1,4 +1,5 @@
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any
 
 import django_filters
@@ -11,7 +12,7 @@ from api.moments import Bygone, told_as_known
 from api.resources.claim_summary import ClaimSerializer, claim_summaries
 from api.resources.readings import ProbabilitySerializer, WordsField
 from api.resources.viewset import Read, Resource
-from claims.models import Prediction
+from claims.models import LedgerEntry, Prediction
 from claims.models.choices import KINDS, choices
 from claims.querysets import PredictionQuerySet, status_conditions
 from claims.vocabulary.kinds import FORWARD_LOOKING
@@ -110,6 +111,9 @@ class Predictions(Bygone[Prediction], mixins.ListModelMixin, Read, Resource[Pred
     queryset = Prediction.objects.all()
     serializer_class = PredictionSerializer
     filterset_class = PredictionFilters
+    at_hand = frozenset({"claim"})
+    once = MappingProxyType({"claimant": lambda key: LedgerEntry.objects.claims_ever_of([key])})
+    claim_at = "claim"
 
     def get_queryset(self) -> QuerySet[Prediction]:
         return Prediction.objects.visible_to(self.request.user).with_status().select_related("claim")

@@ -1,16 +1,19 @@
 """The record of a claimant or publisher: how often they were right."""
 
 from math import isinf
-from typing import Any
+from typing import Any, ClassVar
 
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.moments import AS_OF, OF_AN_INSTANT, may_be_kept, moment_asked, reading
 from api.resources.viewset import Resource
 from claims.records import record_of
+from claims.records_then import record_then
 from claims.rules.scoring import MINIMUM, Bin, Rate, Record, Scores
 from claims.vocabulary.outcomes import Outcome, Unscored
 
@@ -98,8 +101,21 @@ class RecordSerializer(serializers.Serializer[Record]):
 class HasRecord(Resource[Any]):
     """Of those who claim, and those who print."""
 
-    @extend_schema(responses=RecordSerializer)
+    of_the_past: ClassVar[frozenset[str]] = frozenset({"record"})
+
+    @extend_schema(parameters=[OF_AN_INSTANT], responses=RecordSerializer)
     @action(detail=True)
     def record(self, request: Request, **_: Any) -> Response:
-        """How often they were right, now, of the claims you may see."""
-        return Response(RecordSerializer(record_of(self.get_object(), reader=request.user)).data)
+        """How often they were right, now or as of an instant, of the claims you may see."""
+        holder = self.get_object()
+        moment = moment_asked(request)
+        if moment is None:
+            return Response(RecordSerializer(record_of(holder, reader=request.user)).data)
+        with reading(moment, request):
+            then = get_object_or_404(type(holder)._default_manager.all(), pk=holder.pk)
+            answer = Response(RecordSerializer(record_then(then, reader=request.user, moment=moment)).data)
+        may_be_kept(answer, moment)
+        return answer
+
+    def _parameters(self) -> tuple[str, ...]:
+        return (*super()._parameters(), *([AS_OF] if self.action in self.of_the_past else []))

@@ -90,6 +90,7 @@ class _Statuses(LeanView):
     acts = {"status": ()}
     scope = Scope.READ
     action = "status"
+    of_the_past = frozenset({"status"})
     parameters = (AS_OF, KNOWN_AT)
     moment: Moment | None = None
 

@@ -16,7 +16,7 @@ from api.moments import Bygone, told_as_known
 from api.resources.claim_summary import ClaimSerializer, claim_summaries
 from api.resources.readings import WordsField
 from api.resources.viewset import Read, Resource
-from claims.models import Approval, Evidence, Rating, Verdict, VerdictEvidence
+from claims.models import Approval, Rating, Verdict, VerdictEvidence
 from claims.querysets import Reader
 
 EARLY = [pair for pair in Verdict.Certainty.choices if pair[0]]
@@ -137,8 +137,12 @@ class VerdictFilters(FilterSet):
 
     def filter_evidence(self, found: QuerySet[Verdict], name: str, value: int) -> QuerySet[Verdict]:
         """Only by evidence the reader may see, or the filter would tell of hidden pieces."""
-        pieces: QuerySet[Evidence] = visibility.evidence(self.request.user).filter(pk=value)
-        return found.filter(Exists(VerdictEvidence.objects.filter(verdict=OuterRef("pk"), evidence__in=pieces)))
+        piece = visibility.evidence(self.request.user).filter(pk=value).first()
+        if piece is None:
+            return found.none()
+        # It is evidence on one claim: of no other one are the verdicts asked.
+        rests_on_it = VerdictEvidence.objects.filter(verdict=OuterRef("pk"), evidence=value)
+        return found.filter(Exists(rests_on_it), claim=piece.claim_id)
 
 
 @told_as_known
@@ -148,6 +152,7 @@ class Verdicts(Bygone[Verdict], mixins.ListModelMixin, Read, Resource[Verdict]):
     queryset = Verdict.objects.all()
     serializer_class = VerdictSerializer
     filterset_class = VerdictFilters
+    at_hand = frozenset({"claim", "evidence"})
 
     def get_queryset(self) -> QuerySet[Verdict]:
         return verdicts(self.request.user)

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.filters import Choice
 from claims.admin.record import interval, percent
-from claims.models import RecordTotal
+from claims.matching import named_like
+from claims.models import Claimant, RecordTotal
 from claims.rules.scoring import MINIMUM, Rate, wilson
 from sources.admin.register import RegisterAdmin, key_of
+from sources.wordsearch import narrowed
 
 OF: list[Choice] = [("claimant", _("claimant")), ("publisher", _("publisher"))]
 
@@ -48,10 +50,23 @@ class RecordTotalAdmin(RegisterAdmin):
     list_filter = [HolderFilter]
     list_select_related = ["claimant", "publisher"]
     sortable_by = ()
+    search_fields = ["claimant__name", "publisher__name"]
+    search_help_text = _("A name of theirs, or how it begins.")
     change_list_template = "admin/claims/records.html"
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return Records
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        words = search_term.replace("\x00", "").strip()
+        if not words:
+            return queryset, False
+        claimants = named_like(words, among=Claimant.objects.all())
+        of_claimants = RecordTotal.objects.order_by().filter(claimant__in=claimants).values("pk")
+        of_publishers = RecordTotal.objects.order_by().filter(publisher__name__icontains=words).values("pk")
+        return narrowed(queryset, of_claimants.union(of_publishers, all=True)), False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return super().changelist_view(request, {"minimum": MINIMUM} | (extra_context or {}))

@@ -1,9 +1,7 @@
 from django.db import models
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-IS_BIRTH = models.Q(operation__in=["insert", "founding"])
+from claims.once_held import IS_BIRTH, NAMES_ANOTHER, THE_NAMED, LedgerEntryQuerySet
 
 
 class LedgerEntry(models.Model):
@@ -40,6 +38,8 @@ class LedgerEntry(models.Model):
     prev_hash = models.TextField(_("hash of the entry before"))
     hash = models.TextField(_("hash"))
 
+    objects = LedgerEntryQuerySet.as_manager()
+
     class Meta:
         ordering = ["seq"]
         verbose_name = _("ledger entry")
@@ -56,12 +56,8 @@ class LedgerEntry(models.Model):
             models.Index(fields=["actor_id", "-seq"], name="ledger_by_actor"),
             # As of an instant: which rows there were, newest first,
             models.Index(fields=["object_table", "object_id", "seq"], name="ledger_births", condition=IS_BIRTH),
-            # those of a document,
-            models.Index(
-                Cast(KT("after__version_id"), models.BigIntegerField()),
-                name="ledger_births_by_version",
-                condition=IS_BIRTH & models.Q(object_table__in=["claims_appearance", "claims_evidence"]),
-            ),
+            # those that name a document, a claimant, a topic, another claim,
+            models.Index("object_table", THE_NAMED, name="ledger_by_the_named", condition=NAMES_ANOTHER),
             # and which entry was the last.
             models.Index(fields=["recorded_at"], name="ledger_by_instant"),
         ]

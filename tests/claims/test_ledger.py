@@ -37,7 +37,8 @@ def after(entry: LedgerEntry) -> dict[str, Any]:
 
 
 def newest(table: str = "claims_claim") -> LedgerEntry:
-    return LedgerEntry.objects.filter(object_table=table).order_by("-seq")[0]
+    entry: LedgerEntry = LedgerEntry.objects.filter(object_table=table).order_by("-seq")[0]
+    return entry
 
 
 def found() -> list[str]:

@@ -95,6 +95,31 @@ def test_the_list_is_of_claimants_or_of_publishers(armchair: Client, edith: User
     assert told == {"claimant": ["United States"], "publisher": ["Harbour Wire"]}
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("harb", ["Harbour Wire"]),
+        ("united states", ["United States"]),
+        ("Washington", ["United States"]),
+        ("agence", []),
+        ("  ", ["Harbour Wire", "United States"]),
+        ("%", []),
+    ],
+)
+def test_the_list_is_searched_by_names(armchair: Client, edith: User, words: str, found: list[str]) -> None:
+    foretold("they will cross", edith)
+    cast.agence()
+    Claimant.objects.update(aliases=["Washington"])
+    kept_up()
+    assert sorted(listed(armchair, q=words)) == found
+
+
+def test_a_search_stays_within_the_filter(armchair: Client, edith: User) -> None:
+    foretold("they will cross", edith, claimant="Harbour officials")
+    kept_up()
+    assert listed(armchair, q="harbour", of="claimant") == ["Harbour officials"]
+
+
 def test_under_the_minimum_no_share_is_shown(armchair: Client) -> None:
     total("Seldom heard", decided=9, hits=9)
     page = armchair.get(LIST).content.decode()
