@@ -29,7 +29,7 @@ _PERMISSIONS = """ARRAY(
         JOIN auth_group_permissions AS granted ON granted.group_id = member.group_id WHERE member.user_id = held.user_id
     )
 )"""
-_STATEMENT = f"""
+STATEMENT = f"""
 WITH held AS (
     SELECT key.id, key.user_id, key.digest, key.pepper_id, key.scopes, key.rate, key.expires_at, key.revoked_at,
         owner.is_superuser, owner.username, owner.is_staff, owner.is_active
@@ -75,7 +75,7 @@ def use_key(prefix: str, seals: Iterable[bytes]) -> HeldKey | None:
     `seals`: the digests of the key that was sent, by each known pepper.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, {"prefix": prefix, "seals": list(seals), "window": WINDOW})
+        cursor.execute(STATEMENT, {"prefix": prefix, "seals": list(seals), "window": WINDOW})
         row = cursor.fetchone()
     if row is None:
         return None

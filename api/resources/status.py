@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from contextlib import nullcontext
 from copy import copy
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from http import HTTPStatus
@@ -20,6 +19,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
+from api.compiled import compiled
 from api.fields import LARGEST_KEY, StrictIntegerField, StrictSerializer
 from api.lean import ANSWERED, LeanView
 from api.moments import AS_OF, KNOWN_AT, PARAMETERS, VARIES, may_be_kept, moment_asked, reading
@@ -165,12 +165,10 @@ def _keys(body: Any) -> list[int]:
 
 def _told(keys: Sequence[int], request: Request, moment: Moment | None) -> dict[int, dict[str, Any]]:
     """Where those of the claims stand that the reader may see. One statement, however many."""
-    reader = cast(User, request.user)
-    statement = _statement(reader, is_past=moment is not None)
-    place: dict[Any, Any] = {_READER: reader.pk, _KEYS: list(keys), _NOW: moment and moment.now}
-    parameters = [place.get(value, value) for value in statement.parameters]
+    told = statement(cast(User, request.user), is_past=moment is not None)
+    asked = {"reader": request.user.pk, "keys": list(keys), "now": moment and moment.now}
     with reading(moment, request) if moment else nullcontext(), connection.cursor() as cursor:
-        cursor.execute(statement.sql, parameters)
+        cursor.execute(told, asked)
         rows = cursor.fetchall()
     is_french = (get_language() or "").startswith("fr")
     as_of = moment.instant if moment else None
@@ -201,36 +199,33 @@ def _day_or_instant(value: date) -> str:
     return value.astimezone(get_current_timezone()).isoformat().replace("+00:00", "Z")
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    """What the querysets say of statuses and of visibility, compiled; `parameters` hold the marks below."""
-
-    sql: str
-    parameters: tuple[Any, ...]
-
-
 _READER, _KEYS, _NOW = -1, -2, datetime(1, 1, 1, tzinfo=UTC)
 """Stand for the reader's key, the claims' and the instant; no other parameter is one of them."""
 
-_ONE = '"claims_claim"."id" IN (%s)'
+_PLACES = {_READER: "reader", _KEYS: "keys", _NOW: "now"}
+_ONE, _MANY = '"claims_claim"."id" IN (%(keys)s)', '"claims_claim"."id" = ANY(%(keys)s)'
 
-_STATEMENTS: dict[tuple[bool, ...], _Statement] = {}
+_STATEMENTS: dict[tuple[bool, ...], str] = {}
 """By what the SQL depends on. Compiling it costs more than running it."""
 
 
-def _statement(reader: User, *, is_past: bool) -> _Statement:
+def statement(reader: User, *, is_past: bool) -> str:
+    """What the querysets say of statuses and of visibility, with `reader`, `keys` (and `now`, for the past) to fill in.
+
+    Each row has COLUMNS.
+    """
     rights = (reader.is_superuser, *map(reader.has_perm, ("claims.withhold_claim", "sources.withhold_document")))
     if (is_past, *rights) not in _STATEMENTS:
         _STATEMENTS[is_past, *rights] = _compiled(reader, is_past=is_past)
     return _STATEMENTS[is_past, *rights]
 
 
-def _compiled(reader: User, *, is_past: bool) -> _Statement:
+def _compiled(reader: User, *, is_past: bool) -> str:
     anybody = copy(reader)
     anybody.pk = _READER
     with at_the_instant(_NOW) if is_past else nullcontext():
         claims = Claim.objects.visible_to(anybody).with_status().filter(pk__in=[_KEYS]).order_by()
-        sql, parameters = claims.values_list(*COLUMNS).query.get_compiler(connection=connection).as_sql()
+        sql = compiled(claims.values_list(*COLUMNS), _PLACES)
     if sql.count(_ONE) != 1:
         raise RuntimeError("The statement does not name its claims where it should.")
-    return _Statement(sql.replace(_ONE, '"claims_claim"."id" = ANY(%s)'), tuple(parameters))
+    return sql.replace(_ONE, _MANY)
