@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db import connection
 
 from api.budgets import WINDOW, Budget
+from api.prepared import prepared_cursor
 
 OWNER = ("id", "is_superuser", "username", "is_staff", "is_active")
 """What is read of the owner, in the order of the model's columns; a password, above all, is not."""
@@ -74,7 +74,7 @@ def use_key(prefix: str, seals: Iterable[bytes]) -> HeldKey | None:
 
     `seals`: the digests of the key that was sent, by each known pepper.
     """
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(STATEMENT, {"prefix": prefix, "seals": list(seals), "window": WINDOW})
         row = cursor.fetchone()
     if row is None:

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from django.contrib.auth.models import User
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.http import Http404, HttpResponse
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
@@ -24,6 +25,7 @@ from api.fields import LARGEST_KEY, StrictIntegerField, StrictSerializer
 from api.lean import ANSWERED, LeanView
 from api.moments import AS_OF, KNOWN_AT, PARAMETERS, VARIES, may_be_kept, moment_asked, reading
 from api.preconditions import is_known
+from api.prepared import prepared_cursor
 from api.resources.claim_summary import STATUSES
 from api.resources.predictions import WindowSerializer
 from api.scopes import Scope
@@ -167,12 +169,17 @@ def _told(keys: Sequence[int], request: Request, moment: Moment | None) -> dict[
     """Where those of the claims stand that the reader may see. One statement, however many."""
     told = statement(cast(User, request.user), is_past=moment is not None)
     asked = {"reader": request.user.pk, "keys": list(keys), "now": moment and moment.now}
-    with reading(moment, request) if moment else nullcontext(), connection.cursor() as cursor:
+    with reading(moment, request) if moment else nullcontext(), _cursor(moment) as cursor:
         cursor.execute(told, asked)
         rows = cursor.fetchall()
     is_french = (get_language() or "").startswith("fr")
     as_of = moment.instant if moment else None
     return {row[0]: _status(row, as_of, is_french=is_french) for row in rows}
+
+
+def _cursor(moment: Moment | None) -> CursorWrapper:
+    """What is asked of the past is asked in other words each time."""
+    return connection.cursor() if moment else prepared_cursor()
 
 
 def _status(row: Sequence[Any], as_of: datetime | None, *, is_french: bool) -> dict[str, Any]:
