@@ -59,9 +59,9 @@ _ONE_STATUS = re.compile(r"/api/v1/claims/([0-9]+)/status/")
 _PEPPERS: dict[str, bytes] = settings.API_KEY_PEPPERS
 _OF_EACH_THREAD = local()
 _OPTIONS = orjson.OPT_UTC_Z
+_VARY = ", ".join(VARIES)
 _ALWAYS = [
     ("Content-Type", "application/json"),
-    ("Vary", ", ".join(VARIES)),
     ("Content-Language", "en"),
     ("X-Frame-Options", "DENY"),
     ("X-Content-Type-Options", "nosniff"),
@@ -129,14 +129,14 @@ def _answer(environ: dict[str, Any], reader: int, connection: "psycopg.Connectio
         found = _told(keys, reader, connection)
         results = {str(key): found[key] for key in keys if key in found}
         told = {"results": results, "not_found": [key for key in keys if key not in found]}
-        return "200 OK", orjson.dumps(told, option=_OPTIONS), {"Cache-Control": "private, no-store"}
-    return "200 OK", _page(environ, reader, connection), {}
+        return "200 OK", orjson.dumps(told, option=_OPTIONS), {"Cache-Control": "private, no-store", "Vary": _VARY}
+    return "200 OK", _page(environ, reader, connection), {"Vary": "Accept-Language"}
 
 
 def _status(key: int, environ: dict[str, Any], reader: int, connection: "psycopg.Connection[Row]") -> Answer:
     content = orjson.dumps(_told([key], reader, connection)[key], option=_OPTIONS)
     tag = f'"status-{key}-{sha256(content).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": UNTIL_ASKED_AGAIN}
+    headers = {"ETag": tag, "Cache-Control": UNTIL_ASKED_AGAIN, "Vary": _VARY}
     if environ.get("HTTP_IF_NONE_MATCH") == tag:
         return "304 Not Modified", b"", headers
     return "200 OK", content, headers
