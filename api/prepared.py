@@ -1,4 +1,4 @@
-"""Statements that are asked at a high rate: the database reads and plans each once a connection, then only its values."""
+"""Statements that are asked at a high rate: the database reads each once a connection, then only its values."""
 
 from typing import Any
 
@@ -13,9 +13,9 @@ class _Prepared(psycopg.Cursor[Any]):
 
 
 def prepared_cursor() -> CursorWrapper:
-    """Django's cursor, but that its statements are prepared. For few statements that are always the same, word by word."""
+    """Django's cursor, but that its statements are prepared: for few that are always the same, word by word."""
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     with connection.wrap_database_errors:
-        made: CursorWrapper = connection._prepare_cursor(_Prepared(connection.connection))
-        return made
+        raw: Any = _Prepared(connection.connection)
+    return connection.make_debug_cursor(raw) if connection.queries_logged else connection.make_cursor(raw)

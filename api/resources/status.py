@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from contextlib import nullcontext
 from copy import copy
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, cast
@@ -13,14 +13,13 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.http import Http404, HttpResponse
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from api.compiled import compiled
+from api.compiled import among, compiled, rights
 from api.fields import LARGEST_KEY, StrictIntegerField, StrictSerializer
 from api.lean import ANSWERED, LeanView
 from api.moments import AS_OF, KNOWN_AT, PARAMETERS, VARIES, may_be_kept, moment_asked, reading
@@ -28,6 +27,7 @@ from api.preconditions import is_known
 from api.prepared import prepared_cursor
 from api.resources.claim_summary import STATUSES
 from api.resources.predictions import WindowSerializer
+from api.resources.readings import day_or_instant
 from api.scopes import Scope
 from claims.bygone import Moment
 from claims.models import Claim
@@ -168,7 +168,7 @@ def _keys(body: Any) -> list[int]:
 def _told(keys: Sequence[int], request: Request, moment: Moment | None) -> dict[int, dict[str, Any]]:
     """Where those of the claims stand that the reader may see. One statement, however many."""
     told = statement(cast(User, request.user), is_past=moment is not None)
-    asked = {"reader": request.user.pk, "keys": list(keys), "now": moment and moment.now}
+    asked: dict[str, Any] = {"reader": request.user.pk, "keys": list(keys), "now": moment and moment.now}
     with reading(moment, request) if moment else nullcontext(), _cursor(moment) as cursor:
         cursor.execute(told, asked)
         rows = cursor.fetchall()
@@ -196,22 +196,13 @@ def _status(row: Sequence[Any], as_of: datetime | None, *, is_french: bool) -> d
 
 
 def _bytes(content: Any) -> bytes:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=_day_or_instant).encode()
-
-
-def _day_or_instant(value: date) -> str:
-    """As the serializers tell them: instants in the zone of the settings."""
-    if not isinstance(value, datetime):
-        return value.isoformat()
-    return value.astimezone(get_current_timezone()).isoformat().replace("+00:00", "Z")
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=day_or_instant).encode()
 
 
 _READER, _KEYS, _NOW = -1, -2, datetime(1, 1, 1, tzinfo=UTC)
 """Stand for the reader's key, the claims' and the instant; no other parameter is one of them."""
 
 _PLACES = {_READER: "reader", _KEYS: "keys", _NOW: "now"}
-_ONE, _MANY = '"claims_claim"."id" IN (%(keys)s)', '"claims_claim"."id" = ANY(%(keys)s)'
-
 _STATEMENTS: dict[tuple[bool, ...], str] = {}
 """By what the SQL depends on. Compiling it costs more than running it."""
 
@@ -221,10 +212,10 @@ def statement(reader: User, *, is_past: bool) -> str:
 
     Each row has COLUMNS.
     """
-    rights = (reader.is_superuser, *map(reader.has_perm, ("claims.withhold_claim", "sources.withhold_document")))
-    if (is_past, *rights) not in _STATEMENTS:
-        _STATEMENTS[is_past, *rights] = _compiled(reader, is_past=is_past)
-    return _STATEMENTS[is_past, *rights]
+    by = (is_past, *rights(reader))
+    if by not in _STATEMENTS:
+        _STATEMENTS[by] = _compiled(reader, is_past=is_past)
+    return _STATEMENTS[by]
 
 
 def _compiled(reader: User, *, is_past: bool) -> str:
@@ -232,7 +223,4 @@ def _compiled(reader: User, *, is_past: bool) -> str:
     anybody.pk = _READER
     with at_the_instant(_NOW) if is_past else nullcontext():
         claims = Claim.objects.visible_to(anybody).with_status().filter(pk__in=[_KEYS]).order_by()
-        sql = compiled(claims.values_list(*COLUMNS), _PLACES)
-    if sql.count(_ONE) != 1:
-        raise RuntimeError("The statement does not name its claims where it should.")
-    return sql.replace(_ONE, _MANY)
+        return among(compiled(claims.values_list(*COLUMNS), _PLACES), "keys")

@@ -15,7 +15,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Sees whether a kept connection still stands without asking the server, and lets none outlive its thread."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        connection = super().get_new_connection(conn_params)  # type: ignore[no-untyped-call]  # untyped in the stubs
+        connection = super().get_new_connection(conn_params)
         _OF_THIS_THREAD.kept = _Kept(connection)
         return connection
 

@@ -1,7 +1,7 @@
 """The API's hot paths against a bare application on the same server: the same statements, the same bytes, in turns.
 
-Both are asked over HTTP on loopback by connections that are kept open, at few claims and at many. What is compared is the
-time of an answer on the clock, and what it takes of processors, which others on the machine disturb less.
+Both are asked over HTTP on loopback by connections that are kept open, at few claims and at many. What is compared is
+the time of an answer on the clock, and what it takes of processors, which others on the machine disturb less.
 """
 
 import json
@@ -25,6 +25,7 @@ SIZES = {"small": 20_000, "full": 1_000_000}
 ROUNDS = {"small": 7, "full": 31}
 BATCH = 100
 SPREAD = 200
+OF_SERVERS = {"allow", "content-length", "content-type"}
 PAGES = ("first", "middle", "deep")
 
 Site = Literal["aver", "bare", "bare again"]
@@ -129,7 +130,7 @@ def _refuse_other_bytes(sites: dict[Site, Website], name: str, requests: Sequenc
     for request in requests:
         answers = [site.ask(request) for site in sites.values()]
         seen = {(status, body) for status, _headers, body in answers}
-        names = {frozenset(headers) - {"allow", "content-length", "content-type"} for _status, headers, _body in answers}
+        names = {frozenset(headers) - OF_SERVERS for _status, headers, _body in answers}
         assert (len(seen), len(names)) == (1, 1), f"{name}: the answers differ: {answers}"
 
 
@@ -156,7 +157,7 @@ def _status(costs: Costs, rows: int) -> Iterator[Figure]:
 def _many_at_once(costs: Costs, rows: int) -> Iterator[Figure]:
     faster = [BATCH * one.wall / many.wall for one, many in zip(*_aver(costs, "one by one", "many"), strict=True)]
     note = f"{rows:,} claims, one connection; {_told(costs['many']['aver'])}; {_spread(faster)}"
-    yield Figure(f"api: {BATCH} calls / one call for {BATCH}", median(faster), "× time", 25, 25, is_floor=True, note=note)
+    yield Figure(f"api: {BATCH} calls / one for {BATCH}", median(faster), "× time", 25, 25, is_floor=True, note=note)
 
 
 def _pages(costs: Costs, rows: int) -> Iterator[Figure]:

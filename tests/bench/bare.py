@@ -4,6 +4,7 @@ For granian: `tests.bench.bare:application`. It holds one connection a thread, a
 its seal, whether it stands, its rate, scope and rights.
 """
 
+import os
 import re
 from base64 import urlsafe_b64decode
 from collections.abc import Callable, Iterable
@@ -89,11 +90,8 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
 def _connection() -> "psycopg.Connection[Row]":
     held: psycopg.Connection[Row] | None = getattr(_OF_EACH_THREAD, "connection", None)
     if held is None or held.broken:
-        at = settings.DATABASES["default"]
-        held = psycopg.connect(
-            dbname=at["NAME"], user=at["USER"], password=at["PASSWORD"], host=at["HOST"], port=at["PORT"],
-            autocommit=True, options="-c statement_timeout=10s -c timezone=UTC",
-        )  # fmt: skip
+        options = "-c statement_timeout=10s -c timezone=UTC"
+        held = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True, options=options)
         _OF_EACH_THREAD.connection = held
     return held
 
@@ -109,7 +107,8 @@ def _let_in(authorization: str, connection: "psycopg.Connection[Row]") -> tuple[
     row = connection.execute(STATEMENT, asked).fetchone()
     if row is None or not compare_digest(seals.get(row[2], b""), row[1]):
         return None, []
-    _key, _digest, _pepper, scopes, rate, _expires, revoked_at, used, left, owner, is_superuser, _name, _staff, is_active, rights = row
+    _key, _digest, _pepper, scopes, rate, _expires, revoked_at, used, left, owner = row[:10]
+    is_superuser, _name, _is_staff, is_active, rights = row[10:]
     is_let_in = revoked_at is None and is_active and used is not None and used <= rate and "read" in scopes
     if not (is_let_in and (is_superuser or "claims.view_claim" in rights)):
         return None, []
@@ -184,7 +183,7 @@ def _claim(row: Row, topics: list[str]) -> dict[str, Any]:
         "text": text,
         "language": language,
         "kind": kind,
-        "claimant": {"id": claimant, "name": name, "kind": sort} if claimant else None,
+        "claimant": {"id": claimant, "name": name, "kind": sort},
         "claim_date": day,
         "topics": topics,
         "assigned_to": person,

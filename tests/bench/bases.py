@@ -1,4 +1,4 @@
-"""Databases with so many claims, each in a cluster of its own; kept for the next time where AVER_BENCH_BASES says where."""
+"""Databases with so many claims, each in a cluster of its own; AVER_BENCH_BASES says where they are kept."""
 
 import hashlib
 import json

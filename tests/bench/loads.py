@@ -1,4 +1,4 @@
-"""A web server under load: how many answers a second, and how much processor time each costs the web and the database."""
+"""A web server under load: how long an answer takes, and how much it costs of processors in web and database."""
 
 import re
 import selectors
@@ -114,7 +114,7 @@ def _drive(wires: list[_Wire], requests: Sequence[bytes], number: int) -> None:
 
 
 def processor(process: int) -> float:
-    """Processor seconds of a process and of its children, those that have ended included. Linux tells them to others."""
+    """Processor seconds of a process and of its children, those that have ended included. Linux tells them."""
     ended = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[13:15]
     own = time.clock_gettime((~process << 3) | 2)  # the clock of that process: man 3 clock_getcpuclockid
     children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
