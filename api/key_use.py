@@ -17,7 +17,7 @@ OWNER = ("id", "is_superuser", "username", "is_staff", "is_active")
 """What is read of the owner, in the order of the model's columns; a password, above all, is not."""
 
 # Only who knows the whole key spends its budget: prefixes are no secret. `digest = ANY` may take longer the more bytes
-# agree, but nobody chooses the bytes of a digest without knowing the pepper; `is_sealed_as` says the last word.
+# agree, but nobody chooses the bytes of a digest without knowing the pepper; `was_sealed` says the last word.
 _IS_OPEN = "abs(extract(epoch FROM statement_timestamp() - spent.started_at)) < %(window)s"
 _PERMISSIONS = """ARRAY(
     SELECT noun.app_label || '.' || permission.codename

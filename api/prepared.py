@@ -3,7 +3,7 @@
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
 
@@ -14,8 +14,9 @@ class _Prepared(psycopg.Cursor[Any]):
 
 def prepared_cursor() -> CursorWrapper:
     """Django's cursor, but that its statements are prepared: for few that are always the same, word by word."""
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    with connection.wrap_database_errors:
-        raw: Any = _Prepared(connection.connection)
-    return connection.make_debug_cursor(raw) if connection.queries_logged else connection.make_cursor(raw)
+    held = connections["default"]  # the usual name for it would be looked up for each step
+    held.close_if_health_check_failed()
+    held.ensure_connection()
+    with held.wrap_database_errors:
+        raw: Any = _Prepared(held.connection)
+    return held.make_debug_cursor(raw) if held.queries_logged else held.make_cursor(raw)
