@@ -22,7 +22,7 @@ from tests.bench.loads import Cost, Website, website
 
 FEW = 1_000
 SIZES = {"small": 20_000, "full": 1_000_000}
-ROUNDS = {"small": 7, "full": 31}
+ROUNDS = {"small": 7, "full": 15}
 BATCH = 100
 SPREAD = 200
 OF_SERVERS = {"allow", "content-length", "content-type"}
