@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from config.env import BadSetting, hurried, kept
+from config.lean import by_shorter_way
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -16,4 +17,4 @@ if settings.HAS_DEMO_PEPPER:
 _of_the_web = hurried(settings.DATABASES["default"], at_most=settings.STATEMENT_TIMEOUT)
 settings.DATABASES["default"] = kept(_of_the_web)
 
-application = get_wsgi_application()
+application = by_shorter_way(get_wsgi_application())
