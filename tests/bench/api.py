@@ -57,7 +57,12 @@ Costs = dict[str, dict[Site, list[Cost]]]
 
 
 def api(size: str) -> Iterator[Figure]:
-    """Of a status, of many in one call, of pages; then each at many claims against few."""
+    """Of a status, of many in one call, of pages; then each at many claims against few.
+
+    On Linux alone, which tells what other processes take of processors.
+    """
+    if sys.platform != "linux":
+        return
     with ExitStack() as stack:
         few, many = (_place(stack.enter_context(filled(rows)), rows, stack) for rows in (FEW, SIZES[size]))
         costs = {FEW: _fresh(), SIZES[size]: _fresh()}
@@ -138,26 +143,28 @@ def _status(costs: Costs, rows: int) -> Iterator[Figure]:
     status, unchanged = costs["status"], costs["unchanged"]
     aver, bare, again = status["aver"], status["bare"], status["bare again"]
     rounds = list(zip(aver, bare, again, strict=True))
-    at = f"{rows:,} claims"
-    yield Figure(f"api: statuses a second, {at}", 1 / median(cost.wall for cost in aver), "/s", note=_told(aver))
-    yield Figure(f"api: the bare app, {at}", 1 / median(cost.wall for cost in bare), "/s", note=_told(bare))
+    at = _at(rows)
+    yield Figure(f"{at}: statuses a second", 1 / median(cost.wall for cost in aver), "/s", note=_told(aver))
+    yield Figure(f"{at}: those of the bare app", 1 / median(cost.wall for cost in bare), "/s", note=_told(bare))
     throughput = [(b.wall + c.wall) / 2 / a.wall for a, b, c in rounds]
-    yield Figure("api: throughput / bare", median(throughput), "", 0.5, 0.25, is_floor=True, note=_spread(throughput))
+    yield Figure(f"{at}: throughput / bare", median(throughput), "", 0.5, 0.25, is_floor=True, note=_spread(throughput))
     web = [(b.web + c.web) / 2 / a.web for a, b, c in rounds]
-    yield Figure("api: bare / processor of the web", median(web), "", 0.5, 0.25, is_floor=True, note=_spread(web))
+    yield Figure(f"{at}: bare / processor of the web", median(web), "", 0.5, 0.25, is_floor=True, note=_spread(web))
     whole = [(b.processor + c.processor) / 2 / a.processor for a, b, c in rounds]
-    yield Figure("api: bare / of web and database", median(whole), "", 0.5, 0.25, is_floor=True, note=_spread(whole))
+    yield Figure(f"{at}: bare / of web and database", median(whole), "", 0.5, 0.25, is_floor=True, note=_spread(whole))
     clock, work = [b.wall / c.wall for _a, b, c in rounds], [b.web / c.web for _a, b, c in rounds]
-    yield Figure("api: bare / bare (control), on the clock", median(clock), note=_spread(clock))
-    yield Figure("api: bare / bare (control), of the web", median(work), note=_spread(work))
+    yield Figure(f"{at}: bare / bare (control), on the clock", median(clock), note=_spread(clock))
+    yield Figure(f"{at}: bare / bare (control), of the web", median(work), note=_spread(work))
     less = [known.processor / new.processor for known, new in zip(unchanged["aver"], aver, strict=True)]
-    yield Figure("api: processor of a 304 / of its 200", median(less), "", 1, 1, note=_spread(less))
+    yield Figure(f"{at}: processor of a 304 / of its 200", median(less), "", 1, 1, note=_spread(less))
 
 
 def _many_at_once(costs: Costs, rows: int) -> Iterator[Figure]:
     faster = [BATCH * one.wall / many.wall for one, many in zip(*_aver(costs, "one by one", "many"), strict=True)]
-    note = f"{rows:,} claims, one connection; {_told(costs['many']['aver'])}; {_spread(faster)}"
-    yield Figure(f"api: {BATCH} calls / one for {BATCH}", median(faster), "× time", 25, 25, is_floor=True, note=note)
+    note = f"one connection; {_told(costs['many']['aver'])}; {_spread(faster)}"
+    yield Figure(
+        f"{_at(rows)}: {BATCH} calls / one for {BATCH}", median(faster), "× time", 25, 25, is_floor=True, note=note
+    )
 
 
 def _pages(costs: Costs, rows: int) -> Iterator[Figure]:
@@ -166,8 +173,8 @@ def _pages(costs: Costs, rows: int) -> Iterator[Figure]:
         aver, bare = costs[name]["aver"], costs[name]["bare"]
         whole = [a.processor / b.processor for a, b in zip(aver, bare, strict=True)]
         clock = median(a.wall / b.wall for a, b in zip(aver, bare, strict=True))
-        note = f"{rows:,} claims; {clock:.1f} × on the clock; {_told(aver)}, bare {_told(bare)}"
-        yield Figure(f"api: {name} page of claims / raw SQL", median(whole), "×", 3, 3, note=note)
+        note = f"{clock:.1f} × on the clock; {_told(aver)}, bare {_told(bare)}"
+        yield Figure(f"{_at(rows)}: {name} page of claims / raw SQL", median(whole), "×", 3, 3, note=note)
 
 
 def _growth(few: Costs, many: Costs, rows: int) -> Iterator[Figure]:
@@ -176,6 +183,10 @@ def _growth(few: Costs, many: Costs, rows: int) -> Iterator[Figure]:
         ratios = [b.processor / a.processor for a, b in zip(few[work]["aver"], many[work]["aver"], strict=True)]
         note = f"{rows:,} against {FEW:,} claims; {_spread(ratios)}"
         yield Figure(f"api: growth of {work}", median(ratios), "×", 1.15, 1.15, note=note)
+
+
+def _at(rows: int) -> str:
+    return f"api, {rows // 1000:,} k claims"
 
 
 def _aver(costs: Costs, *works: str) -> list[list[Cost]]:

@@ -1,5 +1,6 @@
 """A web server under load: how long an answer takes, and how much it costs of processors in web and database."""
 
+import os
 import re
 import selectors
 import socket
@@ -118,7 +119,7 @@ def processor(process: int) -> float:
     ended = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[13:15]
     own = time.clock_gettime((~process << 3) | 2)  # the clock of that process: man 3 clock_getcpuclockid
     children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    total = own + sum(map(int, ended)) / 100
+    total = own + sum(map(int, ended)) / os.sysconf("SC_CLK_TCK")
     for child in children:
         with suppress(OSError):
             total += processor(int(child))
