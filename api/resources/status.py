@@ -115,9 +115,10 @@ class StatusOfClaim(_Statuses):
             raise Http404
         content = _bytes(found[pk])
         tag = f'"status-{pk}-{sha256(content).hexdigest()[:32]}"'
-        if "HTTP_IF_NONE_MATCH" in request.META and is_known(request, tag):
-            answer = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
-            del answer["Content-Type"]
+        known = request.META.get("HTTP_IF_NONE_MATCH")
+        if known == tag or (known and is_known(request, tag)):
+            answer = HttpResponse(status=HTTPStatus.NOT_MODIFIED, content_type=ANSWERED)
+            del answer.headers["Content-Type"]
         else:
             answer = HttpResponse(content, content_type=ANSWERED)
         answer["ETag"] = tag
