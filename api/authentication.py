@@ -11,7 +11,7 @@ from rest_framework.request import Request
 
 from api.budgets import BUDGET, Budget
 from api.key_use import HeldKey, use_key
-from api.peppers import is_sealed_as, prefix_of, seals
+from api.peppers import prefix_of, seals, was_sealed
 from api.problems import RateExceeded
 from api.scopes import scope_of
 
@@ -41,8 +41,9 @@ class KeyAuthentication(BaseAuthentication):
 def _taken(key: str) -> tuple[HeldKey, Budget]:
     """The key, its request counted. Raises AuthenticationFailed; only to who knows the whole key it says why."""
     prefix = prefix_of(key)
-    held = use_key(prefix, [sealed for _id, sealed in seals(key)]) if prefix else None
-    if held is None or not is_sealed_as(key, held.pepper_id, held.digest):
+    sealed = dict(seals(key)) if prefix else {}
+    held = use_key(prefix, sealed.values()) if prefix else None
+    if held is None or not was_sealed(sealed, held.pepper_id, held.digest):
         raise AuthenticationFailed(UNKNOWN)
     if held.revoked_at is not None:
         raise AuthenticationFailed("This key has been revoked.")

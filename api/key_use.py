@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db import connection
 
 from api.budgets import WINDOW, Budget
+from api.prepared import prepared_cursor
 
 OWNER = ("id", "is_superuser", "username", "is_staff", "is_active")
 """What is read of the owner, in the order of the model's columns; a password, above all, is not."""
 
 # Only who knows the whole key spends its budget: prefixes are no secret. `digest = ANY` may take longer the more bytes
-# agree, but nobody chooses the bytes of a digest without knowing the pepper; `is_sealed_as` says the last word.
+# agree, but nobody chooses the bytes of a digest without knowing the pepper; `was_sealed` says the last word.
 _IS_OPEN = "abs(extract(epoch FROM statement_timestamp() - spent.started_at)) < %(window)s"
 _PERMISSIONS = """ARRAY(
     SELECT noun.app_label || '.' || permission.codename
@@ -29,7 +29,7 @@ _PERMISSIONS = """ARRAY(
         JOIN auth_group_permissions AS granted ON granted.group_id = member.group_id WHERE member.user_id = held.user_id
     )
 )"""
-_STATEMENT = f"""
+STATEMENT = f"""
 WITH held AS (
     SELECT key.id, key.user_id, key.digest, key.pepper_id, key.scopes, key.rate, key.expires_at, key.revoked_at,
         owner.is_superuser, owner.username, owner.is_staff, owner.is_active
@@ -74,8 +74,8 @@ def use_key(prefix: str, seals: Iterable[bytes]) -> HeldKey | None:
 
     `seals`: the digests of the key that was sent, by each known pepper.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, {"prefix": prefix, "seals": list(seals), "window": WINDOW})
+    with prepared_cursor() as cursor:
+        cursor.execute(STATEMENT, {"prefix": prefix, "seals": list(seals), "window": WINDOW})
         row = cursor.fetchone()
     if row is None:
         return None

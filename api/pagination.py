@@ -1,10 +1,10 @@
 import base64
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, Value
@@ -40,8 +40,10 @@ class Order:
     def reversed(self) -> "Order":
         return replace(self, is_descending=not self.is_descending, keys_descend=not self.keys_descend)
 
-    def stretch(self, rows: QuerySet[Any], after: "Cursor | None", at_most: int) -> list[Any]:
+    def stretch(self, rows: "QuerySet[Any] | Stretches", after: "Cursor | None", at_most: int) -> list[Any]:
         """The first rows in this order, or the first that come after the cursor. Two queries at the most."""
+        if not isinstance(rows, QuerySet):
+            return list(rows.stretch(self, after, at_most))
         if not self.field:
             beyond = rows.filter(**{f"pk__{_side(self.keys_descend)}": after.key}) if after else rows
             return list(beyond.order_by(_by("pk", self.keys_descend))[:at_most])
@@ -83,6 +85,15 @@ class Order:
         return Q(**{f"{self.field}__{side}e": after.value}) & (
             Q(**{f"{self.field}__{side}": after.value}) | among_equals
         )
+
+
+class Stretches(Protocol):
+    """Rows that are no queryset: they find a stretch of themselves."""
+
+    model: type[Model]
+
+    def stretch(self, order: Order, after: "Cursor | None", at_most: int) -> Sequence[Any]:
+        """As Order.stretch; each row has its key as `pk`."""
 
 
 class _Pair(Func):

@@ -6,7 +6,7 @@ Peppers come from the environment (`API_KEY_PEPPERS`), by id. The first seals; t
 import re
 import secrets
 from base64 import b32encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hmac import compare_digest, digest
 
 from django.conf import settings
@@ -44,10 +44,9 @@ def seals(key: str) -> Iterator[tuple[str, bytes]]:
         yield name, digest(pepper, key.encode(), "sha256")
 
 
-def is_sealed_as(key: str, pepper_id: str, sealed: bytes) -> bool:
-    """Whether this is the key of which `sealed` is kept. Takes as long whatever differs."""
-    given = dict(seals(key)).get(pepper_id, b"")
-    return compare_digest(given, sealed)
+def was_sealed(sealed: Mapping[str, bytes], pepper_id: str, kept: bytes) -> bool:
+    """Whether what is kept is the seal of a key by that pepper; `sealed`: its `seals`. As slow whatever differs."""
+    return compare_digest(sealed.get(pepper_id, b""), kept)
 
 
 def _random(letters: int) -> str:

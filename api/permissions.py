@@ -51,7 +51,7 @@ class ModelPermissions(DjangoModelPermissions):
 
     def asked(self, view: Any, method: str) -> list[str]:
         """The permissions that this action asks for, all of them."""
-        model: type[Model] = self._queryset(view).model
+        model: type[Model] = view.queryset.model
         if view.action in view.acts:
             return [*self.get_required_permissions("GET", model), *view.acts[view.action]]
         return self.get_required_permissions(method, model)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from http import HTTPStatus
-from threading import get_ident
+from threading import Condition, get_ident
 from time import monotonic
 
 from django.conf import settings
@@ -28,25 +28,38 @@ BUSY = Problem(
 
 
 class SpareThreads:
-    """Middleware. Where the number of threads is not known it refuses nothing."""
+    """Middleware. Where the number of threads is not known it holds nobody up.
+
+    Whoever finds no room waits in a thread of their own until somebody has been answered, or until all who have room
+    are slow: a second, at the most, in which nothing is spare.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.at_most = max(settings.WEB_THREADS - SPARE, 1) if settings.WEB_THREADS else None
         self.began: dict[int, float] = {}
+        self.changed = Condition()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if self._is_full() and not ALWAYS.fullmatch(request.path):
+        if self.at_most is None or ALWAYS.fullmatch(request.path):
+            return self.get_response(request)
+        if not self._has_begun(self.at_most):
             return unavailable(request, BUSY)
-        thread = get_ident()
-        self.began[thread] = monotonic()
         try:
             return self.get_response(request)
         finally:
-            del self.began[thread]
+            with self.changed:
+                del self.began[get_ident()]
+                self.changed.notify()
 
-    def _is_full(self) -> bool:
-        if self.at_most is None or len(self.began) < self.at_most:
-            return False
-        before = monotonic() - SLOW
-        return sum(began < before for began in list(self.began.values())) >= self.at_most
+    def _has_begun(self, at_most: int) -> bool:
+        """Take room as soon as there is any; False where all of it is held by the slow."""
+        with self.changed:
+            while len(self.began) >= at_most:
+                until_slow = max(self.began.values()) + SLOW - monotonic()
+                if until_slow <= 0:
+                    self.changed.notify()  # whoever else waits looks too
+                    return False
+                self.changed.wait(until_slow)
+            self.began[get_ident()] = monotonic()
+        return True

@@ -2,20 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 import django_filters
+from django.contrib.auth.models import User
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from api import visibility
 from api.expansions import Many, One, Only
 from api.filters import FilterSet, KeyFilter, PublisherFilter, since, until
 from api.moments import Bygone, told_as_known
+from api.pagination import NewestFirst
 from api.resources.appearances import AppearanceSerializer, appearances_shown
 from api.resources.claim_keeping import Keeping
+from api.resources.claim_rows import ClaimRows
 from api.resources.claim_scheduling import Scheduling
 from api.resources.claim_settling import Settling
 from api.resources.claim_summary import STATUSES, ClaimSerializer, claim_summaries
@@ -226,6 +231,13 @@ class Claims(Bygone[Claim], mixins.ListModelMixin, Settling, Scheduling, Keeping
     once = ONCE
     scope = Scope.DECIDE
     scopes = {"match": Scope.READ, "withhold": Scope.ADMIN, "release": Scope.ADMIN}
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        if not request.query_params.keys() <= set(NewestFirst.parameters):
+            return super().list(request, *args, **kwargs)
+        rows: Any = ClaimRows(cast(User, request.user))
+        page: Any = self.paginate_queryset(rows) or []
+        return self.get_paginated_response([row.told for row in page])
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer[Claim]]:
         return ClaimRowSerializer if self.action == "list" else ClaimDetailSerializer

@@ -1,8 +1,9 @@
 """Parts that several nouns share."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import get_current_timezone
 from rest_framework import serializers
 
 
@@ -40,3 +41,10 @@ def instant(when: datetime) -> str:
     """As instants stand everywhere in the API: ISO 8601, in UTC."""
     told: str = serializers.DateTimeField().to_representation(when)
     return told
+
+
+def day_or_instant(value: date) -> str:
+    """As the serializers tell them, without one: instants in the zone of the settings."""
+    if not isinstance(value, datetime):
+        return value.isoformat()
+    return value.astimezone(get_current_timezone()).isoformat().replace("+00:00", "Z")

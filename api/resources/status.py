@@ -4,28 +4,30 @@ import json
 from collections.abc import Sequence
 from contextlib import nullcontext
 from copy import copy
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, cast
 
 from django.contrib.auth.models import User
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.http import Http404, HttpResponse
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
+from api.compiled import among, compiled, rights
 from api.fields import LARGEST_KEY, StrictIntegerField, StrictSerializer
 from api.lean import ANSWERED, LeanView
 from api.moments import AS_OF, KNOWN_AT, PARAMETERS, VARIES, may_be_kept, moment_asked, reading
 from api.preconditions import is_known
+from api.prepared import prepared_cursor
 from api.resources.claim_summary import STATUSES
 from api.resources.predictions import WindowSerializer
+from api.resources.readings import day_or_instant
 from api.scopes import Scope
 from claims.bygone import Moment
 from claims.models import Claim
@@ -114,9 +116,10 @@ class StatusOfClaim(_Statuses):
             raise Http404
         content = _bytes(found[pk])
         tag = f'"status-{pk}-{sha256(content).hexdigest()[:32]}"'
-        if "HTTP_IF_NONE_MATCH" in request.META and is_known(request, tag):
-            answer = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
-            del answer["Content-Type"]
+        known = request.META.get("HTTP_IF_NONE_MATCH")
+        if known == tag or (known and is_known(request, tag)):
+            answer = HttpResponse(status=HTTPStatus.NOT_MODIFIED, content_type=ANSWERED)
+            del answer.headers["Content-Type"]
         else:
             answer = HttpResponse(content, content_type=ANSWERED)
         answer["ETag"] = tag
@@ -166,16 +169,19 @@ def _keys(body: Any) -> list[int]:
 
 def _told(keys: Sequence[int], request: Request, moment: Moment | None) -> dict[int, dict[str, Any]]:
     """Where those of the claims stand that the reader may see. One statement, however many."""
-    reader = cast(User, request.user)
-    statement = _statement(reader, is_past=moment is not None)
-    place: dict[Any, Any] = {_READER: reader.pk, _KEYS: list(keys), _NOW: moment and moment.now}
-    parameters = [place.get(value, value) for value in statement.parameters]
-    with reading(moment, request) if moment else nullcontext(), connection.cursor() as cursor:
-        cursor.execute(statement.sql, parameters)
+    told = statement(cast(User, request.user), is_past=moment is not None)
+    asked: dict[str, Any] = {"reader": request.user.pk, "keys": list(keys), "now": moment and moment.now}
+    with reading(moment, request) if moment else nullcontext(), _cursor(moment) as cursor:
+        cursor.execute(told, asked)
         rows = cursor.fetchall()
     is_french = (get_language() or "").startswith("fr")
     as_of = moment.instant if moment else None
     return {row[0]: _status(row, as_of, is_french=is_french) for row in rows}
+
+
+def _cursor(moment: Moment | None) -> CursorWrapper:
+    """What is asked of the past is asked in other words each time."""
+    return connection.cursor() if moment else prepared_cursor()
 
 
 def _status(row: Sequence[Any], as_of: datetime | None, *, is_french: bool) -> dict[str, Any]:
@@ -192,46 +198,31 @@ def _status(row: Sequence[Any], as_of: datetime | None, *, is_french: bool) -> d
 
 
 def _bytes(content: Any) -> bytes:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=_day_or_instant).encode()
-
-
-def _day_or_instant(value: date) -> str:
-    """As the serializers tell them: instants in the zone of the settings."""
-    if not isinstance(value, datetime):
-        return value.isoformat()
-    return value.astimezone(get_current_timezone()).isoformat().replace("+00:00", "Z")
-
-
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    """What the querysets say of statuses and of visibility, compiled; `parameters` hold the marks below."""
-
-    sql: str
-    parameters: tuple[Any, ...]
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=day_or_instant).encode()
 
 
 _READER, _KEYS, _NOW = -1, -2, datetime(1, 1, 1, tzinfo=UTC)
 """Stand for the reader's key, the claims' and the instant; no other parameter is one of them."""
 
-_ONE = '"claims_claim"."id" IN (%s)'
-
-_STATEMENTS: dict[tuple[bool, ...], _Statement] = {}
+_PLACES = {_READER: "reader", _KEYS: "keys", _NOW: "now"}
+_STATEMENTS: dict[tuple[bool, ...], str] = {}
 """By what the SQL depends on. Compiling it costs more than running it."""
 
 
-def _statement(reader: User, *, is_past: bool) -> _Statement:
-    rights = (reader.is_superuser, *map(reader.has_perm, ("claims.withhold_claim", "sources.withhold_document")))
-    if (is_past, *rights) not in _STATEMENTS:
-        _STATEMENTS[is_past, *rights] = _compiled(reader, is_past=is_past)
-    return _STATEMENTS[is_past, *rights]
+def statement(reader: User, *, is_past: bool) -> str:
+    """What the querysets say of statuses and of visibility, with `reader`, `keys` (and `now`, for the past) to fill in.
+
+    Each row has COLUMNS.
+    """
+    by = (is_past, *rights(reader))
+    if by not in _STATEMENTS:
+        _STATEMENTS[by] = _compiled(reader, is_past=is_past)
+    return _STATEMENTS[by]
 
 
-def _compiled(reader: User, *, is_past: bool) -> _Statement:
+def _compiled(reader: User, *, is_past: bool) -> str:
     anybody = copy(reader)
     anybody.pk = _READER
     with at_the_instant(_NOW) if is_past else nullcontext():
         claims = Claim.objects.visible_to(anybody).with_status().filter(pk__in=[_KEYS]).order_by()
-        sql, parameters = claims.values_list(*COLUMNS).query.get_compiler(connection=connection).as_sql()
-    if sql.count(_ONE) != 1:
-        raise RuntimeError("The statement does not name its claims where it should.")
-    return _Statement(sql.replace(_ONE, '"claims_claim"."id" = ANY(%s)'), tuple(parameters))
+        return among(compiled(claims.values_list(*COLUMNS), _PLACES), "keys")

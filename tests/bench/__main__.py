@@ -1,10 +1,11 @@
 """`make bench`: how fast the extraction is, how it grows, what hostile text costs it, how much memory
-it needs; and what the ledger, the sweeps, telling people and the intake cost."""
+it needs; and what the ledger, the sweeps, telling people, the intake and the API cost."""
 
 import argparse
 import sys
 from collections.abc import Iterator
 
+from tests.bench.api import api
 from tests.bench.attacks import attacks
 from tests.bench.commits import commits
 from tests.bench.figures import Figure, table
@@ -37,6 +38,7 @@ def figures(size: str) -> Iterator[Figure]:
     yield from telling(*WATCHED[size])
     yield from intake(*INTAKE[size])
     yield from lists(size)
+    yield from api(size)
     yield from reading(ROUNDS[size])
     yield from matching(size)
     yield from memory(DOCUMENTS[size])
@@ -52,9 +54,10 @@ def main() -> int:
     """Prints the table as it is measured; 1 if a gate fails, else 0."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--size", choices=ROUNDS, default="small")
-    size = parser.parse_args().size
-    measured: list[Figure] = []
-    for line in table(_kept(figures(size), measured)):
+    parser.add_argument("--only", choices=["api"], help="this part alone")
+    asked = parser.parse_args()
+    size, measured = asked.size, list[Figure]()
+    for line in table(_kept(api(size) if asked.only else figures(size), measured)):
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
     failed = [one.name for one in measured if not one.reaches(one.gate)]

@@ -1,6 +1,8 @@
 """Some threads are kept for what must always be answered."""
 
-from threading import Event, Thread
+from multiprocessing.pool import ThreadPool
+from threading import Event, Thread, Timer
+from time import monotonic
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -48,11 +50,23 @@ def test_a_page_is_refused_in_words(full: SpareThreads, rf: RequestFactory) -> N
     assert "Aver is busy" in full(rf.get("/admin/")).content.decode()
 
 
-def test_a_burst_of_quick_ones_is_not_refused(
+def test_a_burst_of_quick_ones_is_not_refused_but_waits_its_turn(
     full: SpareThreads, rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(spare_threads, "SLOW", 60.0)
-    assert full(rf.get(HELD)).content == b"heard"
+    ended: Event = full.ended  # type: ignore[attr-defined]  # of the fixture
+    Timer(0.2, ended.set).start()
+    assert (full(rf.get(HELD)).content, ended.is_set()) == (b"heard", True)
+
+
+def test_who_waits_is_refused_as_soon_as_all_who_have_room_are_slow(
+    full: SpareThreads, rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spare_threads, "SLOW", 0.3)
+    full.began = dict.fromkeys(full.began, monotonic())
+    began = monotonic()
+    refused = [answer.status_code for answer in ThreadPool(3).map(full, [rf.get(HELD)] * 3)]
+    assert (refused, 0.2 < monotonic() - began < 5) == ([503] * 3, True)
 
 
 def test_nothing_is_refused_where_the_number_of_threads_is_not_known(settings: Settings, rf: RequestFactory) -> None:

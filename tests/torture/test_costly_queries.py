@@ -13,6 +13,7 @@ import pytest
 
 from claims import editing
 from config.embedded.broker import Broker
+from config.spare_threads import SPARE
 from tests import cast
 from tests.api.conftest import with_token
 from tests.servers import Servers
@@ -90,9 +91,25 @@ def test_thirty_at_once_are_each_stopped_in_time_and_the_others_are_answered(
 def test_of_more_than_there_are_threads_for_the_rest_is_refused_at_once(own_database: Servers, broker: Broker) -> None:
     threads = 10
     with costly(own_database, broker, threads=threads) as (port, who), ThreadPoolExecutor(threads) as pool:
-        asked = [pool.submit(ask, port, COSTLY, who) for _ in range(threads - 3)]
+        asked = [pool.submit(ask, port, COSTLY, who) for _ in range(threads - SPARE)]
         time.sleep(2)
         refused, status = ask(port, COSTLY, who), ask(port, STATUS, who)
         stopped = Counter(one.result().code for one in asked)
-    assert (refused.code, status.status, stopped) == ("busy", 200, {"timed_out": threads - 3})
+    assert (refused.code, status.status, stopped) == ("busy", 200, {"timed_out": threads - SPARE})
     assert (refused.took < 2, status.took < 2) == (True, True)
+
+
+def test_of_more_than_there_are_threads_at_once_none_holds_the_status_up_until_it_is_stopped(
+    own_database: Servers, broker: Broker
+) -> None:
+    """Those who find no room wait in the threads that were spare; after a second nobody waits any more."""
+    threads = 10
+    with costly(own_database, broker, threads=threads) as (port, who), ThreadPoolExecutor(threads * 3) as pool:
+        ask(port, STATUS, who)
+        asked = [pool.submit(ask, port, COSTLY, who) for _ in range(threads * 3)]
+        time.sleep(0.3)
+        status = ask(port, STATUS, who)
+        told = Counter(one.result().code for one in asked)
+    print(f"{dict(told)}; the status in {status.took:.1f} s")  # noqa: T201
+    assert (status.status, status.took < TIMEOUT - 1) == (200, True)
+    assert told == {"timed_out": threads - SPARE, "busy": threads * 2 + SPARE}

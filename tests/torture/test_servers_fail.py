@@ -2,6 +2,7 @@
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
@@ -19,6 +20,7 @@ from tests import cast
 from tests.servers import Servers
 from tests.torture import works
 from tests.torture.size import count
+from tests.torture.website import ask, website
 
 pytestmark = pytest.mark.torture
 
@@ -118,3 +120,26 @@ def test_what_was_accepted_is_there_after_each_crash_of_the_database(cluster: Cl
     halves = Claim.objects.filter(appearances=None).count() + Claim.objects.filter(prediction=None).count()
     assert (runless, halves, list(ledger.faults())) == (0, 0, [])
     assert (max(again_after) < 10, bool(failures)) == (True, True)
+
+
+def test_the_web_goes_on_with_the_first_request_after_each_crash_of_the_database(
+    cluster: Cluster, broker: Broker
+) -> None:
+    """Its threads keep their connections, and see that they are gone before they ask."""
+    by = cast.edith()
+    path, key = f"/api/v1/claims/{editing.accept(cast.deadline(), by=by).pk}/status/", cast.key(by)
+    at_once = 8
+    to = connection.settings_dict
+    url = cluster.url("aver", user=to["USER"], password=to["PASSWORD"])
+    surroundings = works.environment(Servers(cluster.url(), "", url, broker_url=""), broker)
+    with website(surroundings, threads=at_once) as web, ThreadPoolExecutor(at_once) as pool:
+
+        def all_ask() -> list[int]:
+            return list(pool.map(lambda _n: ask(web, "GET", path, key=key), range(at_once * 4)))
+
+        answers = [all_ask()]
+        for _ in range(count(2, 10)):
+            cluster.kill()
+            cluster.start()
+            answers.append(all_ask())
+    assert {code for some in answers for code in some} == {200}
