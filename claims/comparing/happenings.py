@@ -312,5 +312,17 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
 
 
 def _pattern(phrase: str) -> str:
-    words = " ".join(folded(word.strip("*")) + (r"\w*" if word.endswith("*") else "") for word in phrase.split())
+    words = " ".join(_word_pattern(word) for word in phrase.split())
     return rf"(?:^| ){words}(?= |$)"
+
+
+def _word_pattern(word: str) -> str:
+    if word == "@day":
+        return rf"(?:\S+ ){{0,3}}(?:{_calendar()}|\d{{4}})"
+    return folded(word.strip("*")) + (r"\w*" if word.endswith("*") else "")
+
+
+@cache
+def _calendar() -> str:
+    """Days, months and seasons."""
+    return "|".join(load_cues("units")["calendar"].split())
