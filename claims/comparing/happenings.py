@@ -27,7 +27,9 @@ _WILL = {
 }
 _PARTICLES = frozenset({"down", "off", "out", "up", "over", "back", "away", "through"})
 """Behind a verb they make another of it: *strike down*."""
-_LIGHT = frozenset("complet conclud finish launch declar announc bring boucl achev conclur conclu annonc lanc proced".split())
+_LIGHT = frozenset(
+    ["complet", "conclud", "finish", "launch", "declar", "announc", "bring", "boucl", "achev", "conclur", "conclu", "annonc", "lanc", "proced"]
+)
 """Stems of verbs whose object says what is done."""
 _VERB_WITHIN = 6
 """Words from the one that looks forward on, among which what is foretold is told."""

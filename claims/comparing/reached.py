@@ -75,7 +75,7 @@ def is_reached(claim: Statement, passage: Statement, ours: Quantity, theirs: Qua
     if far == 0 and passage.happening.is_negated:
         return (_threshold(passage) or 1) * side < 0
     if side == 0:
-        return abs(far) <= _NEARLY * abs(ours.value) or 0 < theirs.value <= _AND_MORE * ours.value and far > 0
+        return abs(far) <= _NEARLY * abs(ours.value) or (0 < theirs.value <= _AND_MORE * ours.value and far > 0)
     if far == 0 and _threshold(passage) == -side:
         return False
     return far * side >= 0

@@ -22,7 +22,6 @@ OF_A_STANCE = frozenset(
         "before the window",
         "after the window",
         "too late",
-        "by its day",
         "by its day and sense",
         "unsettled",
     }

@@ -231,32 +231,6 @@ RULES: tuple[Callable[[Foretold, Statement], Ruling | None], ...] = (
 
 
 def stance_of(foretold: Foretold, passage: Statement) -> Ruling:
-    """What the passage says of the event, by the first rule that applies, and where none does by its day."""
+    """What the passage says of the event, by the first rule that applies."""
     found = (rule(foretold, passage) for rule in RULES)
-    ruling = next((each for each in found if each), None)
-    if ruling is None or (ruling[0] == CONTEXT and _must_be_settled(foretold, passage)):
-        return _by_its_day(foretold, passage)
-    return ruling
-
-
-def _must_be_settled(foretold: Foretold, passage: Statement) -> bool:
-    """Whoever speaks of it when its time is over says how it went."""
-    return not foretold.is_denied and _is_past(foretold, passage)
-
-
-def _by_its_day(foretold: Foretold, passage: Statement) -> Ruling:
-    """What passages of such a day mostly say: of a day after the window that it was missed, of its last days that it
-    was met; of what was not to come so soon, that it came.
-    """
-    window, day = foretold.window, passage.said_on
-    stance = CONTEXT
-    if day is None or foretold.operator is Operator.UNTIL:
-        pass
-    elif foretold.is_denied:
-        border = window.not_before if foretold.operator is Operator.NOT_BEFORE else window.not_after
-        is_over = border is not None and day > border
-        stance = SUPPORTS if is_over else REFUTES if foretold.operator is Operator.NOT_BEFORE or not border else CONTEXT
-    elif window.not_after is not None:
-        is_met = foretold.is_almost_over(window.not_after, on=day)
-        stance = REFUTES if day > window.not_after else SUPPORTS if is_met else CONTEXT
-    return stance, ("by its day" if stance != CONTEXT else "unsettled", "")
+    return next((ruling for ruling in found if ruling), (CONTEXT, ("unsettled", "")))

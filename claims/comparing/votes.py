@@ -3,6 +3,7 @@
 A rule that is sure of its words is wrong where it did not understand them, and then day and meaning are against it.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from claims.comparing.foretold import Foretold
@@ -27,19 +28,23 @@ def voted(foretold: Foretold, passage: Statement, ruling: Ruling, leaning: Leani
     weights = load_cues("stance_weights")
     signs = signs_of_time(foretold, passage)
     by_day = Leaning(
-        *(weights[to]["always"] + sum(weights[to][sign] * value for sign, value in signs.items()) for to in Leaning._fields)
+        *(
+            weights[to]["always"] + sum(weights[to][sign] * value for sign, value in signs.items())
+            for to in Leaning._fields
+        )
     )
     both = Leaning(by_day.came + leaning.came, by_day.failed + leaning.failed)
-    best = heaviest(both, ruled=ruling[0], rule=weights["rule"], is_denied=foretold.is_denied)
+    best = heaviest(both, ruling, weights["rules"], is_denied=foretold.is_denied)
     return ruling if best == ruling[0] else (best, ("by its day and sense", ""))
 
 
-def heaviest(leaning: Leaning, *, ruled: str, rule: float, is_denied: bool) -> str:
-    """The stance for which most speaks; what was ruled has `rule` besides."""
+def heaviest(leaning: Leaning, ruling: Ruling, rules: Mapping[str, float], *, is_denied: bool) -> str:
+    """The stance for which most speaks; for what was ruled besides as much as `rules` says of the rule."""
     supports, refutes = (leaning.failed, leaning.came) if is_denied else leaning
     points = {CONTEXT: 0.0, SUPPORTS: supports, REFUTES: refutes}
-    points[ruled] += rule
-    return max(points, key=lambda stance: points[stance])
+    stance, (rule, _detail) = ruling
+    points[stance] += rules.get(rule, rules["any other"])
+    return max(points, key=lambda each: points[each])
 
 
 def signs_of_time(foretold: Foretold, passage: Statement) -> dict[str, float]:
@@ -57,9 +62,7 @@ def signs_of_time(foretold: Foretold, passage: Statement) -> dict[str, float]:
         "until": float(foretold.operator is Operator.UNTIL),
     }
     times = _times(foretold, passage)
-    products = {
-        f"{time}_{kind}": value * holds for kind, holds in kinds.items() for time, value in times.items()
-    }
+    products = {f"{time}_{kind}": value * holds for kind, holds in kinds.items() for time, value in times.items()}
     return times | kinds | products
 
 

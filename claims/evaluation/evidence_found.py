@@ -108,7 +108,9 @@ def asked(path: Path, pattern: str) -> list[Asked]:
     ]
 
 
-def _asked(number: int, foretold: Foretold, pool: Sequence[Passage], cosines: Sequence[float], leans: Sequence[Leaning]) -> Asked:
+def _asked(
+    number: int, foretold: Foretold, pool: Sequence[Passage], cosines: Sequence[float], leans: Sequence[Leaning]
+) -> Asked:
     recalled = [
         Recalled(passage, cosine, leaning, passage.owner == number and bool(passage.stance))
         for passage, cosine, leaning in zip(pool, cosines, leans, strict=True)
@@ -145,7 +147,11 @@ def _score(predictions: Sequence[Asked]) -> tuple[dict[str, float], list[str]]:
 def ranked(each: Asked) -> list[Ranked]:
     """Its passages as they are weighed, best first."""
     weighed = [
-        Ranked(one.passage, one.is_right, weigh(each.foretold, one.passage.statement, cosine=one.cosine, leaning=one.leaning))
+        Ranked(
+            one.passage,
+            one.is_right,
+            weigh(each.foretold, one.passage.statement, cosine=one.cosine, leaning=one.leaning),
+        )
         for one in each.recalled
     ]
     return sorted(weighed, key=lambda one: -one.weighed.score)

@@ -18,8 +18,8 @@ from sklearn.model_selection import GroupKFold
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from claims.comparing.foretold import Foretold
-from claims.comparing.statement import Statement, read
 from claims.comparing.stances import CONTEXT, SUPPORTS, stance_of
+from claims.comparing.statement import Statement, read
 from claims.comparing.votes import Leaning, heaviest, signs_of_time
 from claims.comparing.words import CUES
 from claims.encoding import encode
@@ -28,7 +28,14 @@ from tests.bench.evidence_weights import OPEN
 from tests.claims.comparing.stance_tables import FAMILIES, day
 from tests.claims.comparing.test_stances import foretold
 
-RULE = 1.5
+RULES = {
+    "unsettled": 0.0,
+    "still ahead": 1.0,
+    "still ahead after the window": 1.0,
+    **dict.fromkeys(("only begun", "only proposed", "put off", "put off within the window"), 1.5),
+    **dict.fromkeys(("put off beyond the window", "not yet"), 1.5),
+    "any other": 3.0,
+}
 """What a rule's word weighs, in log-odds: as the rules of that time fared on 197 passages that they had not seen."""
 
 LENGTH = 2.0
@@ -41,7 +48,7 @@ UNIT = 0.01
 
 WEIGHTS_SAY = (
     "# What votes on a stance besides the rules (comparing/votes.py), in log-odds against context: that what was spoken of came",
-    "# about, or failed to. `rule` is the weight of the rule that applied. Fitted by tests/bench/stance_weights.py.",
+    "# about, or failed to. `rules`: of the rule that applied. Fitted by tests/bench/stance_weights.py.",
 )
 AXES_SAY = (
     "# The same of what the encoder makes of a passage: for each axis 512 numbers, in parts of `unit` (claims/leanings.py).",
@@ -104,15 +111,18 @@ def left_out(told: Sequence[Row], vectors: Numbers, signs: Numbers, came: NDArra
         for place in these.tolist():
             row = told[place]
             leans = fitted.axes @ vectors[place] + fitted.signs @ signs[place] + fitted.always
-            ruled = stance_of(row.foretold, row.passage)[0]
-            denied = row.foretold.is_denied
-            found[place] = heaviest(Leaning(*leans.tolist()), ruled=ruled, rule=RULE, is_denied=denied)
+            ruling = stance_of(row.foretold, row.passage)
+            found[place] = heaviest(Leaning(*leans.tolist()), ruling, RULES, is_denied=row.foretold.is_denied)
     return found
 
 
 def write(fitted: Fitted, names: Sequence[str]) -> None:
     """Both files of cues."""
-    lines = [f"{each}\n" for each in WEIGHTS_SAY] + [f"rule = {RULE}\n"]
+    lines = (
+        [f"{each}\n" for each in WEIGHTS_SAY]
+        + ["\n[rules]\n"]
+        + [f'"{rule}" = {points}\n' for rule, points in RULES.items()]
+    )
     axes = [f"{each}\n" for each in AXES_SAY] + [f"unit = {UNIT}\n"]
     for to, always, weights, axis in zip(Leaning._fields, fitted.always, fitted.signs, fitted.axes, strict=True):
         lines += [f"\n[{to}]\nalways = {always:.2f}\n"]
