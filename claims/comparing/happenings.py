@@ -28,7 +28,8 @@ _WILL = {
 _PARTICLES = frozenset({"down", "off", "out", "up", "over", "back", "away", "through"})
 """Behind a verb they make another of it: *strike down*."""
 _LIGHT = frozenset(
-    ["complet", "conclud", "finish", "launch", "declar", "announc", "bring", "boucl", "achev", "conclur", "conclu", "annonc", "lanc", "proced"]
+    {"complet", "conclud", "finish", "launch", "declar", "announc", "bring", "proced"}
+    | {"boucl", "achev", "conclur", "conclu", "annonc", "lanc"}
 )
 """Stems of verbs whose object says what is done."""
 _VERB_WITHIN = 6
@@ -39,7 +40,8 @@ _CALENDAR = frozenset({"May"})
 """Not a verb when it is written so."""
 _CONDITIONS = (
     r"if|unless|before|until|when|as\ if|without|instead\ of|rather\ than|far\ from|si|s['’]ils?|avant|quand"
-    r"|lorsqu['’e]|jusqu['’à]|sans|au\ lieu\ d['’e]|plut[ôo]t\ qu['’e]|loin\ d['’e]|faute\ d['’e]|let\ alone|encore\ moins"
+    r"|lorsqu['’e]|jusqu['’à]|sans|au\ lieu\ d['’e]|plut[ôo]t\ qu['’e]|loin\ d['’e]|faute\ d['’e]|let\ alone"
+    r"|encore\ moins"
 )
 _ASIDES = rf"{_CONDITIONS}|once|which|who|whose|whom|where|having|qui|dont|comme|ce\ (?:que?|qu['’]|dont)|o[ùu]"
 _CLAUSE = re.compile(
@@ -50,8 +52,10 @@ _CLAUSE = re.compile(
 _ASIDE = re.compile(
     rf"\s*(?:{_ASIDES})\b|(?=.{{0,60}}\b(?:since|depuis)\b)\s*\w+(?:ed|é|ée|és|ées|u|ue|us|ues)\b", re.IGNORECASE
 )
-_CONDITION = re.compile(rf"\s*(?:{_CONDITIONS})\b", re.IGNORECASE)
 """A clause that tells under which condition, when, of whom, or how it was before: not what happened."""
+
+_CONDITION = re.compile(rf"\s*(?:{_CONDITIONS})\b", re.IGNORECASE)
+"""Of these a clause whose turns are not told as facts."""
 
 _PARTICIPLE = re.compile(r"\s*(?:\w+(?:ed|é|ée|és|ées)|long|once|jadis|naguère)\b", re.IGNORECASE)
 
@@ -218,7 +222,7 @@ def _found(words: Sequence[str], plain: Sequence[str], language: str) -> list[se
             if tuple(stems[index : index + len(parts)]) == parts:
                 phrases.append((index, way))
                 for told in found[index : index + len(parts)]:
-                    told -= set(told) if parts[-1] in _PARTICLES else {(way[0], -way[1])}
+                    told.difference_update(set(told) if parts[-1] in _PARTICLES else {(way[0], -way[1])})
     for index, way in phrases:
         found[index].add(way)
     return found

@@ -15,27 +15,18 @@ _MUCH, _SMALLEST = 4, 20
 _NEAR = 34
 """Code points before a number in which its side is told."""
 
-_SIDES = (
-    (
-        1,
-        re.compile(
-            r"\b(?:at least|more than|over|above|beyond|top|tops|topped|topping|exceed\w*|surpass\w*|reach\w*|cross\w*|upwards of|north of"
-            r"|no (?:fewer|less) than|break\w*|au moins|plus de|au-dessus d\w*|au-delà d\w*|dépass\w*|franchi\w*|atteind\w*|supérieur\w*"
-            r"|pas moins d\w*|excéd\w*)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        -1,
-        re.compile(
-            r"\b(?:at most|less than|fewer than|below|under|beneath|no more than|short of|south of|not exceed|au plus|moins d\w*|sous"
-            r"|au-dessous d\w*|en dessous d\w*|en deçà d\w*|inférieur\w*|pas plus d\w*|ne dépass\w*)\b",
-            re.IGNORECASE,
-        ),
-    ),
+_ABOVE = (
+    r"at least|more than|over|above|beyond|top|tops|topped|topping|exceed\w*|surpass\w*|reach\w*|cross\w*|upwards of"
+    r"|north of|no (?:fewer|less) than|break\w*|au moins|plus de|au-dessus d\w*|au-delà d\w*|dépass\w*|franchi\w*"
+    r"|atteind\w*|supérieur\w*|pas moins d\w*|excéd\w*"
 )
+_BELOW = (
+    r"at most|less than|fewer than|below|under|beneath|no more than|short of|south of|not exceed|au plus|moins d\w*"
+    r"|sous|au-dessous d\w*|en dessous d\w*|en deçà d\w*|inférieur\w*|pas plus d\w*|ne dépass\w*"
+)
+_SIDES = {side: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for side, words in ((1, _ABOVE), (-1, _BELOW))}
 _WAS = re.compile(
-    r"\b(?:from|against|contre|peak of|pic de|instead of(?: the)?|au lieu des?|up from|down from|target of(?: the)?|objectif de|promised"
+    r"\b(?:from|against|contre|peak of|pic de|instead of(?: the)?|au lieu des?|target of(?: the)?|objectif de|promised"
     r"|than the|que les|of the|of its|of their|out of|sur les?)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
@@ -63,7 +54,9 @@ def _of_other_names(claim: Statement, passage: Statement) -> Iterator[tuple[Quan
 def side_of(claim: Statement, quantity: Quantity) -> int:
     """+1: at least so much; -1: less; 0: just so much."""
     before = claim.text[max(0, quantity.start - _NEAR) : quantity.start]
-    ends = {side: max((found.end() for found in pattern.finditer(before)), default=-1) for side, pattern in _SIDES}
+    ends = {
+        side: max((found.end() for found in pattern.finditer(before)), default=-1) for side, pattern in _SIDES.items()
+    }
     if ends[1] == ends[-1]:
         return _threshold(claim)
     return 1 if ends[1] > ends[-1] else -1

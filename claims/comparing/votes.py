@@ -50,10 +50,10 @@ def heaviest(leaning: Leaning, ruling: Ruling, rules: Mapping[str, float], *, is
 def signs_of_time(foretold: Foretold, passage: Statement) -> dict[str, float]:
     """When it was published, as the window has it, for each kind of claim.
 
-    `endless`: 1 where it has no border. `after`: 1 after the border (the last day, else the first). `late`: 1 where it is
-    past or almost. `part`: how much of the time from the claim to it had gone by, to 1.5. `early`: 1 before the first day.
-    `open`: 1 where it has no last day. Each again for claims that deny, that are of what lasts, that say *not before* and
-    *until*, which are signs themselves.
+    `endless`: 1 where it has no border. `after`: 1 after the border (the last day, else the first). `late`: 1 where
+    that is past or almost. `part`: how much of the time from the claim to it had gone by, to 1.5. `early`: 1 before the
+    first day. `open`: 1 where it has no last day. Each again for claims that deny, that are of what lasts, that say
+    *not before* and *until*, which are signs themselves.
     """
     kinds = {
         "denied": float(foretold.is_denied),

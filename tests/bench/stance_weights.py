@@ -1,7 +1,7 @@
 """Fits what votes on a stance besides the rules: `python -m tests.bench.stance_weights`; it writes both files of cues.
 
-Logistic regression, held back by a ridge, on the right passages of the open predictions and on the sentences of the stance
-tables. The first figures are of each prediction voted on by what was fitted on others; the rules have read them all.
+Logistic regression, held back by a ridge, on the right passages of the open predictions and on the sentences of the
+stance tables. What it prints is of each prediction voted on by what was fitted on others; the rules have read them all.
 """
 
 import os
@@ -47,11 +47,11 @@ UNIT = 0.01
 """Of the whole numbers that the axes are written in."""
 
 WEIGHTS_SAY = (
-    "# What votes on a stance besides the rules (comparing/votes.py), in log-odds against context: that what was spoken of came",
-    "# about, or failed to. `rules`: of the rule that applied. Fitted by tests/bench/stance_weights.py.",
+    "# What votes on a stance besides the rules (comparing/votes.py), in log-odds against context: that what was",
+    "# spoken of came about, or failed to. `rules`: of the rule that applied. Fitted by tests/bench/stance_weights.py.",
 )
 AXES_SAY = (
-    "# The same of what the encoder makes of a passage: for each axis 512 numbers, in parts of `unit` (claims/leanings.py).",
+    "# The same of what the encoder makes of a passage: for each axis 512 numbers, in parts of `unit`.",
     "# Fitted by tests/bench/stance_weights.py; of another encoder they would say nothing.",
 )
 
