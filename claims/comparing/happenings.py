@@ -32,6 +32,10 @@ _LIGHT = frozenset(
     | {"boucl", "achev", "conclur", "conclu", "annonc", "lanc"}
 )
 """Stems of verbs whose object says what is done."""
+_DETERMINED = {
+    **dict.fromkeys("the its their his her our this".split(), "the"),
+    **dict.fromkeys("le la les son sa ses leur leurs notre nos ce cette".split(), "le"),
+}
 _VERB_WITHIN = 6
 """Words from the one that looks forward on, among which what is foretold is told."""
 _TURNS = ("cancelled", "broken_off", "delayed")
@@ -56,6 +60,9 @@ _ASIDE = re.compile(
 
 _CONDITION = re.compile(rf"\s*(?:{_CONDITIONS})\b", re.IGNORECASE)
 """Of these a clause whose turns are not told as facts."""
+
+_WISHED = re.compile(r"\s*Had\s")
+"""*Had it opened, …*: it did not."""
 
 _PARTICIPLE = re.compile(r"\s*(?:\w+(?:ed|é|ée|és|ées)|long|once|jadis|naguère)\b", re.IGNORECASE)
 
@@ -146,7 +153,7 @@ def _clause(text: str, language: str, looked_for: _LookedFor) -> _Clause:
     words = _words(text)
     plain = [folded(word) for word in words]
     line = " ".join(plain)
-    denies = looked_for.negation and _denies(text, language)
+    denies = (looked_for.negation and _denies(text, language)) or bool(_WISHED.match(text))
     is_ahead = _has_future(plain, language) or (looked_for.ahead and bool(_patterns(language)["ahead"].search(line)))
     turns = frozenset(name for name, pattern in looked_for.turns.items() if pattern.search(line))
     is_past = bool(_forms(language).done.search(text))
@@ -212,7 +219,7 @@ def _concepts(words: Sequence[str], plain: Sequence[str], language: str) -> froz
 
 def _found(words: Sequence[str], plain: Sequence[str], language: str) -> list[set[Way]]:
     """What each word tells, and a phrase at its first; of what a phrase uses otherwise nothing: *lift the ban*."""
-    stems = [stem(word, language) for word in words]
+    stems = [_part(word, language) for word in words]
     table = _table(language)
     none: frozenset[Way] = frozenset()
     found = [{*table.exact.get(one, none), *table.stems.get(its, none)} for one, its in zip(plain, stems, strict=True)]
@@ -279,12 +286,17 @@ def _table(language: str) -> _Table:
     return table
 
 
+def _part(word: str, language: str) -> str:
+    """As it is found in a phrase: whose it is does not matter."""
+    return _DETERMINED.get(word.casefold()) or stem(word, language)
+
+
 def _add(table: _Table, form: str, way: Way, language: str) -> None:
     parts = [word for part in form.lstrip("!").split("_") for word, _start in spelled(part)]
     if form.startswith("!") and len(parts) == 1:
         table.exact[folded(parts[0])].add(way)
         return
-    stems = tuple(stem(part, language) for part in parts)
+    stems = tuple(_part(part, language) for part in parts)
     if len(stems) == 1:
         table.stems[stems[0]].add(way)
     else:

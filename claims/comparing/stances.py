@@ -87,7 +87,13 @@ def _is_a_share(quantity: Quantity) -> bool:
 def _only_proposed(foretold: Foretold, passage: Statement) -> Ruling | None:
     """Whoever decides has not decided."""
     what = passage.happening
-    is_settled = what.did_not or what.is_delayed or _is_past(foretold, passage) or _is_broken_off(foretold, passage)
+    is_settled = (
+        what.did_not
+        or what.is_delayed
+        or _is_past(foretold, passage)
+        or _is_broken_off(foretold, passage)
+        or (_is_ending(foretold, passage) and is_done(*_both(foretold, passage)))
+    )
     return (CONTEXT, ("only proposed", "")) if what.is_proposed and not is_settled else None
 
 
@@ -100,7 +106,7 @@ def _looks_ahead(foretold: Foretold, passage: Statement) -> Ruling | None:
     if what.did_not:
         return None
     end, days = foretold.window.not_after, _days_ahead(passage)
-    if end and days and min(days) > end and agreement(*_both(foretold, passage)) > 0 and not foretold.is_denied:
+    if end and days and min(days) > end and agreement(*_both(foretold, passage)) and not foretold.is_denied:
         return REFUTES, ("put off beyond the window", min(days).isoformat())
     if _is_past(foretold, passage) and foretold.resolves_on is ResolvesOn.OCCURRENCE and not foretold.is_denied:
         return REFUTES, ("still ahead after the window", "")
@@ -124,8 +130,7 @@ def _of_a_lasting(foretold: Foretold, passage: Statement) -> Ruling | None:
 def _only_begun(foretold: Foretold, passage: Statement) -> Ruling | None:
     """A first step, a part, a wish: of what was to happen it settles nothing."""
     what = passage.happening
-    end = foretold.window.not_after
-    is_over = end is not None and passage.said_on is not None and passage.said_on > end
+    is_over = _is_past(foretold, passage) or (what.is_unchanged and _is_ending(foretold, passage))
     if what.is_only_begun and not (what.did_not or foretold.is_denied or is_over or _is_broken_off(foretold, passage)):
         return CONTEXT, ("only begun", "")
     return None
@@ -189,6 +194,12 @@ def _happened(foretold: Foretold, passage: Statement) -> bool | None:
         return None
     end = foretold.window.not_after
     return True if end and foretold.is_almost_over(end, on=passage.said_on) else None
+
+
+def _is_ending(foretold: Foretold, passage: Statement) -> bool:
+    """Whether it was published in the last days, or after them."""
+    end = foretold.window.not_after
+    return end is not None and foretold.is_almost_over(end, on=passage.said_on)
 
 
 def _is_past(foretold: Foretold, passage: Statement) -> bool:
