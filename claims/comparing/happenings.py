@@ -33,9 +33,10 @@ _LIGHT = frozenset(
 )
 """Stems of verbs whose object says what is done."""
 _DETERMINED = {
-    **dict.fromkeys("the its their his her our this".split(), "the"),
-    **dict.fromkeys("le la les son sa ses leur leurs notre nos ce cette".split(), "le"),
+    **dict.fromkeys(("the", "its", "their", "his", "her", "our", "this"), "the"),
+    **dict.fromkeys(("le", "la", "les", "son", "sa", "ses", "leur", "leurs", "notre", "nos", "ce", "cette"), "le"),
 }
+"""Words that stand for each other in a phrase: *lift the ban*, *lift its ban*."""
 _VERB_WITHIN = 6
 """Words from the one that looks forward on, among which what is foretold is told."""
 _TURNS = ("cancelled", "broken_off", "delayed")

@@ -54,12 +54,13 @@ def _of_other_names(claim: Statement, passage: Statement) -> Iterator[tuple[Quan
 def side_of(claim: Statement, quantity: Quantity) -> int:
     """+1: at least so much; -1: less; 0: just so much."""
     before = claim.text[max(0, quantity.start - _NEAR) : quantity.start]
-    ends = {
-        side: max((found.end() for found in pattern.finditer(before)), default=-1) for side, pattern in _SIDES.items()
-    }
-    if ends[1] == ends[-1]:
-        return _threshold(claim)
-    return 1 if ends[1] > ends[-1] else -1
+    last = max(
+        ((found.end(), -found.start(), side) for side, each in _SIDES.items() for found in each.finditer(before)),
+        default=None,
+    )
+    if last is not None:
+        return last[-1]
+    return _threshold(claim) if sum(not one.is_label for one in claim.quantities) == 1 else 0
 
 
 def is_reached(claim: Statement, passage: Statement, ours: Quantity, theirs: Quantity) -> bool:
