@@ -325,14 +325,13 @@ def _forms(language: str) -> _Forms:
 def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     """One a cue family; phrases of the folded line of words."""
     return {
-        name: re.compile("|".join(_pattern(phrase) for phrase in table.get(language, table["en"]).split("|")))
+        name: re.compile(rf"(?:^| )(?:{'|'.join(map(_pattern, table.get(language, table['en']).split('|')))})(?= |$)")
         for name, table in load_cues("outcomes").items()
     }
 
 
 def _pattern(phrase: str) -> str:
-    words = " ".join(_word_pattern(word) for word in phrase.split())
-    return rf"(?:^| ){words}(?= |$)"
+    return " ".join(map(_word_pattern, phrase.split()))
 
 
 def _word_pattern(word: str) -> str:
