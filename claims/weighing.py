@@ -15,8 +15,10 @@ from claims.comparing.evidence import ENOUGH, weigh
 from claims.comparing.foretold import LATER_THAN_THE_WINDOW, Foretold
 from claims.comparing.passages import BEGINNING, context_of
 from claims.comparing.statement import Statement, read
+from claims.comparing.votes import Leaning
 from claims.encoding import ENCODER, Vectors, encode, from_bytes, signs, to_bytes
 from claims.extraction.language import detect
+from claims.leanings import leanings
 from claims.models import Claim, ClaimMeaning, Prediction
 from claims.vocabulary.kinds import ResolvesOn
 from claims.vocabulary.windows import Operator, Window
@@ -97,7 +99,7 @@ _READ = """
 SELECT passage.id, version.document_id, version.id, passage.start, passage."end", passage.language,
     substr(version.text, passage.start + 1, passage."end" - passage.start),
     left(version.text, %(beginning)s),
-    headline, document.published_at, time_zone
+    headline, document.published_at, time_zone, meaning
 FROM unnest(%(keys)s::bigint[]) AS wanted JOIN claims_passage AS passage ON passage.id = wanted
 JOIN sources_documentversion AS version ON version.id = version_id
 JOIN sources_document AS document ON document.id = document_id
@@ -117,6 +119,7 @@ class ReadPassage:
     quote: str
     published_at: datetime | None
     statement: Statement
+    leaning: Leaning
 
 
 def read_passages(keys: Iterable[int]) -> dict[int, ReadPassage]:
@@ -127,10 +130,10 @@ def read_passages(keys: Iterable[int]) -> dict[int, ReadPassage]:
 
 
 def _read(document: int, version: int, start: int, end: int, *said: Any) -> ReadPassage:
-    language, quote, beginning, headline, at, zone = said
+    language, quote, beginning, headline, at, zone, meaning = said
     said_on: date | None = at.astimezone(ZoneInfo(zone)).date() if at else None
     statement = read(quote, language=language, said_on=said_on, context=context_of(beginning, headline))
-    return ReadPassage(document, version, start, end, quote, at, statement)
+    return ReadPassage(document, version, start, end, quote, at, statement, leanings(from_bytes([meaning]))[0])
 
 
 def bearing(sought: Sought, passages: Mapping[int, ReadPassage], cosines: Mapping[int, float]) -> list[Piece]:
@@ -150,7 +153,7 @@ def _is_later(sought: Sought, passage: ReadPassage | None) -> bool:
 
 
 def _piece(sought: Sought, passage: ReadPassage, cosine: float) -> Piece | None:
-    weighed = weigh(sought.foretold, passage.statement, cosine=cosine)
+    weighed = weigh(sought.foretold, passage.statement, cosine=cosine, leaning=passage.leaning)
     if weighed.score < ENOUGH:
         return None
     place = (passage.document, passage.version, passage.start, passage.end, passage.quote)

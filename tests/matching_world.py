@@ -31,7 +31,7 @@ def border_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     def read(text: str, **_: object) -> str:
         return text
 
-    def weigh(foretold: Foretold, passage: str, *, cosine: float) -> _Weighed:
+    def weigh(foretold: Foretold, passage: str, *, cosine: float, leaning: object) -> _Weighed:
         speaks = "border" in passage or "frontière" in passage
         return _Weighed(min(1.0, ENOUGH + 0.01 * (1 + passage.count("very"))) if speaks else 0.0)
 

@@ -7,6 +7,7 @@ from claims.comparing.foretold import Foretold
 from claims.comparing.relevance import Why, signs_of, told
 from claims.comparing.stances import stance_of
 from claims.comparing.statement import Statement
+from claims.comparing.votes import Leaning, voted
 from claims.comparing.words import load_cues
 
 BEST = 5
@@ -25,10 +26,14 @@ class Weighed:
     why: Why
 
 
-def weigh(foretold: Foretold, passage: Statement, *, cosine: float) -> Weighed:
-    """Score one passage published on `passage.said_on` against a claim; `cosine` of what the encoder makes of both."""
+def weigh(foretold: Foretold, passage: Statement, *, cosine: float, leaning: Leaning | None = None) -> Weighed:
+    """Score one passage published on `passage.said_on` against a claim; `cosine` of what the encoder makes of both.
+
+    `leaning` is what it makes of the passage alone; without it the rules decide on the stance.
+    """
     signs = signs_of(foretold, passage, cosine=cosine)
     weights = load_cues("evidence_weights")["weights"]
     total = weights["none"] + sum(weights[name] * value for name, value in signs.items())
-    stance, reason = stance_of(foretold, passage)
+    ruling = stance_of(foretold, passage)
+    stance, reason = voted(foretold, passage, ruling, leaning) if leaning else ruling
     return Weighed(1 / (1 + math.exp(-total)), stance, (*told(foretold, passage), reason))

@@ -1,8 +1,10 @@
 """A claim as evidence is sought for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
+from claims.comparing.happenings import foretold_ways, is_foretold_not
 from claims.comparing.statement import Statement
 from claims.vocabulary.kinds import ResolvesOn
 from claims.vocabulary.windows import Operator, Window
@@ -14,7 +16,7 @@ _SHORTLY_BEFORE = timedelta(days=30)
 _LAST_PART = 0.15
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Foretold:
     """A claim for which evidence is sought. `window` includes the horizon."""
 
@@ -23,10 +25,17 @@ class Foretold:
     operator: Operator
     resolves_on: ResolvesOn
 
-    @property
+    @cached_property
+    def event(self) -> Statement:
+        """The claim with nothing of what happens but what is foretold: not what else its words can mean."""
+        what = self.statement.happening
+        ways = foretold_ways(self.statement.text, self.statement.language)
+        return replace(self.statement, happening=replace(what, concepts=ways)) if ways else self.statement
+
+    @cached_property
     def is_denied(self) -> bool:
         """Whether it says that something will not happen."""
-        return self.statement.happening.is_negated
+        return is_foretold_not(self.statement.text, self.statement.language)
 
     def is_spoken_of(self, on: date) -> bool:
         """Whether a document of this date may speak of it: one after the claim, and not long after its window."""

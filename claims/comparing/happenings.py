@@ -21,14 +21,34 @@ _FROM_TO = re.compile(
 """*From 16 to 18 per cent*, *to 18 from 16*."""
 
 LANGUAGES = frozenset({"en", "fr"})
+_WILL = {
+    "en": frozenset({"will", "won't", "would", "shall"}),
+    "fr": frozenset({"va", "vont", "devrait", "devraient", "doit", "doivent"}),
+}
+_PARTICLES = frozenset({"down", "off", "out", "up", "over", "back", "away", "through"})
+"""Behind a verb they make another of it: *strike down*."""
+_LIGHT = frozenset(
+    {"complet", "conclud", "finish", "launch", "declar", "announc", "bring", "proced"}
+    | {"boucl", "achev", "conclur", "conclu", "annonc", "lanc"}
+)
+"""Stems of verbs whose object says what is done."""
+_DETERMINED = {
+    **dict.fromkeys(("the", "its", "their", "his", "her", "our", "this"), "the"),
+    **dict.fromkeys(("le", "la", "les", "son", "sa", "ses", "leur", "leurs", "notre", "nos", "ce", "cette"), "le"),
+}
+"""Words that stand for each other in a phrase: *lift the ban*, *lift its ban*."""
+_VERB_WITHIN = 6
+"""Words from the one that looks forward on, among which what is foretold is told."""
 _TURNS = ("cancelled", "broken_off", "delayed")
 _WITHOUT = frozenset({"without", "sans"})
 _CALENDAR = frozenset({"May"})
 """Not a verb when it is written so."""
-_ASIDES = (
-    r"if|unless|before|until|when|once|which|who|whose|whom|where|as\ if|without|having|si|s['’]ils?|avant|quand"
-    r"|lorsqu['’e]|jusqu['’à]|qui|dont|comme|ce\ (?:que?|qu['’]|dont)|o[ùu]|sans"
+_CONDITIONS = (
+    r"if|unless|before|until|when|as\ if|without|instead\ of|rather\ than|far\ from|si|s['’]ils?|avant|quand"
+    r"|lorsqu['’e]|jusqu['’à]|sans|au\ lieu\ d['’e]|plut[ôo]t\ qu['’e]|loin\ d['’e]|faute\ d['’e]|let\ alone"
+    r"|encore\ moins"
 )
+_ASIDES = rf"{_CONDITIONS}|once|which|who|whose|whom|where|having|qui|dont|comme|ce\ (?:que?|qu['’]|dont)|o[ùu]"
 _CLAUSE = re.compile(
     r"[;:()–—]|,(?!\d)|\b(?=(?:as|while|because|but|after|although|and|mais|car|tandis|puisque|alors\ que|apr[èe]s|"
     rf"{_ASIDES})\b)",
@@ -38,6 +58,12 @@ _ASIDE = re.compile(
     rf"\s*(?:{_ASIDES})\b|(?=.{{0,60}}\b(?:since|depuis)\b)\s*\w+(?:ed|é|ée|és|ées|u|ue|us|ues)\b", re.IGNORECASE
 )
 """A clause that tells under which condition, when, of whom, or how it was before: not what happened."""
+
+_CONDITION = re.compile(rf"\s*(?:{_CONDITIONS})\b", re.IGNORECASE)
+"""Of these a clause whose turns are not told as facts."""
+
+_WISHED = re.compile(r"\s*Had\s")
+"""*Had it opened, …*: it did not."""
 
 _PARTICIPLE = re.compile(r"\s*(?:\w+(?:ed|é|ée|és|ées)|long|once|jadis|naguère)\b", re.IGNORECASE)
 
@@ -77,7 +103,9 @@ class Happening:
 @dataclass(frozen=True, slots=True)
 class _Clause:
     concepts: frozenset[Way]
+    turns: frozenset[str]
     is_aside: bool
+    is_condition: bool
     denies: bool
     is_ahead: bool
     is_done: bool
@@ -89,7 +117,7 @@ def happening(text: str, language: str) -> Happening:
     """What the words say, read clause by clause; what stands aside counts where the rest says nothing."""
     line = " ".join(folded(word) for word in _words(text))
     flags = {f"is_{name}": bool(pattern.search(line)) for name, pattern in _patterns(language).items()}
-    turns = [_patterns(language)[name] for name in _TURNS if flags[f"is_{name}"]]
+    turns = {f"is_{name}": _patterns(language)[name] for name in _TURNS if flags[f"is_{name}"]}
     looked_for = _LookedFor(turns, bool(_forms(language).negated.search(text)), flags["is_ahead"])
     clauses = [_clause(each, language, looked_for) for each in _CLAUSE.split(text) if each and not each.isspace()]
     clauses = _joined(clauses)
@@ -102,15 +130,22 @@ def happening(text: str, language: str) -> Happening:
         done=_of(each for each in telling if each.is_done),
         is_negated=any(each.denies for each in main),
         is_without=any(word in _WITHOUT for word in line.split()),
-        **flags | {"is_ahead": any(each.is_ahead for each in clauses)},
+        **flags | {"is_ahead": any(each.is_ahead for each in clauses)} | _turned(clauses, turns),
     )
+
+
+def _turned(clauses: Sequence[_Clause], turns: Iterable[str]) -> dict[str, bool]:
+    """What turned out otherwise, but for what only tells when or under which condition."""
+    aside = frozenset().union(*(each.turns for each in clauses if each.is_condition))
+    told = frozenset().union(*(each.turns for each in clauses if not each.is_condition))
+    return {name: name in told or name not in aside for name in turns}
 
 
 @dataclass(frozen=True, slots=True)
 class _LookedFor:
     """What the whole text has, and so a clause may have."""
 
-    turns: Sequence[re.Pattern[str]]
+    turns: Mapping[str, re.Pattern[str]]
     negation: bool
     ahead: bool
 
@@ -119,18 +154,20 @@ def _clause(text: str, language: str, looked_for: _LookedFor) -> _Clause:
     words = _words(text)
     plain = [folded(word) for word in words]
     line = " ".join(plain)
-    denies = looked_for.negation and _denies(text, language)
+    denies = (looked_for.negation and _denies(text, language)) or bool(_WISHED.match(text))
     is_ahead = _has_future(plain, language) or (looked_for.ahead and bool(_patterns(language)["ahead"].search(line)))
-    is_turned = any(pattern.search(line) for pattern in looked_for.turns)
+    turns = frozenset(name for name, pattern in looked_for.turns.items() if pattern.search(line))
     is_past = bool(_forms(language).done.search(text))
     return _Clause(
         concepts=_concepts(words, plain, language) | _change(text),
+        turns=turns,
         is_aside=bool(_ASIDE.match(text)),
+        is_condition=bool(_CONDITION.match(text)),
         denies=denies,
         is_ahead=is_ahead,
-        is_done=is_past and not (denies or is_ahead or is_turned),
+        is_done=is_past and not (denies or is_ahead or turns),
         is_participle=bool(_PARTICIPLE.match(text)),
-        has_verb=denies or is_ahead or is_turned or is_past,
+        has_verb=denies or is_ahead or bool(turns) or is_past,
     )
 
 
@@ -178,16 +215,56 @@ def _change(text: str) -> frozenset[Way]:
 
 
 def _concepts(words: Sequence[str], plain: Sequence[str], language: str) -> frozenset[Way]:
-    stems = [stem(word, language) for word in words]
+    return frozenset().union(*_found(words, plain, language))
+
+
+def _found(words: Sequence[str], plain: Sequence[str], language: str) -> list[set[Way]]:
+    """What each word tells, and a phrase at its first; of what a phrase uses otherwise nothing: *lift the ban*."""
+    stems = [_part(word, language) for word in words]
     table = _table(language)
-    found: set[Way] = set()
+    none: frozenset[Way] = frozenset()
+    found = [{*table.exact.get(one, none), *table.stems.get(its, none)} for one, its in zip(plain, stems, strict=True)]
+    phrases: list[tuple[int, Way]] = []
     for index, its_stem in enumerate(stems):
-        found |= table.exact.get(plain[index], frozenset())
-        found |= table.stems.get(its_stem, frozenset())
         for parts, way in table.phrases.get(its_stem, ()):
             if tuple(stems[index : index + len(parts)]) == parts:
-                found.add(way)
-    return frozenset(found)
+                phrases.append((index, way))
+                for told in found[index : index + len(parts)]:
+                    told.difference_update(set(told) if parts[-1] in _PARTICLES else {(way[0], -way[1])})
+    for index, way in phrases:
+        found[index].add(way)
+    return found
+
+
+def foretold_ways(text: str, language: str) -> frozenset[Way]:
+    """What a prediction says will happen: what its verb in the future tells, or what follows that; else all it tells.
+
+    >>> sorted(foretold_ways("The court that jailed him will close in May.", "en"))
+    [('opening', -1)]
+    """
+    words = _words(text)
+    plain = [folded(word) for word in words]
+    at = next((place for place, word in enumerate(plain) if _looks_on(word, language)), None)
+    if at is None:
+        return frozenset()
+    ways: set[Way] = set()
+    for word, told in list(zip(words, _found(words, plain, language), strict=True))[at : at + _VERB_WITHIN]:
+        ways |= told
+        if told and stem(word, language) not in _LIGHT:
+            break
+    return frozenset(ways)
+
+
+def is_foretold_not(text: str, language: str) -> bool:
+    """Whether a prediction denies what it foretells: in the clause that looks forward, if one does."""
+    for clause in _CLAUSE.split(text):
+        if clause and any(_looks_on(folded(word), language) for word in _words(clause)):
+            return _denies(clause, language)
+    return happening(text, language).is_negated
+
+
+def _looks_on(word: str, language: str) -> bool:
+    return word in _WILL.get(language, _WILL["en"]) or _has_future([word], language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +287,17 @@ def _table(language: str) -> _Table:
     return table
 
 
+def _part(word: str, language: str) -> str:
+    """As it is found in a phrase: whose it is does not matter."""
+    return _DETERMINED.get(word.casefold()) or stem(word, language)
+
+
 def _add(table: _Table, form: str, way: Way, language: str) -> None:
     parts = [word for part in form.lstrip("!").split("_") for word, _start in spelled(part)]
     if form.startswith("!") and len(parts) == 1:
         table.exact[folded(parts[0])].add(way)
         return
-    stems = tuple(stem(part, language) for part in parts)
+    stems = tuple(_part(part, language) for part in parts)
     if len(stems) == 1:
         table.stems[stems[0]].add(way)
     else:
@@ -243,11 +325,22 @@ def _forms(language: str) -> _Forms:
 def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     """One a cue family; phrases of the folded line of words."""
     return {
-        name: re.compile("|".join(_pattern(phrase) for phrase in table.get(language, table["en"]).split("|")))
+        name: re.compile(rf"(?:^| )(?:{'|'.join(map(_pattern, table.get(language, table['en']).split('|')))})(?= |$)")
         for name, table in load_cues("outcomes").items()
     }
 
 
 def _pattern(phrase: str) -> str:
-    words = " ".join(folded(word.strip("*")) + (r"\w*" if word.endswith("*") else "") for word in phrase.split())
-    return rf"(?:^| ){words}(?= |$)"
+    return " ".join(map(_word_pattern, phrase.split()))
+
+
+def _word_pattern(word: str) -> str:
+    if word == "@day":
+        return rf"(?:\S+ ){{0,3}}(?:{_calendar()}|\d{{4}})"
+    return folded(word.strip("*")) + (r"\w*" if word.endswith("*") else "")
+
+
+@cache
+def _calendar() -> str:
+    """Days, months and seasons."""
+    return "|".join(load_cues("units")["calendar"].split())

@@ -42,7 +42,7 @@ class Quantity:
 
 def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """The numbers of a text that are neither years nor days of a month."""
-    found = [*_in_figures(text), *_in_words(text, language)]
+    found = [*_in_figures(text, language), *_in_words(text, language)]
     return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 
@@ -57,7 +57,7 @@ def are_other_labels(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> bo
     return bool({kind for kind, _value in mine} & {kind for kind, _value in yours}) and not mine & yours
 
 
-def _in_figures(text: str) -> Iterator[Quantity]:
+def _in_figures(text: str, language: str) -> Iterator[Quantity]:
     for number in _NUMBER.finditer(text):
         if len(number["figures"]) > _LONGEST_FIGURES:
             continue
@@ -65,7 +65,7 @@ def _in_figures(text: str) -> Iterator[Quantity]:
         scale, unit = _unit_after(text, number.end())
         if number["money"]:
             unit = _UNITS.get(number["money"], unit)
-        value = _value(number["figures"])
+        value = _value(number["figures"], language)
         kind = "" if number["money"] or unit in _SIGNED else _label_before(text, start)
         if kind:
             yield Quantity(value, "", start, kind)
@@ -92,9 +92,11 @@ def _label_before(text: str, start: int) -> str:
     return _LABELS.get(word, "")
 
 
-def _value(figures: str) -> float:
-    """Groups of three are thousands; else the last point or comma parts the decimals."""
+def _value(figures: str, language: str) -> float:
+    """Groups of three are thousands, but for *1,589* in French; else the last point or comma parts the decimals."""
     bare = re.sub(r"[ \u00a0\u202f]", "", figures)
+    if language == "fr" and re.fullmatch(r"\d{1,3},\d{3}", bare):
+        return float(bare.replace(",", "."))
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", bare) and not re.fullmatch(r"0[.,]\d+", bare):
         return float(re.sub(r"[.,]", "", bare))
     head, mark, tail = bare.rpartition(max(".,", key=bare.rfind)) if re.search(r"[.,]", bare) else (bare, "", "")
@@ -152,6 +154,8 @@ _TABLES = load_cues("units")
 _UNITS: dict[str, str] = {folded(form): key for key, forms in _TABLES["units"].items() for form in forms.split()}
 _CONVERSIONS: dict[str, tuple[str, float]] = {form: (key, by) for form, (key, by) in _TABLES["conversions"].items()}
 _SIGNED = frozenset(_TABLES["units"])
+MEASURES = frozenset(_TABLES["measures"].split())
+"""Units that measure: what bears another is no count of anything."""
 _LABELS: dict[str, str] = {form: key for key, forms in _TABLES["labels"].items() for form in forms.split()}
 _SCALES: dict[str, float] = {folded(form): float(value) for form, value in _TABLES["scales"].items()}
 _MONTHS = frozenset(folded(word)[:5] for word in _TABLES["months"].split())

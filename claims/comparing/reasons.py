@@ -22,6 +22,7 @@ OF_A_STANCE = frozenset(
         "before the window",
         "after the window",
         "too late",
+        "by its day and sense",
         "unsettled",
     }
 )

@@ -4,23 +4,21 @@ from collections.abc import Callable
 from datetime import date
 
 from claims.comparing.foretold import Foretold
-from claims.comparing.quantities import Quantity, counted_alike
+from claims.comparing.quantities import Quantity
+from claims.comparing.reached import is_reached, pair_of, side_of
 from claims.comparing.statement import Statement
-from claims.comparing.ways import agreement, is_ahead, is_broken_off, is_denied, is_done
+from claims.comparing.ways import agreement, is_ahead, is_broken_off, is_denied, is_done, opposite
 from claims.vocabulary.kinds import ResolvesOn
 from claims.vocabulary.windows import Operator
 
 SUPPORTS, REFUTES, CONTEXT = "supports", "refutes", "context"
 """As evidence has them."""
 
-_NEARLY, _AND_MORE = 0.03, 1.1
-"""By how much a number may miss what was foretold, and by how many times it may pass it."""
-
-_AT_LEAST = ("at least", "more than", "au moins", "plus de", "above", "exceed", "over ", "dépass")
-_AT_MOST = ("at most", "less than", "au plus", "moins de", "below", "under ", "sous ")
-
 _ENDINGS = frozenset({("presence", -1), ("opening", -1), ("beginning", -1), ("office", -1), ("permission", -1)})
 """What is the end of whatever was to last."""
+
+_DECIDED = frozenset({"freedom", "approval", "overturning", "promotion", "merger", "permission", "insolvency"})
+"""What is decided once."""
 
 Ruling = tuple[str, tuple[str, str]]
 """A stance, and the slug of the rule that gave it with its detail."""
@@ -56,16 +54,16 @@ def _days_ahead(passage: Statement) -> list[date]:
 
 def _by_number(foretold: Foretold, passage: Statement) -> Ruling | None:
     """Where both count the same thing: whether it reached the number, on the side that the claim says."""
-    claim = foretold.statement
-    pair = next(counted_alike(claim.quantities, passage.quantities), None)
+    claim = foretold.event
+    pair = pair_of(claim, passage)
     is_past = _is_past(foretold, passage)
     if pair is None or (is_ahead(claim, passage) and not is_past):
         return None
     ours, theirs = pair
-    if ours.value == theirs.value and not _side(claim) and agreement(claim, passage):
+    if ours.value == theirs.value and not side_of(claim, ours) and agreement(claim, passage):
         return None
     told = ("number", f"{theirs.value:g} / {ours.value:g} {ours.unit}")
-    if _reaches(_side(claim), ours.value, theirs.value, _threshold(passage)) != passage.happening.is_negated:
+    if is_reached(claim, passage, ours, theirs):
         return (REFUTES if foretold.is_denied else SUPPORTS), told
     missed = SUPPORTS if foretold.is_denied else REFUTES
     end = foretold.window.not_after
@@ -89,30 +87,14 @@ def _is_a_share(quantity: Quantity) -> bool:
 def _only_proposed(foretold: Foretold, passage: Statement) -> Ruling | None:
     """Whoever decides has not decided."""
     what = passage.happening
-    is_settled = what.did_not or what.is_delayed or _is_past(foretold, passage) or _is_broken_off(foretold, passage)
+    is_settled = (
+        what.did_not
+        or what.is_delayed
+        or _is_past(foretold, passage)
+        or _is_broken_off(foretold, passage)
+        or (_is_ending(foretold, passage) and is_done(*_both(foretold, passage)))
+    )
     return (CONTEXT, ("only proposed", "")) if what.is_proposed and not is_settled else None
-
-
-def _reaches(side: int, ours: float, theirs: float, threshold: int) -> bool:
-    """Whether a number reported is what was foretold: *under five* does not reach *above five*."""
-    if side == 0:
-        return abs(ours - theirs) <= _NEARLY * abs(ours) or ours < theirs <= _AND_MORE * ours
-    if theirs == ours and threshold == -side:
-        return False
-    return (theirs - ours) * side >= 0
-
-
-def _side(claim: Statement) -> int:
-    """+1: at least so much; -1: less; 0: just so much."""
-    text = claim.text.casefold()
-    for side, phrases in ((1, _AT_LEAST), (-1, _AT_MOST)):
-        if any(phrase in text for phrase in phrases):
-            return side
-    return _threshold(claim)
-
-
-def _threshold(statement: Statement) -> int:
-    return dict(statement.happening.concepts).get("threshold", 0)
 
 
 def _looks_ahead(foretold: Foretold, passage: Statement) -> Ruling | None:
@@ -123,6 +105,9 @@ def _looks_ahead(foretold: Foretold, passage: Statement) -> Ruling | None:
         return REFUTES, ("will not happen", "")
     if what.did_not:
         return None
+    end, days = foretold.window.not_after, _days_ahead(passage)
+    if end and days and min(days) > end and agreement(*_both(foretold, passage)) and not foretold.is_denied:
+        return REFUTES, ("put off beyond the window", min(days).isoformat())
     if _is_past(foretold, passage) and foretold.resolves_on is ResolvesOn.OCCURRENCE and not foretold.is_denied:
         return REFUTES, ("still ahead after the window", "")
     return CONTEXT, ("still ahead", "")
@@ -133,7 +118,7 @@ def _of_a_lasting(foretold: Foretold, passage: Statement) -> Ruling | None:
     if foretold.resolves_on is not ResolvesOn.PERSISTENCE or foretold.is_denied:
         return None
     what, end = passage.happening, foretold.window.not_after
-    way = agreement(foretold.statement, passage)
+    way = agreement(foretold.event, passage)
     has_ended = what.did_not or way < 0 or bool(what.concepts & _ENDINGS)
     if has_ended and not (what.is_negated and what.concepts & _ENDINGS):
         return REFUTES, ("no longer", "")
@@ -145,8 +130,7 @@ def _of_a_lasting(foretold: Foretold, passage: Statement) -> Ruling | None:
 def _only_begun(foretold: Foretold, passage: Statement) -> Ruling | None:
     """A first step, a part, a wish: of what was to happen it settles nothing."""
     what = passage.happening
-    end = foretold.window.not_after
-    is_over = end is not None and passage.said_on is not None and passage.said_on > end
+    is_over = _is_past(foretold, passage) or (what.is_unchanged and _is_ending(foretold, passage))
     if what.is_only_begun and not (what.did_not or foretold.is_denied or is_over or _is_broken_off(foretold, passage)):
         return CONTEXT, ("only begun", "")
     return None
@@ -172,8 +156,14 @@ def _did_not(foretold: Foretold, passage: Statement) -> Ruling | None:
         return None
     end = foretold.window.not_after
     has_ended = end is None or foretold.is_almost_over(end, on=passage.said_on)
-    is_final = has_ended or _is_broken_off(foretold, passage)
+    is_final = has_ended or _is_broken_off(foretold, passage) or _is_decided(foretold, passage)
     return (REFUTES, ("did not happen", "")) if is_final else (CONTEXT, ("not yet", ""))
+
+
+def _is_decided(foretold: Foretold, passage: Statement) -> bool:
+    """Whether it was decided the other way, after which it is not decided again."""
+    against = opposite(foretold.event.happening.concepts) & passage.happening.done
+    return any(concept in _DECIDED for concept, _way in against)
 
 
 def _did(foretold: Foretold, passage: Statement) -> Ruling | None:
@@ -206,6 +196,12 @@ def _happened(foretold: Foretold, passage: Statement) -> bool | None:
     return True if end and foretold.is_almost_over(end, on=passage.said_on) else None
 
 
+def _is_ending(foretold: Foretold, passage: Statement) -> bool:
+    """Whether it was published in the last days, or after them."""
+    end = foretold.window.not_after
+    return end is not None and foretold.is_almost_over(end, on=passage.said_on)
+
+
 def _is_past(foretold: Foretold, passage: Statement) -> bool:
     """Whether it was published after the last day."""
     end = foretold.window.not_after
@@ -213,11 +209,11 @@ def _is_past(foretold: Foretold, passage: Statement) -> bool:
 
 
 def _is_broken_off(foretold: Foretold, passage: Statement) -> bool:
-    return is_broken_off(foretold.statement, passage)
+    return is_broken_off(foretold.event, passage)
 
 
 def _both(foretold: Foretold, passage: Statement) -> tuple[Statement, Statement]:
-    return foretold.statement, passage
+    return foretold.event, passage
 
 
 def _is_too_late(foretold: Foretold, passage: Statement) -> bool:

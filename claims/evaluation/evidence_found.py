@@ -14,9 +14,11 @@ from claims.comparing.evidence import ENOUGH, Weighed, weigh
 from claims.comparing.foretold import Foretold
 from claims.comparing.passages import context_of, cut
 from claims.comparing.statement import Statement, read
+from claims.comparing.votes import Leaning
 from claims.encoding import encode
 from claims.evaluation.records import DAY, FLAG, LANGUAGE, TEXT, Leaf, MalformedSet, OrNull, Record, Shape, read_object
 from claims.evaluation.report import Report, share
+from claims.leanings import leanings
 from claims.vocabulary.kinds import ResolvesOn
 from claims.vocabulary.windows import Operator, Window
 
@@ -55,10 +57,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """A passage that may speak of a claim, with the cosine of what the encoder makes of both."""
+    """A passage that may speak of a claim, with the cosine of what the encoder makes of both, and its own leaning."""
 
     passage: Passage
     cosine: float
+    leaning: Leaning
     is_right: bool
 
 
@@ -98,16 +101,19 @@ def asked(path: Path, pattern: str) -> list[Asked]:
     pool = [passage for owner, world in enumerate(worlds) for passage in _passages(owner, world)]
     vectors = encode([passage.encoded for passage in pool])
     claims = encode([world["prediction"]["text"] for world in worlds])
+    leans = leanings(vectors)
     return [
-        _asked(number, _foretold(world["prediction"]), pool, (vectors @ claims[number]).tolist())
+        _asked(number, _foretold(world["prediction"]), pool, (vectors @ claims[number]).tolist(), leans)
         for number, world in enumerate(worlds)
     ]
 
 
-def _asked(number: int, foretold: Foretold, pool: Sequence[Passage], cosines: Sequence[float]) -> Asked:
+def _asked(
+    number: int, foretold: Foretold, pool: Sequence[Passage], cosines: Sequence[float], leans: Sequence[Leaning]
+) -> Asked:
     recalled = [
-        Recalled(passage, cosine, passage.owner == number and bool(passage.stance))
-        for passage, cosine in zip(pool, cosines, strict=True)
+        Recalled(passage, cosine, leaning, passage.owner == number and bool(passage.stance))
+        for passage, cosine, leaning in zip(pool, cosines, leans, strict=True)
         if passage.statement.said_on and foretold.is_spoken_of(passage.statement.said_on)
     ]
     return Asked(foretold, recalled, [passage for passage in pool if passage.owner == number and passage.stance])
@@ -141,7 +147,11 @@ def _score(predictions: Sequence[Asked]) -> tuple[dict[str, float], list[str]]:
 def ranked(each: Asked) -> list[Ranked]:
     """Its passages as they are weighed, best first."""
     weighed = [
-        Ranked(one.passage, one.is_right, weigh(each.foretold, one.passage.statement, cosine=one.cosine))
+        Ranked(
+            one.passage,
+            one.is_right,
+            weigh(each.foretold, one.passage.statement, cosine=one.cosine, leaning=one.leaning),
+        )
         for one in each.recalled
     ]
     return sorted(weighed, key=lambda one: -one.weighed.score)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.comparing.happenings import happening
+from claims.comparing.happenings import foretold_ways, happening, is_foretold_not
 
 
 @pytest.mark.parametrize(
@@ -121,3 +121,52 @@ def test_a_subject_is_denied_by_the_verb_that_stands_far_off() -> None:
 
 def test_a_condition_is_not_what_is_foretold() -> None:
     assert ("approval", 1) not in happening("Si le Parlement adopte le budget, le FMI versera la somme.", "fr").concepts
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "way"),
+    [
+        ("The judges will strike down the law on strikes.", "en", ("overturning", 1)),
+        ("Le Sénat votera contre la fermeture.", "fr", ("approval", -1)),
+        ("The court that jailed him will close in May.", "en", ("opening", -1)),
+        ("Russia will complete the withdrawal of its troops.", "en", ("presence", -1)),
+        ("Canada will lift its ban on salmon.", "en", ("permission", 1)),
+    ],
+)
+def test_what_is_foretold_is_told_by_the_verb_in_the_future(text: str, language: str, way: tuple[str, int]) -> None:
+    ways = foretold_ways(text, language)
+    assert way in ways
+    assert (way[0], -way[1]) not in ways
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("It will hire 500 teachers, and no school will close.", "en", False),
+        ("No school will close.", "en", True),
+        ("Le maire dément vouloir partir : il ne démissionnera pas.", "fr", True),
+        ("Faute de pluie, le fleuve débordera.", "fr", False),
+    ],
+)
+def test_a_prediction_denies_what_its_own_clause_denies(text: str, language: str, expected: bool) -> None:
+    assert is_foretold_not(text, language) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("Crews relaid the track torn up when a wagon derailed.", "is_broken_off"),
+        ("If talks are called off, the port will close.", "is_cancelled"),
+    ],
+)
+def test_what_turned_out_otherwise_aside_is_no_turn(text: str, flag: str) -> None:
+    assert not getattr(happening(text, "en"), flag)
+
+
+def test_what_slips_to_a_day_is_late_and_what_slips_to_a_price_is_not() -> None:
+    assert happening("The opening slipped to late November.", "en").is_delayed
+    assert not happening("Diesel slipped to 1.59 euros a litre.", "en").is_delayed
+
+
+def test_what_is_only_wished_did_not_happen() -> None:
+    assert ("opening", 1) in happening("Had the road reopened, he would be driving on it.", "en").denied
