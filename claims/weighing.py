@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Min
 
 from claims.comparing.choosing import LOOKED_AT
-from claims.comparing.evidence import ENOUGH, weigh
+from claims.comparing.evidence import ENOUGH, may_be_enough, weigh
 from claims.comparing.foretold import LATER_THAN_THE_WINDOW, Foretold
 from claims.comparing.passages import BEGINNING, context_of
 from claims.comparing.statement import Statement, read
@@ -150,6 +150,8 @@ def _is_later(sought: Sought, passage: ReadPassage | None) -> bool:
 
 
 def _piece(sought: Sought, passage: ReadPassage, cosine: float) -> Piece | None:
+    if not may_be_enough(sought.foretold, passage.statement, cosine=cosine):
+        return None
     weighed = weigh(sought.foretold, passage.statement, cosine=cosine)
     if weighed.score < ENOUGH:
         return None

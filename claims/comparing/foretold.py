@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
+from claims.comparing.names import every
 from claims.comparing.statement import Statement
 from claims.vocabulary.kinds import ResolvesOn
 from claims.vocabulary.windows import Operator, Window
@@ -14,14 +16,34 @@ _SHORTLY_BEFORE = timedelta(days=30)
 _LAST_PART = 0.15
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Foretold:
-    """A claim for which evidence is sought. `window` includes the horizon."""
+    """A claim for which evidence is sought. `window` includes the horizon.
+
+    `common`: those of its names that are common words where evidence is sought, and tell nothing when they are alone.
+    """
 
     statement: Statement
     window: Window
     operator: Operator
     resolves_on: ResolvesOn
+    common: frozenset[str] = frozenset()
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Whom it names, and who said it."""
+        return every(self.statement.names) | every(self.statement.speakers)
+
+    @cached_property
+    def subject(self) -> frozenset[str]:
+        """The names of the claim without those of who made it, unless it has no others."""
+        names = self.statement.names.sure | self.statement.names.perhaps
+        return names - every(self.statement.speakers) or names
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """What must be named to tell anything."""
+        return every(self.statement.names) - self.common
 
     @property
     def is_denied(self) -> bool:

@@ -50,6 +50,11 @@ class Names:
 NO_NAMES = Names()
 
 
+def every(names: Names) -> frozenset[str]:
+    """Whatever is named, surely or perhaps, or implied."""
+    return names.sure | names.perhaps | names.implied
+
+
 def names_in(text: str, language: str) -> Names:
     """The names of a text. Unknown ones are words with a capital; whoever bears several is found by each.
 

@@ -1,42 +1,64 @@
 """What speaks for and against a passage's being about the very event that was foretold."""
 
 from claims.comparing.foretold import Foretold
-from claims.comparing.names import Names
+from claims.comparing.names import every
 from claims.comparing.quantities import Quantity, are_other_labels
 from claims.comparing.statement import Statement
 from claims.comparing.ways import agreement
 
-_MOST_TOLD = _MOST_OTHERS = 3
+NEAREST_WANTED, NEAR_IF_NAMED = 0.25, 0.15
+"""The cosine under which a passage means something else: where it names nothing of the claim, and where it does."""
+
 _LONG = 120
 """Code points from which a sentence is long, however long it is."""
+
+_MOST_TOLD = _MOST_OTHERS = 3
+MOST = {"tells": _MOST_TOLD, "goes": 1, "said_again": 1}
+"""Of the signs for which it must be read what happened, the greatest there can be."""
 
 Why = tuple[tuple[str, str], ...]
 
 
-def signs_of(foretold: Foretold, passage: Statement, *, cosine: float) -> dict[str, float]:
-    """What speaks for and against its being about the very event.
+def is_akin(foretold: Foretold, passage: Statement, *, cosine: float) -> bool:
+    """Whether they have anything in common: a near meaning, or a name that tells something and a meaning not far off.
 
-    `meaning`: of the encoder. `named`: how much of what the claim names is named in it. `speaker`: 1 where who made
-    the claim is named in it or near it. `tells`: how many things say that something came of it, 0 to 3. `goes`: 1 where
-    it goes the way foretold or the other. `apart`: what says that it is another's, 0 to 2. `others`: who is named and
-    nobody spoke of, 0 to 3. `unnamed`: 1 where none whom the claim names is named in it or near it. `said_again`: 1
-    where it only repeats what was foretold.
-    `length`: hundreds of code points, to 1.2, as a short sentence seldom settles anything.
+    Figures, days and a denial alone make no evidence.
+    """
+    return cosine >= NEAREST_WANTED or (cosine >= NEAR_IF_NAMED and bool(foretold.telling & every(passage.names)))
+
+
+def signs_of(foretold: Foretold, passage: Statement, *, cosine: float) -> dict[str, float]:
+    """What speaks for and against its being about the very event: those below, and those that are dear to read.
+
+    `tells`: how many things say that something came of it, 0 to 3. `goes`: 1 where it goes the way foretold or the
+    other. `said_again`: 1 where it only repeats what was foretold.
     """
     claim = foretold.statement
-    subject = _subject(claim)
-    near = every(passage.names) | every(passage.around)
-    known = every(claim.names) | every(claim.speakers)
     return {
-        "meaning": cosine,
-        "named": share(subject, every(passage.names)),
-        "speaker": float(bool(every(claim.speakers) & near)),
+        **signs_at_once(foretold, passage, cosine=cosine),
         "tells": _tells(claim, passage),
         "goes": float(agreement(claim, passage) != 0),
-        "apart": float(bool(_other_place(claim, passage))) + float(_has_other_labels(claim, passage)),
-        "others": float(min(_MOST_OTHERS, len(passage.names.sure - known))),
-        "unnamed": float(not near & known),
         "said_again": float(_is_said_again(claim, passage)),
+    }
+
+
+def signs_at_once(foretold: Foretold, passage: Statement, *, cosine: float) -> dict[str, float]:
+    """Of them those that names and figures show.
+
+    `meaning`: of the encoder. `named`: how much of what the claim names is named in it. `speaker`: 1 where who made
+    the claim is named in it or near it. `apart`: what says that it is another's, 0 to 2. `others`: who is named and
+    nobody spoke of, 0 to 3. `unnamed`: 1 where none whom the claim names is named in it or near it. `length`: hundreds
+    of code points, to 1.2, as a short sentence seldom settles anything.
+    """
+    claim = foretold.statement
+    near = every(passage.names) | every(passage.around)
+    return {
+        "meaning": cosine,
+        "named": share(foretold.subject, every(passage.names)),
+        "speaker": float(bool(every(claim.speakers) & near)),
+        "apart": float(bool(_other_place(claim, passage))) + float(_has_other_labels(claim, passage)),
+        "others": float(min(_MOST_OTHERS, len(passage.names.sure - foretold.known))),
+        "unnamed": float(not near & foretold.known),
         "length": min(len(passage.text), _LONG) / 100,
     }
 
@@ -82,16 +104,6 @@ def share(ours: frozenset[str], theirs: frozenset[str]) -> float:
 
 def _counted(statement: Statement) -> frozenset[str]:
     return frozenset(quantity.unit for quantity in statement.quantities if quantity.unit)
-
-
-def _subject(claim: Statement) -> frozenset[str]:
-    """The names of the claim without those of who made it, unless it has no others."""
-    names = claim.names.sure | claim.names.perhaps
-    return names - every(claim.speakers) or names
-
-
-def every(names: Names) -> frozenset[str]:
-    return names.sure | names.perhaps | names.implied
 
 
 def _same_number(claim: Statement, passage: Statement) -> Quantity | None:

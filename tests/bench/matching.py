@@ -50,28 +50,43 @@ def matching(size: str) -> Iterator[Figure]:
 
 
 def _measured(rows: int) -> dict[str, float]:
-    with _cluster() as environment:
+    with _folder(rows) as folder, _cluster(folder) as environment:
         words = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
         subprocess.run(words, env=environment, check=True)
-        timed = [sys.executable, "-m", "tests.bench.matching_here", str(rows)]
+        timed = [sys.executable, "-m", "tests.bench.matching_here", str(rows), str(folder)]
         done = subprocess.run(timed, env=environment, check=True, stdout=subprocess.PIPE)
     figures: dict[str, float] = json.loads(done.stdout)
     return figures
 
 
 @contextmanager
-def _cluster() -> Iterator[dict[str, str]]:
-    with tempfile.TemporaryDirectory(prefix="aver-bench-") as folder:
-        os.chmod(folder, 0o711)  # noqa: S103 (where the server runs as another user, it must pass)
-        cluster = Cluster(Path(folder) / "postgres", secrets.token_hex(16), Path(folder) / "log", UNSAFE)
-        cluster.start()
-        try:
-            owner_url = cluster.url("aver", user="aver_owner", password=secrets.token_hex(16))
-            application_url = cluster.url("aver", user="aver_app", password=secrets.token_hex(16))
-            roles.prepare(cluster.url(), owner_url=owner_url, application_url=application_url)
-            addresses = {"DATABASE_OWNER_URL": owner_url, "DATABASE_URL": application_url, "AVER_DEMO": "1"}
-            told = {"AVER_BENCH_ADMIN_URL": cluster.url("aver"), "LOG_LEVEL": "ERROR"}
-            settings = {"DJANGO_SETTINGS_MODULE": "config.settings"}
-            yield os.environ | addresses | told | settings
-        finally:
-            cluster.stop()
+def _folder(rows: int) -> Iterator[Path]:
+    """Where the cluster lies: in the folder that AVER_BENCH_ARCHIVES names, to be used again, else for this time."""
+    if kept := os.environ.get("AVER_BENCH_ARCHIVES"):
+        folder = Path(kept) / f"{rows}"
+        folder.mkdir(parents=True, exist_ok=True)
+        yield folder
+    else:
+        with tempfile.TemporaryDirectory(prefix="aver-bench-") as temporary:
+            yield Path(temporary)
+
+
+@contextmanager
+def _cluster(folder: Path) -> Iterator[dict[str, str]]:
+    os.chmod(folder, 0o711)  # noqa: S103 (where the server runs as another user, it must pass)
+    password = folder / "password"
+    if not password.exists():
+        password.write_text(secrets.token_hex(16), "ascii")
+        password.chmod(0o600)
+    cluster = Cluster(folder / "postgres", password.read_text("ascii"), folder / "log", UNSAFE)
+    cluster.start()
+    try:
+        owner_url = cluster.url("aver", user="aver_owner", password=secrets.token_hex(16))
+        application_url = cluster.url("aver", user="aver_app", password=secrets.token_hex(16))
+        roles.prepare(cluster.url(), owner_url=owner_url, application_url=application_url)
+        addresses = {"DATABASE_OWNER_URL": owner_url, "DATABASE_URL": application_url, "AVER_DEMO": "1"}
+        told = {"AVER_BENCH_ADMIN_URL": cluster.url("aver"), "LOG_LEVEL": "ERROR"}
+        settings = {"DJANGO_SETTINGS_MODULE": "config.settings"}
+        yield os.environ | addresses | told | settings
+    finally:
+        cluster.stop()
