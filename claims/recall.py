@@ -16,6 +16,7 @@ from typing import Any
 from django.db import connection, transaction
 from psycopg import sql
 
+from claims.comparing.relevance import NEAR_IF_NAMED
 from claims.encoding import Vectors, from_bytes, signs
 from claims.nearness import is_indexed
 from sources.wordsearch import CONFIGURATIONS
@@ -29,9 +30,12 @@ FEW = 60_000
 """As many signs are compared one by one faster than an index finds those that also have the right date."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_TERMS, _PAIRED, _PAIRS = 12, 5, 4
+_TERMS, _PAIRED = 12, 5
 _OF_A_NAME = 2
 """One shared name outweighs two rare words."""
+
+_OF_MEANING = 150
+"""What is near outweighs several names, as the scorer has it."""
 
 _ROWS_OF_A_TERM = 1500
 _RARER_THAN_COUNTED = 0.0005
@@ -45,19 +49,33 @@ _NEARLY_ALL = 0.9
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """A table in which words are kept: the columns of its words, and how many rows are worth ranking by them."""
+    """A table in which words are kept: what is asked of it, the columns of its words, and how many rows are worth
+    ranking by them.
+
+    Of words that are no names, and of pairs, so many are looked for beside names; more where there are not `fewest`.
+    """
 
     table: str
+    columns: sql.Composable
     words: Sequence[sql.Composable]
     ranked: int
+    beside: int
+    pairs: int
+    fewest: int
 
 
-_PASSAGES = _Shelf("claims_passage", [sql.SQL("words")], 4000)
+_PASSAGES = _Shelf("claims_passage", sql.SQL("id, meaning"), [sql.SQL("words")], 4000, beside=3, pairs=0, fewest=6)
 _CLAIMS = _Shelf(
     "claims_claim",
+    sql.SQL("id"),
     [sql.SQL(f"to_tsvector('{name}'::regconfig, text)") for name in CONFIGURATIONS.values()],
     400,
+    beside=12,
+    pairs=4,
+    fewest=12,
 )
+
+_NOTHING = sql.SQL("0")
 
 _COMMON = """
 SELECT element, frequency
@@ -113,11 +131,9 @@ UNION
 
 # Words first, then the rest: an index of days lists a tenth of the archive to find a few thousand rows.
 _RANKED = """
-SELECT id FROM (
-    SELECT id, vector FROM (
-        SELECT * FROM (SELECT * FROM {table} WHERE {holds} OFFSET 0) AS {table} WHERE {condition} LIMIT {ranked}
-    ) AS held, LATERAL (SELECT {vector} AS vector OFFSET 0) AS computed
-) AS held
+SELECT {columns} FROM (
+    SELECT * FROM (SELECT * FROM {table} WHERE {holds} OFFSET 0) AS {table} WHERE {condition} LIMIT {ranked}
+) AS held, LATERAL (SELECT {vector} AS vector OFFSET 0) AS computed
 ORDER BY {rank} DESC, id LIMIT {at_most}
 """
 
@@ -131,10 +147,10 @@ def passages_for(
         dates += sql.SQL(" AND published_at < {}").format(sql.Literal(until))
     with transaction.atomic():
         _prepare()
-        by_words, by_meaning = _passages_by_words(text, dates), _passages_by_meaning(meaning, dates)
-        found = list({*by_words, *by_meaning})
-        rows = _rows(sql.SQL("SELECT id, meaning FROM claims_passage WHERE id = ANY ({})"), sql.Literal(found))
-    cosines = dict(zip((row[0] for row in rows), (from_bytes(row[1] for row in rows) @ meaning).tolist(), strict=True))
+        by_words, by_meaning = _passages_by_words(text, meaning, dates), _passages_by_meaning(meaning, dates)
+    held = by_words | by_meaning
+    near = dict(zip(held, (from_bytes(held.values()) @ meaning).tolist(), strict=True))
+    cosines = {key: cosine for key, cosine in near.items() if cosine >= NEAR_IF_NAMED}
     # What shares names is kept however differently it is worded: the scorer looks at names first.
     nearest = sorted(cosines, key=lambda key: -cosines[key])
     chosen = dict.fromkeys([*(key for key in by_words if key in cosines), *nearest])
@@ -211,17 +227,19 @@ def _prepare() -> None:
         cursor.execute(f"SELECT {calls}", [word for pair in set_to.items() for word in pair])
 
 
-def _passages_by_words(text: str, dates: sql.Composable) -> list[int]:
-    worded = _by_words(_PASSAGES, text, dates, BY_WORDS)
-    return [row[0] for row in _rows(worded)] if worded else []
+def _passages_by_words(text: str, meaning: Vectors, dates: sql.Composable) -> dict[int, bytes]:
+    differing = _distance_one_by_one(signs(meaning))
+    nearness = sql.SQL("{} * cos(pi() * {} / 512)").format(sql.Literal(_OF_MEANING), differing)
+    worded = _by_words(_PASSAGES, text, dates, BY_WORDS, nearness)
+    return dict(_rows(worded)) if worded else {}
 
 
-def _passages_by_meaning(meaning: Vectors, dates: sql.Composable) -> list[int]:
+def _passages_by_meaning(meaning: Vectors, dates: sql.Composable) -> dict[int, bytes]:
     its_signs = signs(meaning)
     is_many = is_indexed() and _expected(dates) > FEW
     distance = _distance(its_signs) if is_many else _distance_one_by_one(its_signs)
-    nearest = sql.SQL("SELECT id FROM claims_passage WHERE {} ORDER BY {} LIMIT {}")
-    return [row[0] for row in _rows(nearest, dates, distance, sql.Literal(BY_MEANING))]
+    nearest = sql.SQL("SELECT id, meaning FROM claims_passage WHERE {} ORDER BY {} LIMIT {}")
+    return dict(_rows(nearest, dates, distance, sql.Literal(BY_MEANING)))
 
 
 def _expected(dates: sql.Composable) -> float:
@@ -252,21 +270,25 @@ def _meanings(claims: Sequence[int]) -> dict[int, Vectors]:
     return dict(zip((row[0] for row in rows), from_bytes(row[1] for row in rows), strict=True))
 
 
-def _by_words(shelf: _Shelf, text: str, condition: sql.Composable, at_most: int) -> sql.Composable | None:
+def _by_words(
+    shelf: _Shelf, text: str, condition: sql.Composable, at_most: int, nearness: sql.Composable = _NOTHING
+) -> sql.Composable | None:
     """A query of the rows that share rare words, or pairs of less rare ones, with the text, the rarest first.
 
-    None where no word of it is worth looking for.
+    `nearness` counts with them. None where no word of it is worth looking for.
     """
     weights = _queries(shelf, text)
     if not weights:
         return None
     every = sql.Literal(" | ".join(f"({query})" for query in weights))
     holds = sql.SQL(" OR ").join(sql.SQL("{} @@ {}::tsquery").format(words, every) for words in shelf.words)
-    rank = sql.SQL(" + ").join(
+    shared = (
         sql.SQL("CASE WHEN vector @@ {}::tsquery THEN {} ELSE 0 END").format(sql.Literal(query), sql.Literal(weight))
         for query, weight in weights.items()
     )
+    rank = sql.SQL(" + ").join([nearness, *shared])
     return sql.SQL(_RANKED).format(
+        columns=shelf.columns,
         table=sql.Identifier(shelf.table),
         holds=sql.SQL("({})").format(holds),
         condition=condition,
@@ -284,15 +306,18 @@ def _queries(shelf: _Shelf, text: str) -> dict[str, float]:
         rows = cursor.fetchall()
     size = rows[0][3] if rows else 0
     expected = {_quoted(row[0]): max((row[1] or _RARER_THAN_COUNTED) * size, 1.0) for row in rows}
-    # Names first: the scorer looks at them before all else.
     names = {_quoted(row[0]) for row in rows if row[2]}
     by_rarity = sorted(expected, key=lambda word: (word not in names, expected[word], -len(word), word))
-    rare = [word for word in by_rarity if expected[word] <= _ROWS_OF_A_TERM][:_TERMS]
+    every_rare = [word for word in by_rarity if expected[word] <= _ROWS_OF_A_TERM]
+    # Names first: the scorer looks at them before all else.
+    rare = [word for word in every_rare if word in names][:_TERMS]
+    rare += [word for word in every_rare if word not in names][: max(shelf.beside, shelf.fewest - len(rare))]
+    rare = rare[:_TERMS]
     usual = [word for word in by_rarity if expected[word] > _ROWS_OF_A_TERM][:_PAIRED]
     together = {f"{one} & {two}": expected[one] * expected[two] / size for one, two in combinations(usual, 2)}
     pairs = [pair for pair, rows in together.items() if rows <= _ROWS_OF_A_TERM]
     found = {word: expected[word] for word in rare}
-    found |= {pair: together[pair] for pair in pairs[: max(_PAIRS, _TERMS - len(rare))]}
+    found |= {pair: together[pair] for pair in pairs[: max(shelf.pairs, shelf.fewest - len(rare))]}
     return {query: log(1 + size / rows) * (_OF_A_NAME if query in names else 1) for query, rows in found.items()}
 
 

@@ -18,16 +18,12 @@ _LAST_PART = 0.15
 
 @dataclass(frozen=True)
 class Foretold:
-    """A claim for which evidence is sought. `window` includes the horizon.
-
-    `common`: those of its names that are common words where evidence is sought, and tell nothing when they are alone.
-    """
+    """A claim for which evidence is sought. `window` includes the horizon."""
 
     statement: Statement
     window: Window
     operator: Operator
     resolves_on: ResolvesOn
-    common: frozenset[str] = frozenset()
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -39,11 +35,6 @@ class Foretold:
         """The names of the claim without those of who made it, unless it has no others."""
         names = self.statement.names.sure | self.statement.names.perhaps
         return names - every(self.statement.speakers) or names
-
-    @cached_property
-    def telling(self) -> frozenset[str]:
-        """What must be named to tell anything."""
-        return every(self.statement.names) - self.common
 
     @property
     def is_denied(self) -> bool:

@@ -12,6 +12,7 @@ NEAREST_WANTED, NEAR_IF_NAMED = 0.25, 0.15
 _LONG = 120
 """Code points from which a sentence is long, however long it is."""
 
+_SEVERAL, _MUCH = 2, 0.5
 _MOST_TOLD = _MOST_OTHERS = 3
 MOST = {"tells": _MOST_TOLD, "goes": 1, "said_again": 1}
 """Of the signs for which it must be read what happened, the greatest there can be."""
@@ -20,11 +21,11 @@ Why = tuple[tuple[str, str], ...]
 
 
 def is_akin(foretold: Foretold, passage: Statement, *, cosine: float) -> bool:
-    """Whether they have anything in common: a near meaning, or a name that tells something and a meaning not far off.
+    """Whether they have anything in common: a near meaning, or names and a meaning that is not far off.
 
     Figures, days and a denial alone make no evidence.
     """
-    return cosine >= NEAREST_WANTED or (cosine >= NEAR_IF_NAMED and bool(foretold.telling & every(passage.names)))
+    return cosine >= NEAREST_WANTED or (cosine >= NEAR_IF_NAMED and _are_about(foretold, every(passage.names)))
 
 
 def signs_of(foretold: Foretold, passage: Statement, *, cosine: float) -> dict[str, float]:
@@ -47,20 +48,26 @@ def signs_at_once(foretold: Foretold, passage: Statement, *, cosine: float) -> d
 
     `meaning`: of the encoder. `named`: how much of what the claim names is named in it. `speaker`: 1 where who made
     the claim is named in it or near it. `apart`: what says that it is another's, 0 to 2. `others`: who is named and
-    nobody spoke of, 0 to 3. `unnamed`: 1 where none whom the claim names is named in it or near it. `length`: hundreds
-    of code points, to 1.2, as a short sentence seldom settles anything.
+    nobody spoke of, 0 to 3. `unnamed`: 1 where the claim names nothing that is named in it, and what is named near it
+    is not what the claim is about. `length`: hundreds of code points, to 1.2, as a short sentence seldom settles
+    anything.
     """
     claim = foretold.statement
-    near = every(passage.names) | every(passage.around)
+    own, around = every(passage.names), every(passage.around)
     return {
         "meaning": cosine,
-        "named": share(foretold.subject, every(passage.names)),
-        "speaker": float(bool(every(claim.speakers) & near)),
+        "named": share(foretold.subject, own),
+        "speaker": float(bool(every(claim.speakers) & (own | around))),
         "apart": float(bool(_other_place(claim, passage))) + float(_has_other_labels(claim, passage)),
         "others": float(min(_MOST_OTHERS, len(passage.names.sure - foretold.known))),
-        "unnamed": float(not near & foretold.known),
+        "unnamed": float(not (own & every(claim.names) or _are_about(foretold, own | around))),
         "length": min(len(passage.text), _LONG) / 100,
     }
+
+
+def _are_about(foretold: Foretold, names: frozenset[str]) -> bool:
+    """Whether these are the names of the claim, or of whoever made it: one of several is named anywhere by chance."""
+    return len(names & foretold.known) >= _SEVERAL or share(foretold.subject, names) >= _MUCH
 
 
 def _tells(claim: Statement, passage: Statement) -> float:

@@ -23,8 +23,8 @@ LONGEST = 1000
 class Statement:
     """A claim or a passage. What it says is read when it is first asked for: names alone set most passages aside.
 
-    `context`: its document's headline and what stands around it; `said_by`: the names of whoever said it; `window`: what
-    an editor or the extractor made of its days, which then need not be read.
+    `context`: its document's headline and what stands around it; `said_by`: the names of whoever said it; `window`:
+    what an editor or the extractor made of its days, which then need not be read.
     """
 
     text: str
