@@ -84,6 +84,24 @@ def names_in(text: str, language: str) -> Names:
     return Names(frozenset(places), frozenset(others), frozenset(perhaps - others), implied)
 
 
+def written(names: Names) -> frozenset[str]:
+    """The single words, folded, by which those of them are known that are known; *turq\** is whatever begins so.
+
+    >>> sorted(written(names_in("NATO", "en")))
+    ['nato', 'otan']
+    """
+    return frozenset(form for key in names.sure for form in _single_forms().get(key, ()))
+
+
+@cache
+def _single_forms() -> dict[str, list[str]]:
+    forms: dict[str, list[str]] = {}
+    for form, key in _forms():
+        if " " not in form:
+            forms.setdefault(key, []).append(form)
+    return forms
+
+
 @lru_cache(maxsize=1 << 16)
 def rough(name: str) -> str:
     """A folded name as its transliterations have it in common.
