@@ -72,7 +72,15 @@ class _Term:
     is_name: bool
 
 
-_PASSAGES = _Shelf("claims_passage", sql.SQL("id, meaning"), [sql.SQL("words")], 4000, beside=3, pairs=0, fewest=6)
+_PASSAGES = _Shelf(
+    "claims_passage",
+    sql.SQL("id, meaning"),
+    [sql.SQL("words")],
+    4000,
+    beside=3,
+    pairs=0,
+    fewest=6,
+)
 _CLAIMS = _Shelf(
     "claims_claim",
     sql.SQL("id"),
@@ -156,8 +164,8 @@ def passages_for(
         dates += sql.SQL(" AND published_at < {}").format(sql.Literal(until))
     with transaction.atomic():
         _prepare()
-        by_words, by_meaning = _passages_by_words(text, meaning, dates), _passages_by_meaning(meaning, dates)
-    held = by_words | by_meaning
+        by_words = _passages_by_words(text, meaning, dates)
+        held = by_words | _passages_by_meaning(meaning, dates)
     near = dict(zip(held, (from_bytes(held.values()) @ meaning).tolist(), strict=True))
     cosines = {key: cosine for key, cosine in near.items() if cosine >= NEAR_IF_NAMED}
     # What shares names is kept however differently it is worded: the scorer looks at names first.

@@ -85,7 +85,7 @@ def names_in(text: str, language: str) -> Names:
 
 
 def written(names: Names) -> frozenset[str]:
-    """The single words, folded, by which those of them are known that are known; *turq\** is whatever begins so.
+    """The single words, folded, by which the known ones of them are written; one that ends in * begins so.
 
     >>> sorted(written(names_in("NATO", "en")))
     ['nato', 'otan']
