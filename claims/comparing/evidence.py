@@ -1,11 +1,11 @@
 """A passage weighed for a claim: how surely it speaks of the very event, and what it says of it."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from claims.comparing.foretold import Foretold
-from claims.comparing.relevance import MOST, Why, is_akin, signs_at_once, signs_of, told
+from claims.comparing.relevance import MOST, READINGS, Why, is_akin, signs_of, told
 from claims.comparing.stances import stance_of
 from claims.comparing.statement import Statement
 from claims.comparing.words import load_cues
@@ -34,22 +34,30 @@ def weigh(foretold: Foretold, passage: Statement, *, cosine: float) -> Weighed:
     stance, reason = stance_of(foretold, passage)
     score = 0.0
     if is_akin(foretold, passage, cosine=cosine):
-        score = 1 / (1 + math.exp(-_odds(signs_of(foretold, passage, cosine=cosine))))
+        score = _likelihood(_odds(signs_of(foretold, passage, cosine=cosine)))
     return Weighed(score, stance, (*told(foretold, passage), reason))
 
 
-def may_be_enough(foretold: Foretold, passage: Statement, *, cosine: float) -> bool:
-    """False where its score cannot reach ENOUGH whatever it says happened: that need not be read then."""
+def reachable(foretold: Foretold, passage: Statement, *, cosine: float) -> Iterator[float]:
+    """What its score can be at the most, each time that more of it was read; last what it is."""
     if not is_akin(foretold, passage, cosine=cosine):
-        return False
+        yield 0.0
+        return
     weights = _weights()
-    hoped = _odds(signs_at_once(foretold, passage, cosine=cosine))
-    hoped += sum(max(weights[name], 0.0) * most for name, most in MOST.items())
-    return hoped >= _ODDS_OF_ENOUGH
+    best = {name: max(weights[name], 0.0) * MOST.get(name, 1) for signs in READINGS for name in signs}
+    odds = _odds({"meaning": cosine}) + sum(best.values())
+    yield _likelihood(odds + _ROUNDED)
+    for signs in READINGS:
+        odds += sum(weights[name] * sign(foretold, passage) - best[name] for name, sign in signs.items())
+        yield _likelihood(odds + _ROUNDED)
 
 
-_ODDS_OF_ENOUGH = math.log(ENOUGH / (1 - ENOUGH)) - 1e-9
-"""Less what is lost where the same numbers are added in another order."""
+_ROUNDED = 1e-9
+"""More than is lost where the same numbers are added in another order."""
+
+
+def _likelihood(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
 
 
 def _weights() -> Mapping[str, float]:

@@ -1,5 +1,7 @@
 """What speaks for and against a passage's being about the very event that was foretold."""
 
+from collections.abc import Callable, Mapping
+
 from claims.comparing.foretold import Foretold
 from claims.comparing.names import every
 from claims.comparing.quantities import Quantity, are_other_labels
@@ -14,8 +16,6 @@ _LONG = 120
 
 _SEVERAL, _MUCH = 2, 0.5
 _MOST_TOLD = _MOST_OTHERS = 3
-MOST = {"tells": _MOST_TOLD, "goes": 1, "said_again": 1}
-"""Of the signs for which it must be read what happened, the greatest there can be."""
 
 Why = tuple[tuple[str, str], ...]
 
@@ -29,40 +29,79 @@ def is_akin(foretold: Foretold, passage: Statement, *, cosine: float) -> bool:
 
 
 def signs_of(foretold: Foretold, passage: Statement, *, cosine: float) -> dict[str, float]:
-    """What speaks for and against its being about the very event: those below, and those that are dear to read.
+    """What speaks for and against its being about the very event: `meaning`, of the encoder, and all of READINGS."""
+    read = {name: sign(foretold, passage) for signs in READINGS for name, sign in signs.items()}
+    return {"meaning": cosine, **read}
 
-    `tells`: how many things say that something came of it, 0 to 3. `goes`: 1 where it goes the way foretold or the
-    other. `said_again`: 1 where it only repeats what was foretold.
-    """
+
+def _named(foretold: Foretold, passage: Statement) -> float:
+    """How much of what the claim names is named in it."""
+    return share(foretold.subject, every(passage.names))
+
+
+def _others(foretold: Foretold, passage: Statement) -> float:
+    """Who is named and nobody spoke of, 0 to 3."""
+    return float(min(_MOST_OTHERS, len(passage.names.sure - foretold.known)))
+
+
+def _length(_foretold: Foretold, passage: Statement) -> float:
+    """Hundreds of code points, to 1.2, as a short sentence seldom settles anything."""
+    return min(len(passage.text), _LONG) / 100
+
+
+def _unnamed(foretold: Foretold, passage: Statement) -> float:
+    """1 where the claim names nothing that is named in it, and what is named near it is not what the claim is about."""
+    own = every(passage.names)
+    is_named = own & every(foretold.statement.names) or _are_about(foretold, own | every(passage.around))
+    return float(not is_named)
+
+
+def _speaker(foretold: Foretold, passage: Statement) -> float:
+    """1 where who made the claim is named in it or near it."""
+    speakers = every(foretold.statement.speakers)
+    return float(bool(speakers & every(passage.names) or speakers & every(passage.around)))
+
+
+def _apart(foretold: Foretold, passage: Statement) -> float:
+    """What says that it is another's, 0 to 2."""
     claim = foretold.statement
-    return {
-        **signs_at_once(foretold, passage, cosine=cosine),
-        "tells": _tells(claim, passage),
-        "goes": float(agreement(claim, passage) != 0),
-        "said_again": float(_is_said_again(claim, passage)),
-    }
+    return float(bool(_other_place(claim, passage))) + float(_has_other_labels(claim, passage))
 
 
-def signs_at_once(foretold: Foretold, passage: Statement, *, cosine: float) -> dict[str, float]:
-    """Of them those that names and figures show.
+def _tells(foretold: Foretold, passage: Statement) -> float:
+    """How many things say that something came of it, 0 to 3."""
+    what = passage.happening
+    found = (
+        passage.quantities,
+        passage.days,
+        _counted(foretold.statement) & _counted(passage),
+        what.is_cancelled or what.is_broken_off or what.is_delayed,
+    )
+    return float(min(_MOST_TOLD, sum(map(bool, found))))
 
-    `meaning`: of the encoder. `named`: how much of what the claim names is named in it. `speaker`: 1 where who made
-    the claim is named in it or near it. `apart`: what says that it is another's, 0 to 2. `others`: who is named and
-    nobody spoke of, 0 to 3. `unnamed`: 1 where the claim names nothing that is named in it, and what is named near it
-    is not what the claim is about. `length`: hundreds of code points, to 1.2, as a short sentence seldom settles
-    anything.
-    """
-    claim = foretold.statement
-    own, around = every(passage.names), every(passage.around)
-    return {
-        "meaning": cosine,
-        "named": share(foretold.subject, own),
-        "speaker": float(bool(every(claim.speakers) & (own | around))),
-        "apart": float(bool(_other_place(claim, passage))) + float(_has_other_labels(claim, passage)),
-        "others": float(min(_MOST_OTHERS, len(passage.names.sure - foretold.known))),
-        "unnamed": float(not (own & every(claim.names) or _are_about(foretold, own | around))),
-        "length": min(len(passage.text), _LONG) / 100,
-    }
+
+def _goes(foretold: Foretold, passage: Statement) -> float:
+    """1 where it goes the way foretold or the other."""
+    return float(agreement(foretold.statement, passage) != 0)
+
+
+def _said_again(foretold: Foretold, passage: Statement) -> float:
+    """1 where it only repeats what was foretold."""
+    what = passage.happening
+    return float(what.is_ahead and (what.is_foretold or agreement(foretold.statement, passage) > 0))
+
+
+Sign = Callable[[Foretold, Statement], float]
+
+READINGS: tuple[Mapping[str, Sign], ...] = (
+    {"named": _named, "others": _others, "length": _length},
+    {"unnamed": _unnamed, "speaker": _speaker, "apart": _apart},
+    {"tells": _tells, "goes": _goes, "said_again": _said_again},
+)
+"""The signs in the order in which they are dearer to read: names, what stands around, and what happened. Least 0."""
+
+MOST = {"tells": _MOST_TOLD, "others": _MOST_OTHERS, "apart": 2, "length": _LONG / 100}
+"""The greatest that a sign can be; of the others 1."""
 
 
 def _are_about(foretold: Foretold, names: frozenset[str]) -> bool:
@@ -70,24 +109,9 @@ def _are_about(foretold: Foretold, names: frozenset[str]) -> bool:
     return len(names & foretold.known) >= _SEVERAL or share(foretold.subject, names) >= _MUCH
 
 
-def _tells(claim: Statement, passage: Statement) -> float:
-    what = passage.happening
-    found = (
-        passage.quantities,
-        passage.days,
-        _counted(claim) & _counted(passage),
-        what.is_cancelled or what.is_broken_off or what.is_delayed,
-    )
-    return float(min(_MOST_TOLD, sum(map(bool, found))))
-
-
-def _is_said_again(claim: Statement, passage: Statement) -> bool:
-    what = passage.happening
-    return what.is_ahead and (what.is_foretold or agreement(claim, passage) > 0)
-
-
 def _has_other_labels(claim: Statement, passage: Statement) -> bool:
-    return are_other_labels(claim.quantities, passage.quantities)
+    has_labels = any(quantity.is_label for quantity in claim.quantities)
+    return has_labels and are_other_labels(claim.quantities, passage.quantities)
 
 
 def told(foretold: Foretold, passage: Statement) -> Why:
