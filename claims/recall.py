@@ -22,7 +22,7 @@ from claims.encoding import Vectors, from_bytes, signs
 from claims.nearness import is_indexed
 from sources.wordsearch import CONFIGURATIONS
 
-AT_MOST = 300
+AT_MOST = 200
 BY_WORDS = 150
 BY_MEANING = 200
 """Nearest by the signs alone; the whole vectors rank them. 99.7 % of the true best five are among them (measured)."""

@@ -96,9 +96,10 @@ Sign = Callable[[Foretold, Statement], float]
 READINGS: tuple[Mapping[str, Sign], ...] = (
     {"named": _named, "others": _others, "length": _length},
     {"unnamed": _unnamed, "speaker": _speaker, "apart": _apart},
-    {"tells": _tells, "goes": _goes, "said_again": _said_again},
+    {"goes": _goes, "said_again": _said_again},
+    {"tells": _tells},
 )
-"""The signs in the order in which they are dearer to read: names, what stands around, and what happened. Least 0."""
+"""The signs, dearer to read each time: of names, of what stands around, of what happened, of its days. Least 0."""
 
 MOST = {"tells": _MOST_TOLD, "others": _MOST_OTHERS, "apart": 2, "length": _LONG / 100}
 """The greatest that a sign can be; of the others 1."""
