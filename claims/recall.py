@@ -4,7 +4,7 @@ It is generous; `claims.weighing` decides. Each way is limited, so that it costs
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -16,11 +16,13 @@ from typing import Any
 from django.db import connection, transaction
 from psycopg import sql
 
+from claims.comparing.names import NO_NAMES, names_in, written
+from claims.comparing.relevance import NEAR_IF_NAMED
 from claims.encoding import Vectors, from_bytes, signs
 from claims.nearness import is_indexed
 from sources.wordsearch import CONFIGURATIONS
 
-AT_MOST = 300
+AT_MOST = 200
 BY_WORDS = 150
 BY_MEANING = 200
 """Nearest by the signs alone; the whole vectors rank them. 99.7 % of the true best five are among them (measured)."""
@@ -29,9 +31,12 @@ FEW = 60_000
 """As many signs are compared one by one faster than an index finds those that also have the right date."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_TERMS, _PAIRED, _PAIRS = 12, 5, 4
+_TERMS, _PAIRED = 16, 5
 _OF_A_NAME = 2
 """One shared name outweighs two rare words."""
+
+_OF_MEANING, _OF_ANY_NAME = 150, 100
+"""As the scorer has it: to be named at all is worth as much as to be nearer by two thirds, another name far less."""
 
 _ROWS_OF_A_TERM = 1500
 _RARER_THAN_COUNTED = 0.0005
@@ -45,18 +50,45 @@ _NEARLY_ALL = 0.9
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """A table in which words are kept: the columns of its words, and how many rows are worth ranking by them."""
+    """A table in which words are kept: what is asked of it, the columns of its words, and how many rows are worth
+    ranking by them.
+
+    Of words that are no names, and of pairs, so many are looked for beside names; more where there are not `fewest`.
+    """
 
     table: str
+    columns: sql.Composable
     words: Sequence[sql.Composable]
     ranked: int
+    beside: int
+    pairs: int
+    fewest: int
 
 
-_PASSAGES = _Shelf("claims_passage", [sql.SQL("words")], 4000)
+@dataclass(frozen=True, slots=True)
+class _Term:
+    query: str
+    weight: float
+    is_name: bool
+
+
+_PASSAGES = _Shelf(
+    "claims_passage",
+    sql.SQL("id, meaning"),
+    [sql.SQL("words")],
+    4000,
+    beside=3,
+    pairs=0,
+    fewest=6,
+)
 _CLAIMS = _Shelf(
     "claims_claim",
+    sql.SQL("id"),
     [sql.SQL(f"to_tsvector('{name}'::regconfig, text)") for name in CONFIGURATIONS.values()],
     400,
+    beside=12,
+    pairs=4,
+    fewest=12,
 )
 
 _COMMON = """
@@ -81,18 +113,17 @@ WITH own AS MATERIALIZED (
         UNION ALL SELECT unnest(tsvector_to_array(to_tsvector(configuration, word))), true
         FROM named, unnest(%s::regconfig[]) AS configuration
     ) AS each (lexeme, is_name) GROUP BY lexeme
-), common AS ({common})
-""".replace("{common}", _COMMON)
+)
+"""
 
-_RARITY = """
+_SPOKEN_OF = """
 {said}
-SELECT lexeme, frequency, is_name, (SELECT greatest(reltuples, 1000) FROM pg_class WHERE oid = %s::regclass)
-FROM said LEFT JOIN common ON element = lexeme
+SELECT lexeme, is_name, (SELECT greatest(reltuples, 1000) FROM pg_class WHERE oid = %s::regclass) FROM said
 """
 
 # One query, as many editors wait for its page. Forty are what an index of nearness finds without being told otherwise.
 _CLAIMS_LIKE = """
-{said}, rare AS (
+{said}, common AS ({common}), rare AS (
     SELECT quote_literal(lexeme)::tsquery AS word, -ln(coalesce(frequency, 0.0005)) AS weight
     FROM said LEFT JOIN common ON element = lexeme
     WHERE coalesce(frequency, 0) * (SELECT greatest(reltuples, 1) FROM pg_class WHERE oid = 'claims_claim'::regclass)
@@ -113,13 +144,15 @@ UNION
 
 # Words first, then the rest: an index of days lists a tenth of the archive to find a few thousand rows.
 _RANKED = """
-SELECT id FROM (
-    SELECT id, vector FROM (
-        SELECT * FROM (SELECT * FROM {table} WHERE {holds} OFFSET 0) AS {table} WHERE {condition} LIMIT {ranked}
-    ) AS held, LATERAL (SELECT {vector} AS vector OFFSET 0) AS computed
-) AS held
+SELECT {columns} FROM (
+    SELECT * FROM (SELECT * FROM {table} WHERE {holds} OFFSET 0) AS {table} WHERE {condition} LIMIT {ranked}
+) AS held, LATERAL (SELECT {vector} AS vector OFFSET 0) AS computed
 ORDER BY {rank} DESC, id LIMIT {at_most}
 """
+
+
+_HAS = sql.SQL("CASE WHEN vector @@ {}::tsquery THEN {} ELSE 0 END")
+_DISTANT = sql.SQL("{} * cos(pi() * {} / 512)")
 
 
 def passages_for(
@@ -131,10 +164,10 @@ def passages_for(
         dates += sql.SQL(" AND published_at < {}").format(sql.Literal(until))
     with transaction.atomic():
         _prepare()
-        by_words, by_meaning = _passages_by_words(text, dates), _passages_by_meaning(meaning, dates)
-        found = list({*by_words, *by_meaning})
-        rows = _rows(sql.SQL("SELECT id, meaning FROM claims_passage WHERE id = ANY ({})"), sql.Literal(found))
-    cosines = dict(zip((row[0] for row in rows), (from_bytes(row[1] for row in rows) @ meaning).tolist(), strict=True))
+        by_words = _passages_by_words(text, meaning, dates)
+        held = by_words | _passages_by_meaning(meaning, dates)
+    near = dict(zip(held, (from_bytes(held.values()) @ meaning).tolist(), strict=True))
+    cosines = {key: cosine for key, cosine in near.items() if cosine >= NEAR_IF_NAMED}
     # What shares names is kept however differently it is worded: the scorer looks at names first.
     nearest = sorted(cosines, key=lambda key: -cosines[key])
     chosen = dict.fromkeys([*(key for key in by_words if key in cosines), *nearest])
@@ -147,7 +180,7 @@ def claims_like(text: str, meaning: Vectors) -> tuple[str, list[Any]]:
     Whoever may read them, and whether they stand: the caller asks that.
     """
     distance = "signs <~> %s::bit(512)" if is_indexed() else "bit_count(signs # %s::bit(512))"
-    return _CLAIMS_LIKE.format(said=_SAID, distance=distance), [*_asked(text), signs(meaning)]
+    return _CLAIMS_LIKE.format(said=_SAID, common=_COMMON, distance=distance), [*_asked(text), signs(meaning)]
 
 
 @lru_cache(maxsize=4)
@@ -157,15 +190,25 @@ def _shares(_database: str, _period: int) -> dict[str, float]:
         return dict(cursor.fetchall())
 
 
-def rarity() -> Callable[[str], float]:
-    """How rare a stem is in passages: as `claims_like` weighs words, for the comparison that follows.
+def _shares_now() -> dict[str, float]:
+    """One query every ten minutes: the database counts no more often."""
+    return _shares(connection.settings_dict["NAME"], int(monotonic() // _COUNTED_EVERY))
 
-    One query every ten minutes: the database counts no more often.
-    """
-    shares = _shares(connection.settings_dict["NAME"], int(monotonic() // _COUNTED_EVERY))
+
+def _share(shares: Mapping[str, float], lexeme: str) -> float:
+    return shares.get(lexeme, _RARER_THAN_COUNTED)
+
+
+def _share_of_those_that_begin(shares: Mapping[str, float], beginning: str) -> float:
+    return max(_RARER_THAN_COUNTED, sum(share for lexeme, share in shares.items() if lexeme.startswith(beginning)))
+
+
+def rarity() -> Callable[[str], float]:
+    """How rare a stem is in passages: as `claims_like` weighs words, for the comparison that follows."""
+    shares = _shares_now()
 
     def of(stem: str) -> float:
-        return -log(min(shares.get(stem, _RARER_THAN_COUNTED), _NEARLY_ALL))
+        return -log(min(_share(shares, stem), _NEARLY_ALL))
 
     return of
 
@@ -211,17 +254,17 @@ def _prepare() -> None:
         cursor.execute(f"SELECT {calls}", [word for pair in set_to.items() for word in pair])
 
 
-def _passages_by_words(text: str, dates: sql.Composable) -> list[int]:
-    worded = _by_words(_PASSAGES, text, dates, BY_WORDS)
-    return [row[0] for row in _rows(worded)] if worded else []
+def _passages_by_words(text: str, meaning: Vectors, dates: sql.Composable) -> dict[int, bytes]:
+    worded = _by_words(_PASSAGES, text, dates, BY_WORDS, signs(meaning))
+    return dict(_rows(worded)) if worded else {}
 
 
-def _passages_by_meaning(meaning: Vectors, dates: sql.Composable) -> list[int]:
+def _passages_by_meaning(meaning: Vectors, dates: sql.Composable) -> dict[int, bytes]:
     its_signs = signs(meaning)
     is_many = is_indexed() and _expected(dates) > FEW
     distance = _distance(its_signs) if is_many else _distance_one_by_one(its_signs)
-    nearest = sql.SQL("SELECT id FROM claims_passage WHERE {} ORDER BY {} LIMIT {}")
-    return [row[0] for row in _rows(nearest, dates, distance, sql.Literal(BY_MEANING))]
+    nearest = sql.SQL("SELECT id, meaning FROM claims_passage WHERE {} ORDER BY {} LIMIT {}")
+    return dict(_rows(nearest, dates, distance, sql.Literal(BY_MEANING)))
 
 
 def _expected(dates: sql.Composable) -> float:
@@ -252,54 +295,81 @@ def _meanings(claims: Sequence[int]) -> dict[int, Vectors]:
     return dict(zip((row[0] for row in rows), from_bytes(row[1] for row in rows), strict=True))
 
 
-def _by_words(shelf: _Shelf, text: str, condition: sql.Composable, at_most: int) -> sql.Composable | None:
+def _by_words(
+    shelf: _Shelf, text: str, condition: sql.Composable, at_most: int, its_signs: str = ""
+) -> sql.Composable | None:
     """A query of the rows that share rare words, or pairs of less rare ones, with the text, the rarest first.
 
-    None where no word of it is worth looking for.
+    With `its_signs` what is near comes before what is not. None where no word of it is worth looking for.
     """
-    weights = _queries(shelf, text)
-    if not weights:
+    terms = _terms(shelf, text)
+    if not terms:
         return None
-    every = sql.Literal(" | ".join(f"({query})" for query in weights))
+    every = sql.Literal(_any_of(terms))
     holds = sql.SQL(" OR ").join(sql.SQL("{} @@ {}::tsquery").format(words, every) for words in shelf.words)
-    rank = sql.SQL(" + ").join(
-        sql.SQL("CASE WHEN vector @@ {}::tsquery THEN {} ELSE 0 END").format(sql.Literal(query), sql.Literal(weight))
-        for query, weight in weights.items()
-    )
+    weights = [(term.query, term.weight) for term in terms]
+    rank = [_DISTANT.format(sql.Literal(_OF_MEANING), _distance_one_by_one(its_signs))] if its_signs else []
+    if its_signs and (names := [term for term in terms if term.is_name]):
+        weights.append((_any_of(names), _OF_ANY_NAME))
+    rank += [_HAS.format(sql.Literal(query), sql.Literal(weight)) for query, weight in weights]
     return sql.SQL(_RANKED).format(
+        columns=shelf.columns,
         table=sql.Identifier(shelf.table),
         holds=sql.SQL("({})").format(holds),
         condition=condition,
         ranked=sql.Literal(shelf.ranked),
         vector=sql.SQL(" || ").join(shelf.words),
-        rank=rank,
+        rank=sql.SQL(" + ").join(rank),
         at_most=sql.Literal(at_most),
     )
 
 
-def _queries(shelf: _Shelf, text: str) -> dict[str, float]:
-    """What to look for, each with its weight: the rarest words, and the rarest pairs of those that are not rare."""
+def _any_of(terms: Iterable[_Term]) -> str:
+    return " | ".join(f"({term.query})" for term in terms)
+
+
+def _terms(shelf: _Shelf, text: str) -> list[_Term]:
+    """What to look for: the rarest words, names first, and the rarest pairs of those that are not rare."""
     with connection.cursor() as cursor:
-        cursor.execute(_RARITY.format(said=_SAID), [*_asked(text), shelf.table])
+        cursor.execute(_SPOKEN_OF.format(said=_SAID), [*_asked(text), shelf.table])
         rows = cursor.fetchall()
-    size = rows[0][3] if rows else 0
-    expected = {_quoted(row[0]): max((row[1] or _RARER_THAN_COUNTED) * size, 1.0) for row in rows}
-    # Names first: the scorer looks at them before all else.
-    names = {_quoted(row[0]) for row in rows if row[2]}
+    size = rows[0][2] if rows else 0
+    shares = _shares_now()
+    expected = {_quoted(row[0]): _share(shares, row[0]) * size for row in rows}
+    names = {_quoted(row[0]) for row in rows if row[1]}
+    for beginning in _beginnings(text):
+        begins_so = f"{_quoted(beginning)}:*"
+        expected[begins_so] = _share_of_those_that_begin(shares, beginning) * size
+        names.add(begins_so)
+    expected = {query: max(rows, 1.0) for query, rows in expected.items()}
     by_rarity = sorted(expected, key=lambda word: (word not in names, expected[word], -len(word), word))
-    rare = [word for word in by_rarity if expected[word] <= _ROWS_OF_A_TERM][:_TERMS]
+    every_rare = [word for word in by_rarity if expected[word] <= _ROWS_OF_A_TERM]
+    # Names first: the scorer looks at them before all else.
+    rare = [word for word in every_rare if word in names][:_TERMS]
+    rare += [word for word in every_rare if word not in names][: max(shelf.beside, shelf.fewest - len(rare))]
+    rare = rare[:_TERMS]
     usual = [word for word in by_rarity if expected[word] > _ROWS_OF_A_TERM][:_PAIRED]
     together = {f"{one} & {two}": expected[one] * expected[two] / size for one, two in combinations(usual, 2)}
     pairs = [pair for pair, rows in together.items() if rows <= _ROWS_OF_A_TERM]
     found = {word: expected[word] for word in rare}
-    found |= {pair: together[pair] for pair in pairs[: max(_PAIRS, _TERMS - len(rare))]}
-    return {query: log(1 + size / rows) * (_OF_A_NAME if query in names else 1) for query, rows in found.items()}
+    found |= {pair: together[pair] for pair in pairs[: max(shelf.pairs, shelf.fewest - len(rare))]}
+    return [
+        _Term(query, log(1 + size / rows) * (_OF_A_NAME if query in names else 1), query in names)
+        for query, rows in found.items()
+    ]
 
 
 def _asked(text: str) -> list[Any]:
     """The parameters of `_SAID`."""
     configurations = list(CONFIGURATIONS.values())
-    return [configurations, text, list({word for word in _WORD.findall(text) if word[0].isupper()}), configurations]
+    names = {word for word in _WORD.findall(text) if word[0].isupper() and names_in(word, "") != NO_NAMES}
+    names |= {form for form in written(names_in(text, "")) if not form.endswith("*")}
+    return [configurations, text, list(names), configurations]
+
+
+def _beginnings(text: str) -> list[str]:
+    """Of names that both languages write so, and go on in many ways: *ukrain*."""
+    return [form[:-1] for form in written(names_in(text, "")) if form.endswith("*")]
 
 
 def _quoted(word: str) -> str:

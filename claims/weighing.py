@@ -1,9 +1,10 @@
 """Second stage of matching: what was recalled, read as statements and compared with what a claim foretold."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from heapq import heappop, heapreplace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from django.db import connection
 from django.db.models import Min
 
 from claims.comparing.choosing import LOOKED_AT
-from claims.comparing.evidence import ENOUGH, weigh
+from claims.comparing.evidence import ENOUGH, reachable, weigh
 from claims.comparing.foretold import LATER_THAN_THE_WINDOW, Foretold
 from claims.comparing.passages import BEGINNING, context_of
 from claims.comparing.statement import Statement, read
@@ -142,8 +143,24 @@ def bearing(sought: Sought, passages: Mapping[int, ReadPassage], cosines: Mappin
     Nothing published before the claim or without a date, and nothing of the claim's own texts.
     """
     later = [(passages[key], cosine) for key, cosine in cosines.items() if _is_later(sought, passages.get(key))]
-    found = [piece for passage, cosine in later if (piece := _piece(sought, passage, cosine))]
-    return sorted(found, key=lambda piece: (-piece.score, piece.version, piece.start))[:LOOKED_AT]
+    found = [_piece(sought, *later[place]) for place in _best(sought.foretold, later)]
+    return sorted(found, key=lambda piece: (-piece.score, piece.version, piece.start))
+
+
+def _best(foretold: Foretold, passages: Sequence[tuple[ReadPassage, float]]) -> Iterator[int]:
+    """The places of those with the best scores, best first: of each only so much is read as its place depends on."""
+    readings = [reachable(foretold, passage.statement, cosine=cosine) for passage, cosine in passages]
+    heap = [(-1.0, place) for place in range(len(passages))]
+    count = 0
+    while heap and -heap[0][0] >= ENOUGH and count < LOOKED_AT:
+        place = heap[0][1]
+        most = next(readings[place], None)
+        if most is None:
+            heappop(heap)
+            count += 1
+            yield place
+        else:
+            heapreplace(heap, (-most, place))
 
 
 def _is_later(sought: Sought, passage: ReadPassage | None) -> bool:
@@ -152,10 +169,8 @@ def _is_later(sought: Sought, passage: ReadPassage | None) -> bool:
     return passage.published_at > sought.said_at and (sought.until is None or passage.published_at < sought.until)
 
 
-def _piece(sought: Sought, passage: ReadPassage, cosine: float) -> Piece | None:
+def _piece(sought: Sought, passage: ReadPassage, cosine: float) -> Piece:
     weighed = weigh(sought.foretold, passage.statement, cosine=cosine, leaning=passage.leaning)
-    if weighed.score < ENOUGH:
-        return None
     place = (passage.document, passage.version, passage.start, passage.end, passage.quote)
     return Piece(*place, stance=weighed.stance, score=weighed.score, why=weighed.why)
 

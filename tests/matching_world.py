@@ -1,5 +1,6 @@
 """Documents that come after the warning, and a scorer that goes by one word: these tests are not about scores."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -31,11 +32,15 @@ def border_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     def read(text: str, **_: object) -> str:
         return text
 
-    def weigh(foretold: Foretold, passage: str, *, cosine: float, leaning: object) -> _Weighed:
+    def weigh(foretold: Foretold, passage: str, *, cosine: float, leaning: object = None) -> _Weighed:
         speaks = "border" in passage or "frontière" in passage
         return _Weighed(min(1.0, ENOUGH + 0.01 * (1 + passage.count("very"))) if speaks else 0.0)
 
+    def reachable(foretold: Foretold, passage: str, *, cosine: float) -> Iterator[float]:
+        yield weigh(foretold, passage, cosine=cosine).score
+
     monkeypatch.setattr(weighing, "read", read)
+    monkeypatch.setattr(weighing, "reachable", reachable)
     monkeypatch.setattr(weighing, "weigh", weigh)
 
 

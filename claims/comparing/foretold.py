@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from claims.comparing.happenings import foretold_ways, is_foretold_not
+from claims.comparing.names import every
 from claims.comparing.statement import Statement
 from claims.vocabulary.kinds import ResolvesOn
 from claims.vocabulary.windows import Operator, Window
@@ -30,9 +31,20 @@ class Foretold:
         """The claim with nothing of what happens but what is foretold: not what else its words can mean."""
         what = self.statement.happening
         ways = foretold_ways(self.statement.text, self.statement.language)
-        return replace(self.statement, happening=replace(what, concepts=ways)) if ways else self.statement
+        return self.statement.of(replace(what, concepts=ways)) if ways else self.statement
 
     @cached_property
+    def known(self) -> frozenset[str]:
+        """Whom it names, and who said it."""
+        return every(self.statement.names) | every(self.statement.speakers)
+
+    @cached_property
+    def subject(self) -> frozenset[str]:
+        """The names of the claim without those of who made it, unless it has no others."""
+        names = self.statement.names.sure | self.statement.names.perhaps
+        return names - every(self.statement.speakers) or names
+
+    @property
     def is_denied(self) -> bool:
         """Whether it says that something will not happen."""
         return is_foretold_not(self.statement.text, self.statement.language)

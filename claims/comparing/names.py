@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.comparing.words import folded, load_cues, spelled, stop_words
 
@@ -50,6 +50,11 @@ class Names:
 NO_NAMES = Names()
 
 
+def every(names: Names) -> frozenset[str]:
+    """Whatever is named, surely or perhaps, or implied."""
+    return names.sure | names.perhaps | names.implied
+
+
 def names_in(text: str, language: str) -> Names:
     """The names of a text. Unknown ones are words with a capital; whoever bears several is found by each.
 
@@ -57,28 +62,47 @@ def names_in(text: str, language: str) -> Names:
     ['kyiv', 'nato']
     """
     words = list(spelled(text))
-    lower = [folded(word) for word, _start in words]
+    seen = [_seen(word) for word, _start in words]
     places: set[str] = set()
     others: set[str] = set()
     perhaps: set[str] = set()
     taken: set[int] = set()
-    for first, end, key in _phrases(lower):
+    for first, end, key in _phrases([one.lower for one in seen]):
         (places if key in countries() else others).add(key)
         taken.update(range(first, end))
-    for index, (word, start) in enumerate(words):
-        if index in taken:
+    for index, one in enumerate(seen):
+        if not (one.key or one.is_capital) or index in taken:
             continue
-        known = _known(lower[index], is_capital=word[0].isupper())
-        if known:
-            (places if known in countries() or known in cities() else others).add(known)
-        elif _is_capital(word) and lower[index] not in stop_words(language) and lower[index] not in _not_names():
+        if one.key:
+            (places if one.key in countries() or one.key in cities() else others).add(one.key)
+        elif one.lower not in stop_words(language) and one.lower not in _not_names():
+            word, start = words[index]
             is_first = _begins_a_sentence(text, start) and not word.isupper()
-            parts = [part for part in lower[index].split("-") if len(part) > 1 and part not in stop_words(language)]
+            parts = [part for part in one.lower.split("-") if len(part) > 1 and part not in stop_words(language)]
             (perhaps if is_first and len(parts) == 1 else others).update(rough(part) for part in parts)
     implied = frozenset(cities()[place] for place in places if place in cities())
     return Names(frozenset(places), frozenset(others), frozenset(perhaps - others), implied)
 
 
+def written(names: Names) -> frozenset[str]:
+    """The single words, folded, by which the known ones of them are written; one that ends in * begins so.
+
+    >>> sorted(written(names_in("NATO", "en")))
+    ['nato', 'otan']
+    """
+    return frozenset(form for key in names.sure for form in _single_forms().get(key, ()))
+
+
+@cache
+def _single_forms() -> dict[str, list[str]]:
+    forms: dict[str, list[str]] = {}
+    for form, key in _forms():
+        if " " not in form:
+            forms.setdefault(key, []).append(form)
+    return forms
+
+
+@lru_cache(maxsize=1 << 16)
 def rough(name: str) -> str:
     """A folded name as its transliterations have it in common.
 
@@ -90,8 +114,19 @@ def rough(name: str) -> str:
     return name
 
 
-def _is_capital(word: str) -> bool:
-    return word[0].isupper() and len(word) > 1
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A word: folded, the key under which it is known, and whether it may be an unknown name."""
+
+    lower: str
+    key: str | None
+    is_capital: bool
+
+
+@lru_cache(maxsize=1 << 16)
+def _seen(word: str) -> _Seen:
+    lower, is_capital = folded(word), word[0].isupper()
+    return _Seen(lower, _known(lower, is_capital=is_capital), is_capital and len(word) > 1)
 
 
 def _begins_a_sentence(text: str, start: int) -> bool:

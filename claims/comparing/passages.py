@@ -38,8 +38,14 @@ def cut(text: str, headline: str) -> list[Cut]:
 
 
 def context_of(text: str, headline: str) -> str:
-    """What says whom and what a passage of the text speaks of: the headline and the beginning of the article."""
-    return f"{headline}. {text[:BEGINNING]}"
+    """What says whom and what a passage of the text speaks of: the headline and the beginning of the article.
+
+    `text` may be its first BEGINNING code points; a word that is cut there is left out, as it would be another.
+    """
+    beginning = text[:BEGINNING]
+    if len(beginning) == BEGINNING:
+        beginning = beginning.rsplit(maxsplit=1)[0]
+    return f"{headline}. {beginning}"
 
 
 def _sentences(plain: str) -> Iterator[tuple[int, int]]:

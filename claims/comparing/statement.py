@@ -1,9 +1,10 @@
 """One statement as it is compared: its words, names, numbers, years and days, and what it says happened."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache, reduce
 
 from claims.comparing.happenings import Happening, happening
 from claims.comparing.names import NO_NAMES, Names, names_in
@@ -19,24 +20,67 @@ LONGEST = 1000
 """Code points that are read of a statement, and of its context."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
-    """`around` names who and what its neighbourhood speaks of; `speakers` are the names of whoever said it."""
+    """A claim or a passage. What it says is read when it is first asked for: names alone set most passages aside.
+
+    `context`: its document's headline and what stands around it; `said_by`: the names of whoever said it; `window`:
+    what an editor or the extractor made of its days, which then need not be read.
+    """
 
     text: str
     language: str
     said_on: date | None
-    words: frozenset[str]
-    names: Names
-    around: Names
-    speakers: Names
-    quantities: tuple[Quantity, ...]
-    days: tuple[Window, ...]
-    happening: Happening
+    context: str = ""
+    said_by: tuple[str, ...] = ()
+    window: Window | None = None
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return content(self._plain, self.language)
+
+    @cached_property
+    def names(self) -> Names:
+        return names_in(self._plain, self.language)
+
+    @cached_property
+    def around(self) -> Names:
+        """Who and what its neighbourhood speaks of."""
+        return _named_around(self.context[: 2 * LONGEST], self.language)
+
+    @cached_property
+    def speakers(self) -> Names:
+        return reduce(Names.joined, (names_in(name, self.language) for name in self.said_by), NO_NAMES)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        return quantities(self._plain, self.language)
+
+    @cached_property
+    def days(self) -> tuple[Window, ...]:
+        if self.window and (self.window.not_before or self.window.not_after):
+            return (self.window,)
+        what = self.happening
+        direction = Direction.FUTURE if what.is_ahead or what.is_delayed else Direction.PAST
+        return _days(self._plain, self.language, self.said_on, direction)
+
+    @cached_property
+    def happening(self) -> Happening:
+        return happening(self._plain, self.language)
+
+    def of(self, happening: Happening) -> "Statement":
+        """The same, but that this is what it says happened."""
+        other = copy(self)
+        vars(other)["happening"] = happening  # where cached_property keeps it
+        return other
 
     @property
     def years(self) -> frozenset[int]:
         return frozenset(day.year for window in self.days for day in (window.not_before, window.not_after) if day)
+
+    @cached_property
+    def _plain(self) -> str:
+        return normalise(self.text[:LONGEST])
 
 
 def read(
@@ -52,25 +96,7 @@ def read(
 
     `window`: what an editor or the extractor made of its days, which then need not be read again.
     """
-    words = normalise(text[:LONGEST])
-    what = happening(words, language)
-    speakers = NO_NAMES
-    for name in names:
-        speakers = speakers.joined(names_in(name, language))
-    return Statement(
-        text=text,
-        language=language,
-        said_on=said_on,
-        words=content(words, language),
-        names=names_in(words, language),
-        around=_named_around(context[: 2 * LONGEST], language),
-        speakers=speakers,
-        quantities=quantities(words, language),
-        days=(window,)
-        if window and (window.not_before or window.not_after)
-        else _days(words, language, said_on, Direction.FUTURE if what.is_ahead or what.is_delayed else Direction.PAST),
-        happening=what,
-    )
+    return Statement(text, language, said_on, context, tuple(names), window)
 
 
 @lru_cache(maxsize=256)

@@ -36,11 +36,16 @@ def folded(word: str) -> str:
 def spelled(text: str) -> Iterator[tuple[str, int]]:
     """The words as they stand, each with its offset; elided articles and English possessives left out."""
     for found in _WORD.finditer(text):
-        word, start = found.group()[:LONGEST_WORD], found.start()
-        elided = _ELISION.match(word)
-        if elided:
-            word, start = word[elided.end() :], start + elided.end()
-        yield _POSSESSIVE.sub("", word), start
+        word, elided = _bare(found.group()[:LONGEST_WORD])
+        yield word, found.start() + elided
+
+
+@lru_cache(maxsize=1 << 16)
+def _bare(word: str) -> tuple[str, int]:
+    """Without elided article and possessive, and how much of its beginning is left out."""
+    elided = _ELISION.match(word)
+    start = elided.end() if elided else 0
+    return _POSSESSIVE.sub("", word[start:]), start
 
 
 @lru_cache(maxsize=1 << 16)

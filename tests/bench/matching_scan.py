@@ -26,24 +26,21 @@ from claims.comparing import evidence as scorer  # noqa: E402
 from claims.comparing.evidence import BEST  # noqa: E402
 from claims.encoding import ENCODER, from_bytes  # noqa: E402
 from claims.models import Claim, Passage  # noqa: E402
-from claims.weighing import Piece, Sought, bearing, meaning_of, read_passages, sought  # noqa: E402
+from claims.weighing import Sought, bearing, meaning_of, read_passages, sought  # noqa: E402
 from tests.bench import archive, articles, matching_base  # noqa: E402
 
 KEPT_IN = Path(os.environ.get("AVER_BENCH_CACHE", Path(tempfile.gettempdir()) / "aver-bench-scans"))
-DOCUMENTS_AT_ONCE = 200
-
-NEAR = 0.3
-"""The cosine from which on two sentences have something in common."""
+DOCUMENTS_AT_ONCE = 500
 
 Best = list[list[float]]
 """For each claim the scores of its best five."""
 
-Part = tuple[float, Best, Best]
-"""Seconds; the best of all passages; the best of those that name something of the claim, or are near in meaning."""
+Part = tuple[float, Best]
+"""Processor seconds, and the best."""
 
 
 def scan(rows: int, asked: Sequence[tuple[Claim, Sought]]) -> Part:
-    """Of the whole base, the seconds of one process for one claim.
+    """Of the whole base, the processor seconds for one claim.
 
     Ten claims share the reading of each passage; a scan for one alone would take far longer than a tenth.
     """
@@ -53,10 +50,10 @@ def scan(rows: int, asked: Sequence[tuple[Claim, Sought]]) -> Part:
     parts: dict[int, Part] = {}
     if kept.exists():
         lines = [json.loads(line) for line in kept.read_text("ascii").splitlines()]
-        parts = {first: (seconds, best, akin) for first, seconds, best, akin in lines}
+        parts = {first: (seconds, best) for first, seconds, best in lines}
     _scan(claims, parts, kept)
-    took, bests, akins = zip(*parts.values(), strict=True)
-    return sum(took) / len(claims), _best_of(bests), _best_of(akins)
+    took, bests = zip(*parts.values(), strict=True)
+    return sum(took) / len(claims), _best_of(bests)
 
 
 def _best_of(parts: Sequence[Best]) -> Best:
@@ -86,7 +83,7 @@ def _scan(claims: list[int], parts: dict[int, Part], kept: Path) -> None:
 
 
 def _part(first: int, claims: list[int]) -> Part:
-    began = time.perf_counter()
+    began = time.process_time()
     by_claim = {each.claim: each for each in sought(claims)}
     meanings = [meaning_of(claim) for claim in Claim.objects.filter(pk__in=claims).order_by("pk")]
     documents = Passage.objects.filter(version__gte=first, version__lt=first + DOCUMENTS_AT_ONCE)
@@ -95,15 +92,7 @@ def _part(first: int, claims: list[int]) -> Part:
     passages = read_passages(held)
     vectors = from_bytes(meaning for _key, meaning in rows)
     best: Best = []
-    akin: Best = []
     for claim, meaning in zip(sorted(claims), meanings, strict=True):
         cosines = dict(zip(held, (vectors @ meaning).tolist(), strict=True))
-        near = {(passages[key].version, passages[key].start) for key in passages if cosines[key] >= NEAR}
-        pieces = bearing(by_claim[claim], passages, cosines)
-        best.append([piece.score for piece in pieces][:BEST])
-        akin.append([piece.score for piece in pieces if _names(piece) or (piece.version, piece.start) in near][:BEST])
-    return time.perf_counter() - began, best, akin
-
-
-def _names(piece: Piece) -> bool:
-    return any(slug == "names" for slug, _detail in piece.why)
+        best.append([piece.score for piece in bearing(by_claim[claim], passages, cosines)][:BEST])
+    return time.process_time() - began, best

@@ -110,6 +110,25 @@ def test_a_name_is_found_as_the_other_language_writes_it(monkeypatch: pytest.Mon
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("asked", "told"), [("OTAN", "NATO"), ("Kiev", "Kyiv"), ("Ouganda", "Ugandan")])
+def test_a_name_that_each_language_writes_otherwise_is_found(
+    asked: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recall, "BY_MEANING", 1)
+    some(f"A statement of the {told} speaker was read aloud.", CROSSED)
+    assert len(found(f"Jeudi, des troupes franchiront la frontière avec {asked}")) == 2
+
+
+@pytest.mark.django_db
+def test_of_what_bears_a_name_the_nearest_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recall, "BY_WORDS", 1)
+    monkeypatch.setattr(recall, "BY_MEANING", 0)
+    near = "On Thursday Zorvath crossed the border in force."
+    some("Zorvath read of a border in a letter, Zorvath said.", near, "Border, force and Thursday are words.")
+    assert found("Zorvath will cross the border in force") == [near]
+
+
+@pytest.mark.django_db
 def test_a_word_that_says_nothing_in_its_own_language_is_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """*The* is tea where it is French."""
     monkeypatch.setattr(recall, "BY_MEANING", 1)

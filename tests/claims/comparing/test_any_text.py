@@ -4,13 +4,14 @@ import re
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from types import FrameType
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
-from claims.comparing.evidence import weigh
+from claims.comparing.evidence import reachable, weigh
 from claims.comparing.folding import fold
 from claims.comparing.foretold import Foretold
 from claims.comparing.happenings import happening
@@ -25,6 +26,7 @@ from claims.vocabulary.windows import Operator, Window
 from tests.claims.comparing.hostile import LANGUAGE, REPEATED, TEXT, of_length
 
 DAY = date(2023, 5, 4)
+WHAT_IS_READ = [name for name, part in vars(Statement).items() if isinstance(part, cached_property)]
 
 
 def foretold(text: str, language: str) -> Foretold:
@@ -36,7 +38,10 @@ def foretold(text: str, language: str) -> Foretold:
 @given(TEXT, TEXT, LANGUAGE)
 def test_any_two_texts_are_weighed(one: str, other: str, language: str) -> None:
     passage = read(other, language=language, said_on=date(2023, 5, 20), context=one)
-    assert 0 <= weigh(foretold(one, language), passage, cosine=0.5).score <= 1
+    score = weigh(foretold(one, language), passage, cosine=0.5).score
+    hoped = list(reachable(foretold(one, language), passage, cosine=0.5))
+    assert 0 <= score <= hoped[-1] <= 1
+    assert hoped == sorted(hoped, reverse=True)
 
 
 @settings(deadline=None)
@@ -66,7 +71,9 @@ def test_any_text_is_folded_with_itself(one: str, other: str) -> None:
 @pytest.mark.parametrize("words", REPEATED, ids=repr)
 def test_a_hundred_thousand_signs_are_read(words: str) -> None:
     text = of_length(words)
-    assert isinstance(read(text, language="fr", said_on=DAY, context=text), Statement)
+    statement = read(text, language="fr", said_on=DAY, context=text)
+    for part in WHAT_IS_READ:
+        getattr(statement, part)
 
 
 def test_only_the_beginning_of_a_statement_is_read() -> None:

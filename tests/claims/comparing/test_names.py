@@ -2,8 +2,7 @@
 
 import pytest
 
-from claims.comparing.names import names_in, rough
-from claims.comparing.relevance import every
+from claims.comparing.names import every, names_in, rough
 
 SAME = [
     ("L'OTAN", "NATO"),

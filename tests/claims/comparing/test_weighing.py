@@ -5,18 +5,18 @@ from datetime import date
 import pytest
 
 from claims.comparing.choosing import best_few
-from claims.comparing.evidence import BEST, weigh
+from claims.comparing.evidence import BEST, ENOUGH, reachable, weigh
 from claims.comparing.folding import fold
 from claims.comparing.foretold import Foretold
-from claims.comparing.passages import LONGEST, MOST, cut
+from claims.comparing.passages import BEGINNING, LONGEST, MOST, context_of, cut
 from claims.comparing.reasons import REASONS
 from claims.comparing.relevance import signs_of
 from claims.comparing.sameness import STRONG, compare, differences
 from claims.comparing.statement import Statement, read
 from claims.vocabulary.kinds import ResolvesOn
 from claims.vocabulary.windows import Operator, Window
-from tests.claims.comparing.stance_tables import FAMILIES
-from tests.claims.comparing.test_stances import read_as
+from tests.claims.comparing.stance_tables import FAMILIES, day
+from tests.claims.comparing.test_stances import foretold, read_as
 
 
 def said(text: str, language: str = "en", on: date = date(2022, 1, 10), context: str = "") -> Statement:
@@ -64,12 +64,62 @@ def test_a_document_may_speak_of_a_claim_from_its_day_to_long_after_its_window(
 
 
 def test_the_neighbourhood_names_what_the_sentence_does_not() -> None:
-    assert sign("unnamed", said("It restarted.", context="Grandval. News.")) < sign("unnamed", said("It restarted."))
+    passage = said("It restarted.", context="Grandval, Poland. News.")
+    assert sign("unnamed", passage) < sign("unnamed", said("It restarted."))
 
 
 def test_a_likelier_meaning_never_lowers_the_score() -> None:
     passage = said("Grandval restarted on Monday.")
     assert weigh(CLAIM, passage, cosine=0.9).score > weigh(CLAIM, passage, cosine=0.1).score
+
+
+TOLD = "It did not restart on Monday, and 400 jobs were lost on 3 March as the owner had announced to all of them."
+
+
+@pytest.mark.parametrize(
+    ("passage", "cosine", "has_anything_in_common"),
+    [
+        (TOLD, 0.2, False),
+        (TOLD, 0.3, True),
+        (f"{TOLD} Ines Mora was there.", 0.2, True),
+        (f"{TOLD} Ines Brun was there.", 0.2, False),
+        (f"{TOLD} Ines Mora was there.", 0.1, False),
+    ],
+)
+def test_figures_days_and_a_denial_are_no_evidence_of_what_they_have_nothing_in_common_with(
+    passage: str, cosine: float, has_anything_in_common: bool
+) -> None:
+    assert (weigh(CLAIM, said(passage), cosine=cosine).score > 0) is has_anything_in_common
+
+
+def test_one_name_of_several_is_in_any_article_by_chance() -> None:
+    assert sign("unnamed", said("It restarted.", context="Ines won.")) == 1
+    assert sign("unnamed", said("It restarted.", context="Ines Mora won.")) == 0
+
+
+def test_a_word_cut_at_the_end_of_the_beginning_is_no_name() -> None:
+    text = "so it goes " * 108 + "abc Grandvalaine won."
+    assert text[:BEGINNING].endswith(" Grandval")
+    assert context_of(text[:BEGINNING], "").endswith(" abc")
+
+
+@pytest.mark.parametrize("cosine", [0.2, 0.26, 0.4, 0.6])
+def test_what_a_score_can_be_falls_to_what_it_is(cosine: float) -> None:
+    pairs = [
+        (foretold(key), read(text, language=language, said_on=day(on)))
+        for rows in FAMILIES.values()
+        for key, language, on, text, _stance in rows
+    ]
+    for pair in pairs:
+        hoped = list(reachable(*pair, cosine=cosine))
+        assert hoped == sorted(hoped, reverse=True)
+        assert hoped[-1] == pytest.approx(weigh(*pair, cosine=cosine).score)
+
+
+def test_what_cannot_be_enough_is_not_read_to_its_end() -> None:
+    passage = said("It was seen by all.")
+    assert next(hoped for hoped in reachable(CLAIM, passage, cosine=0.4) if hoped < ENOUGH)
+    assert "happening" not in vars(passage)
 
 
 APART = [
