@@ -8,7 +8,7 @@ AVER_UNGUARDED names the guards that are off, for the negative controls: `token`
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -19,7 +19,7 @@ django.setup()
 
 from django.db import transaction  # noqa: E402 (after Django)
 
-from claims import leasing, passages, searching, weighing  # noqa: E402
+from claims import leasing, passages, recall, searching, weighing  # noqa: E402
 from claims.encoding import SIZE, Vectors  # noqa: E402
 
 _CODE_WORD = re.compile(r"\bTango\d+\b")
@@ -44,6 +44,10 @@ def _weigh(foretold: Any, passage: set[str], **_: object) -> _Weighed:
     return _Weighed(bool(foretold.statement & passage))
 
 
+def _reachable(foretold: Any, passage: set[str], **_: object) -> Iterator[float]:
+    yield _weigh(foretold, passage).score
+
+
 def _whole(do: Callable[[Any], None]) -> Callable[[Any], None]:
     def in_one(row: Any) -> None:
         with transaction.atomic():
@@ -57,7 +61,9 @@ def _mine_or_not(row: Any) -> Any:
 
 
 passages.encode = weighing.encode = _encode  # type: ignore[attr-defined]
-weighing.read, weighing.weigh = _read, _weigh  # type: ignore[attr-defined, assignment]
+weighing.read, weighing.weigh, weighing.reachable = _read, _weigh, _reachable  # type: ignore[attr-defined, assignment]
+# Vectors that are drawn are near to none.
+recall.NEAR_IF_NAMED = -1.0  # type: ignore[attr-defined]
 _off = os.environ.get("AVER_UNGUARDED", "").split()
 if "token" in _off:
     leasing._mine = _mine_or_not
