@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler
 from django.utils.module_loading import import_string
@@ -36,6 +37,8 @@ class LeanHandler(WSGIHandler):
         for name in reversed(settings.MIDDLEWARE):
             if name not in LEFT_OUT:
                 layer = import_string(name)(handler)
+                if hasattr(layer, "process_view") or hasattr(layer, "process_template_response"):
+                    raise ImproperlyConfigured(f"{name}: the shorter way to statuses does not call its hooks on views.")
                 if hasattr(layer, "process_exception"):
                     self._exception_middleware.append(layer.process_exception)
                 handler = convert_exception_to_response(layer)
@@ -49,9 +52,9 @@ def by_shorter_way(whole: Wsgi) -> Wsgi:
     """
     lean = LeanHandler()
 
-    def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        is_program = environ.get("HTTP_AUTHORIZATION", "")[:7].lower() == "bearer " and "HTTP_COOKIE" not in environ
-        is_lean = is_program and _STATUS.fullmatch(environ.get("PATH_INFO", ""))
-        return (lean if is_lean else whole)(environ, start_response)
+    def application(asked: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        is_program = asked.get("HTTP_AUTHORIZATION", "")[:7].lower() == "bearer " and "HTTP_COOKIE" not in asked
+        is_lean = is_program and _STATUS.fullmatch(asked.get("PATH_INFO", ""))
+        return (lean if is_lean else whole)(asked, start_response)
 
     return application

@@ -92,6 +92,7 @@ SETS = (
     ),
     AnnotatedSet("tests/claims/matching/pairs.jsonl", "pairs", is_shipped=True, targets=_PAIRS),
     AnnotatedSet("tests/claims/matching/held_pairs.jsonl", "pairs", is_shipped=True, targets=_PAIRS),
+    AnnotatedSet("tests/claims/matching/held2_pairs.jsonl", "pairs", is_shipped=True, targets=_PAIRS),
     AnnotatedSet("../shared/data/matching_en_checkthat2020_dev.jsonl", "checked", targets={"map_at_5": 0.667}),
     AnnotatedSet("../shared/gold/dev", "claims", targets=_NEWS),
     AnnotatedSet("../shared/data/attribution_en_polnear_dev.jsonl", "attribution", targets=_ATTRIBUTION),

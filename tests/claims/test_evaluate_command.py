@@ -229,7 +229,7 @@ def clone(tmp_path: Path, settings: Settings) -> Path:
     root = tmp_path / "project"
     for name in ("cases", "held_out"):
         folder_of(root / "tests/claims/extraction" / name)
-    for name in ("pairs.jsonl", "held_pairs.jsonl"):
+    for name in ("pairs.jsonl", "held_pairs.jsonl", "held2_pairs.jsonl"):
         file_of(root / "tests/claims/matching" / name, PAIR)
     for name in ("open_01.json", "held_01.json"):
         file_of(root / "tests/claims/matching/evidence" / name, WORLD)
@@ -272,6 +272,7 @@ def test_all_sets_are_one_json_object_by_name(clone: Path) -> None:
         "matching/evidence",
         "matching/pairs.jsonl",
         "matching/held_pairs.jsonl",
+        "matching/held2_pairs.jsonl",
     ]
 
 
