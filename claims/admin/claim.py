@@ -118,13 +118,8 @@ class ClaimAdmin(SortedClaims, QueuePage, HistoryPage, ReviewsSection, RegisterA
         )
         return claims
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        words = search_term.replace("\x00", "").strip()
-        if not words:
-            return queryset, False
-        return search(words, reader=request.user, among=queryset), False
+    def found(self, rows: QuerySet[Any], words: str, *, reader: Any) -> QuerySet[Any]:
+        return search(words, reader=reader, among=rows)
 
     @admin.display(description=gettext_lazy("claim"))
     def words(self, claim: Claim) -> str:

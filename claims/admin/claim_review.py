@@ -50,14 +50,9 @@ class ClaimReviewAdmin(RegisterAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return ClaimReview.objects.visible_to(request.user).select_related("claim__claimant", "published_by")
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        words = search_term.replace("\x00", "").strip()
-        if not words:
-            return queryset, False
+    def found(self, rows: QuerySet[Any], words: str, *, reader: Any) -> QuerySet[Any]:
         found = containing(ClaimReview.objects.all(), "claim_reviewed", words).values("pk")
-        return narrowed(queryset, found), False
+        return narrowed(rows, found)
 
     @admin.display(description=gettext_lazy("headline"))
     def words(self, review: ClaimReview) -> str:

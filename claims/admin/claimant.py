@@ -67,11 +67,8 @@ class ClaimantAdmin(HistoryPage, KeptAdmin):
         counted: QuerySet[Any] = found.annotate(number_of_claims=count_of(readable, to="claimant"))
         return counted
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        words = search_term.replace("\x00", "").strip()
-        return (named_like(words, among=queryset) if words else queryset), False
+    def found(self, rows: QuerySet[Any], words: str, *, reader: Any) -> QuerySet[Any]:
+        return named_like(words, among=rows)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

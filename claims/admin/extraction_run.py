@@ -30,16 +30,11 @@ class ExtractionRunAdmin(WorkAdmin):
             .defer("version__text", "version__raw")
         )
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        words = search_term.replace("\x00", "").strip()
-        if not words:
-            return queryset, False
+    def found(self, rows: QuerySet[Any], words: str, *, reader: Any) -> QuerySet[Any]:
         named = containing(Document.objects.all(), "headline", words)
         of_documents = ExtractionRun.objects.filter(version__document__in=named).values("pk")
         stuck = ExtractionRun.objects.filter(state=ExtractionRun.State.QUARANTINED, error__icontains=words).values("pk")
-        return narrowed(queryset, of_documents.union(stuck, all=True)), False
+        return narrowed(rows, of_documents.union(stuck, all=True))
 
     @admin.display(description=_("document"))
     def document(self, run: ExtractionRun) -> str:

@@ -23,16 +23,11 @@ class LedgerEntryAdmin(RegisterAdmin):
     search_help_text = _("The key of a row or of a claim, a whole act, or who did it.")
     ordering = ["-seq"]
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        words = search_term.replace("\x00", "").strip()
-        if not words:
-            return queryset, False
+    def found(self, rows: QuerySet[Any], words: str, *, reader: Any) -> QuerySet[Any]:
         if words.isascii() and words.isdigit() and len(words) < 19:
-            return queryset.filter(Q(object_id=int(words)) | Q(claim_id=int(words))), False
+            return rows.filter(Q(object_id=int(words)) | Q(claim_id=int(words)))
         people = list(User.objects.filter(username__icontains=words).values_list("pk", flat=True)[:20])
-        return queryset.filter(Q(act=words) | Q(actor_id__in=people)), False
+        return rows.filter(Q(act=words) | Q(actor_id__in=people))
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The whole ledger tells of restricted and withheld documents too."""

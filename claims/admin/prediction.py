@@ -31,13 +31,8 @@ class PredictionAdmin(RegisterAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return Prediction.objects.visible_to(request.user).select_related("claim__claimant").with_status()
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        words = search_term.replace("\x00", "").strip()
-        if not words:
-            return queryset, False
-        return queryset.filter(claim__in=search(words, reader=request.user).values("pk")), False
+    def found(self, rows: QuerySet[Any], words: str, *, reader: Any) -> QuerySet[Any]:
+        return rows.filter(claim__in=search(words, reader=reader).values("pk"))
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:
         if PeriodFilter.parameter_name in request.GET:

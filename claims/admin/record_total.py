@@ -57,16 +57,11 @@ class RecordTotalAdmin(RegisterAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return Records
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        words = search_term.replace("\x00", "").strip()
-        if not words:
-            return queryset, False
+    def found(self, rows: QuerySet[Any], words: str, *, reader: Any) -> QuerySet[Any]:
         claimants = named_like(words, among=Claimant.objects.all())
         of_claimants = RecordTotal.objects.order_by().filter(claimant__in=claimants).values("pk")
         of_publishers = RecordTotal.objects.order_by().filter(publisher__name__icontains=words).values("pk")
-        return narrowed(queryset, of_claimants.union(of_publishers, all=True)), False
+        return narrowed(rows, of_claimants.union(of_publishers, all=True))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return super().changelist_view(request, {"minimum": MINIMUM} | (extra_context or {}))

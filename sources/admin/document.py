@@ -39,15 +39,10 @@ class DocumentAdmin(RegisterAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("sources.add_document")
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        words = search_term.replace("\x00", "").strip()
-        if not words:
-            return queryset, False
+    def found(self, rows: QuerySet[Any], words: str, *, reader: Any) -> QuerySet[Any]:
         by_headline = containing(Document.objects.all(), "headline", words).values("pk")
         by_address = Document.objects.filter(url=words).values("pk")
-        return narrowed(queryset, by_headline.union(by_address, all=True)), False
+        return narrowed(rows, by_headline.union(by_address, all=True))
 
     @admin.display(description=gettext_lazy("document"))
     def headline_or_url(self, document: Document) -> str:
