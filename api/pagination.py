@@ -195,6 +195,8 @@ class NewestFirst(BasePagination):
         self.page = rows[:size][::-1] if is_back else rows[:size]
         further = self._further(self.page, is_back=is_back, is_cut=len(rows) > size, edge=edge)
         self._older, self._newer = further if cursor else (further[0], None)
+        if not self.page and cursor and isinstance(cursor.key, int) and not self._order.field:
+            self._lead_back(cursor)
         return self.page
 
     def _further(
@@ -206,6 +208,14 @@ class NewestFirst(BasePagination):
             return older, newer
         at_edge = Cursor(">" if is_back else "<", edge) if edge is not None else None
         return (older, at_edge) if is_back else (at_edge, newer)
+
+    def _lead_back(self, cursor: Cursor) -> None:
+        """From an empty page to where one came from; the row at the border is among them."""
+        step = 1 if self._order.keys_descend else -1
+        if cursor.side == "<":
+            self._newer = Cursor(">", cursor.key - step)
+        else:
+            self._older = Cursor("<", cursor.key + step)
 
     def get_paginated_response(self, data: Any) -> Response:
         older, newer = (cursor and self._link(cursor) for cursor in (self._older, self._newer))

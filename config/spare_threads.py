@@ -30,14 +30,15 @@ BUSY = Problem(
 class SpareThreads:
     """Middleware. Where the number of threads is not known it holds nobody up.
 
-    Whoever finds no room waits in a thread of their own until somebody has been answered, or until all who have room
-    are slow: a second, at the most, in which nothing is spare.
+    Whoever finds no room waits in a thread of their own until somebody has been answered, a second at the most; not
+    where all who have room are slow, nor where most are and others wait already: else the spare threads were none.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.at_most = max(settings.WEB_THREADS - SPARE, 1) if settings.WEB_THREADS else None
         self.began: dict[int, float] = {}
+        self.waiting = 0
         self.changed = Condition()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -53,13 +54,24 @@ class SpareThreads:
                 self.changed.notify()
 
     def _has_begun(self, at_most: int) -> bool:
-        """Take room as soon as there is any; False where all of it is held by the slow."""
+        """Take room as soon as there is any; False where that would keep the spare threads."""
+        until = monotonic() + SLOW
         with self.changed:
             while len(self.began) >= at_most:
-                until_slow = max(self.began.values()) + SLOW - monotonic()
-                if until_slow <= 0:
+                left = min(until, max(self.began.values()) + SLOW) - monotonic()
+                if left <= 0 or self._is_crowded():
                     self.changed.notify()  # whoever else waits looks too
                     return False
-                self.changed.wait(until_slow)
+                self.waiting += 1
+                try:
+                    self.changed.wait(left)
+                finally:
+                    self.waiting -= 1
             self.began[get_ident()] = monotonic()
         return True
+
+    def _is_crowded(self) -> bool:
+        """Whether half of the spare threads are held by who waits, and half of the others by the slow."""
+        before = monotonic() - SLOW
+        slow = sum(began < before for began in self.began.values())
+        return self.waiting >= SPARE // 2 and 2 * slow >= len(self.began)

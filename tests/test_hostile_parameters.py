@@ -85,10 +85,11 @@ def test_no_list_breaks_on_a_field_that_is_asked_for_nul() -> None:
     client = Client(raise_request_exception=False)
     client.force_login(of_all_groups("hostile"))
     asked = [
-        f"{reverse(f'admin:{model._meta.app_label}_{model._meta.model_name}_changelist')}?{field.name}=a%00b"
+        f"{reverse(f'admin:{model._meta.app_label}_{model._meta.model_name}_changelist')}?{field.name}={nul}"
         for model in admin.site._registry
         for field in model._meta.fields
         if isinstance(field, (CharField, TextField))
+        for nul in ("a%00b", "%%0000")
     ]
     assert [address for address in asked if client.get(address).status_code >= 500] == []
 

@@ -48,7 +48,9 @@ class KeptAdmin(ModelAdmin):
         """The list that the address asks for. No stored text holds NUL, so none is asked for."""
         asked = request.META.get("QUERY_STRING", "")
         if "%00" in asked:
-            request.GET = QueryDict(asked.replace("%00", ""), encoding=request.encoding)
+            while "%00" in asked:  # `%%0000` holds another, once the first is gone
+                asked = asked.replace("%00", "")
+            request.GET = QueryDict(asked, encoding=request.encoding)
         return super().get_changelist_instance(request)
 
     def get_search_results(

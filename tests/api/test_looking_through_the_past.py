@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from rest_framework.test import APIClient
 
+from api.pagination import Cursor
 from claims import bygone, editing
 from claims.clock import database_now
 from claims.models import Claim, Claimant, Prediction
@@ -62,6 +63,22 @@ def test_stretches_are_gone_through_backwards_too(reader: APIClient, claims: lis
     keys = [claim.pk for claim in claims]
     last = {"cursor": _cursor_before(reader, keys[1]), "as_of": now()}
     assert pages(reader, "claims", "previous", **last) == [keys[1:4][::-1], keys[4:7][::-1], keys[7:]]
+
+
+@pytest.mark.parametrize(("way", "back"), [("next", "previous"), ("previous", "next")])
+def test_an_empty_page_leads_back_to_where_one_came_from(
+    reader: APIClient, claims: list[Claim], way: str, back: str
+) -> None:
+    """The middle one of three stretches has none, and each side of it one."""
+    kept = [claims[0], claims[7]]
+    Prediction.objects.filter(claim__in=kept).update(operator="by")
+    asked: dict[str, str] = {"operator": "by", "as_of": now()}
+    if way == "previous":
+        asked["cursor"] = str(Cursor(">", kept[0].pk - 1))
+    first = reader.get("/api/v1/claims/", asked).json()
+    empty = reader.get(first[way]).json()
+    again = reader.get(empty[back]).json()
+    assert (len(first["results"]), empty["results"], again["results"]) == (1, [], first["results"])
 
 
 def _cursor_before(reader: APIClient, key: int) -> str:

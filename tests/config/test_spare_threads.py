@@ -69,6 +69,37 @@ def test_who_waits_is_refused_as_soon_as_all_who_have_room_are_slow(
     assert (refused, 0.2 < monotonic() - began < 5) == ([503] * 3, True)
 
 
+def test_who_waits_does_so_no_longer_because_others_come_and_go(
+    full: SpareThreads, rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One room is held long, and the other is taken again and again."""
+    monkeypatch.setattr(spare_threads, "SLOW", 0.3)
+    long_held, retaken = full.began
+    full.began[long_held] = 0.0
+    ended = Event()
+
+    def come_and_go() -> None:
+        while not ended.wait(0.05):
+            full.began[retaken] = monotonic()
+
+    Thread(target=come_and_go, daemon=True).start()
+    began = monotonic()
+    answer = full(rf.get(HELD))
+    took = monotonic() - began
+    ended.set()
+    assert (answer.status_code, 0.2 < took < 5) == (503, True)
+
+
+def test_where_most_are_slow_only_few_wait(
+    full: SpareThreads, rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spare_threads, "SLOW", 20.0)
+    slow, quick = full.began
+    full.began |= {slow: monotonic() - 30, quick: monotonic()}
+    full.waiting = 2
+    assert full(rf.get(HELD)).status_code == 503
+
+
 def test_nothing_is_refused_where_the_number_of_threads_is_not_known(settings: Settings, rf: RequestFactory) -> None:
     settings.WEB_THREADS = 0
     layer = SpareThreads(lambda _request: HttpResponse("heard"))
