@@ -60,7 +60,7 @@ def is_one_of(said: str, expected: dict[str, Any], key: str) -> bool:
     return said.lower() in {str(one).lower() for one in (expected[key], *expected.get(f"alt_{key}s", []))}
 
 
-@pytest.mark.parametrize(("name", "expected"), rows())
+@pytest.mark.parametrize(("name", "expected"), [*rows()])
 def test_an_expected_claim_is_found_with_all_that_is_said_of_it(name: str, expected: dict[str, Any]) -> None:
     candidate = closest(name, expected["quote"])
     days = window_of(expected)

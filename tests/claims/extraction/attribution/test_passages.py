@@ -36,7 +36,7 @@ def claimant_of(language: str, text: str, words: str) -> str | None:
     return min(found, key=lambda one: len(one.quote)).claimant if found else None
 
 
-@pytest.mark.parametrize(("language", "text", "words", "claimants"), cases())
+@pytest.mark.parametrize(("language", "text", "words", "claimants"), [*cases()])
 def test_each_claim_of_a_passage_has_its_claimant(language: str, text: str, words: str, claimants: str) -> None:
     assert claimant_of(language, text, words) in claimants.split("|")
 
