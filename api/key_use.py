@@ -89,5 +89,5 @@ def _user(values: list[object], permissions: list[str] | None) -> User:
     """The owner, without another query for what they may do."""
     user = User.from_db("default", list(OWNER), values)
     if permissions is not None:
-        user._perm_cache = set(permissions)  # type: ignore[attr-defined]  # where ModelBackend keeps what it has read
+        user._perm_cache = set(permissions)  # type: ignore[attr-defined]  # where config.rights keeps what it has read
     return user

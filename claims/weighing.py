@@ -127,14 +127,16 @@ def read_passages(keys: Iterable[int]) -> dict[int, ReadPassage]:
     """Passages by their keys, as statements of their day; without those erased or withheld. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_READ, {"keys": list(keys), "beginning": BEGINNING})
-        return {row[0]: _read(*row[1:]) for row in cursor.fetchall()}
+        rows = cursor.fetchall()
+    leans = leanings(from_bytes([meaning for *_said, meaning in rows])) if rows else []
+    return {key: _read(leaning, *said) for (key, *said, _meaning), leaning in zip(rows, leans, strict=True)}
 
 
-def _read(document: int, version: int, start: int, end: int, *said: Any) -> ReadPassage:
-    language, quote, beginning, headline, at, zone, meaning = said
+def _read(leaning: Leaning, document: int, version: int, start: int, end: int, *said: Any) -> ReadPassage:
+    language, quote, beginning, headline, at, zone = said
     said_on: date | None = at.astimezone(ZoneInfo(zone)).date() if at else None
     statement = read(quote, language=language, said_on=said_on, context=context_of(beginning, headline))
-    return ReadPassage(document, version, start, end, quote, at, statement, leanings(from_bytes([meaning]))[0])
+    return ReadPassage(document, version, start, end, quote, at, statement, leaning)
 
 
 def bearing(sought: Sought, passages: Mapping[int, ReadPassage], cosines: Mapping[int, float]) -> list[Piece]:

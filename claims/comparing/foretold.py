@@ -44,7 +44,7 @@ class Foretold:
         names = self.statement.names.sure | self.statement.names.perhaps
         return names - every(self.statement.speakers) or names
 
-    @property
+    @cached_property
     def is_denied(self) -> bool:
         """Whether it says that something will not happen."""
         return is_foretold_not(self.statement.text, self.statement.language)

@@ -16,7 +16,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = super().get_new_connection(conn_params)
-        vars(_OF_THIS_THREAD)[self.alias] = _Kept(connection)
+        setattr(_OF_THIS_THREAD, self.alias, _Kept(connection))
         return connection
 
     def is_usable(self) -> bool:
