@@ -154,6 +154,10 @@ def test_a_corrected_verdict_leaves_the_published_one_and_marks_it(published: Cl
     assert list(ClaimReview.objects.outdated()) == [published]
 
 
+def test_a_review_of_the_verdict_that_counts_is_not_outdated(published: ClaimReview) -> None:
+    assert list(ClaimReview.objects.outdated()) == []
+
+
 def test_a_retracted_verdict_marks_the_published_one(published: ClaimReview, by: User) -> None:
     claim = published.claim
     claim.refresh_from_db()
