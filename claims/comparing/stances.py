@@ -27,7 +27,7 @@ Ruling = tuple[str, tuple[str, str]]
 def _put_off(foretold: Foretold, passage: Statement) -> Ruling | None:
     """To a day within the window: nothing is settled. Beyond it, or to no day at all: it does not happen in time."""
     window, what = foretold.window, passage.happening
-    days = _days_ahead(passage)
+    days = days_ahead(passage)
     is_suspended_until = what.is_broken_off and bool(days)
     if (
         not (what.is_delayed or is_suspended_until)
@@ -43,7 +43,7 @@ def _put_off(foretold: Foretold, passage: Statement) -> Ruling | None:
     return REFUTES, ("put off beyond the window", max(days).isoformat() if days else "")
 
 
-def _days_ahead(passage: Statement) -> list[date]:
+def days_ahead(passage: Statement) -> list[date]:
     """The days after its publication that it names: of a span the first that still is to come."""
     said_on = passage.said_on
     if said_on is None:
@@ -105,7 +105,7 @@ def _looks_ahead(foretold: Foretold, passage: Statement) -> Ruling | None:
         return REFUTES, ("will not happen", "")
     if what.did_not:
         return None
-    end, days = foretold.window.not_after, _days_ahead(passage)
+    end, days = foretold.window.not_after, days_ahead(passage)
     if end and days and min(days) > end and agreement(*_both(foretold, passage)) and not foretold.is_denied:
         return REFUTES, ("put off beyond the window", min(days).isoformat())
     if _is_past(foretold, passage) and foretold.resolves_on is ResolvesOn.OCCURRENCE and not foretold.is_denied:
@@ -172,7 +172,7 @@ def _did(foretold: Foretold, passage: Statement) -> Ruling | None:
     begins = foretold.window.not_before
     if begins and passage.said_on and passage.said_on < begins and foretold.operator is not Operator.NOT_BEFORE:
         return CONTEXT, ("before the window", "")
-    if foretold.operator is not Operator.NOT_BEFORE and _is_too_late(foretold, passage):
+    if foretold.operator is not Operator.NOT_BEFORE and is_too_late(foretold, passage):
         return REFUTES, ("too late", "")
     return SUPPORTS, ("happened", "")
 
@@ -216,7 +216,7 @@ def _both(foretold: Foretold, passage: Statement) -> tuple[Statement, Statement]
     return foretold.event, passage
 
 
-def _is_too_late(foretold: Foretold, passage: Statement) -> bool:
+def is_too_late(foretold: Foretold, passage: Statement) -> bool:
     """Whether it happened after the last day: by the day that it names, else by its own word."""
     end = foretold.window.not_after
     if end is None or passage.said_on is None or passage.said_on <= end:

@@ -37,11 +37,11 @@ class Statement:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        return content(self._plain, self.language)
+        return content(self.plain, self.language)
 
     @cached_property
     def names(self) -> Names:
-        return names_in(self._plain, self.language)
+        return names_in(self.plain, self.language)
 
     @cached_property
     def around(self) -> Names:
@@ -54,7 +54,7 @@ class Statement:
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
-        return quantities(self._plain, self.language)
+        return quantities(self.plain, self.language)
 
     @cached_property
     def days(self) -> tuple[Window, ...]:
@@ -62,11 +62,11 @@ class Statement:
             return (self.window,)
         what = self.happening
         direction = Direction.FUTURE if what.is_ahead or what.is_delayed else Direction.PAST
-        return _days(self._plain, self.language, self.said_on, direction)
+        return _days(self.plain, self.language, self.said_on, direction)
 
     @cached_property
     def happening(self) -> Happening:
-        return happening(self._plain, self.language)
+        return happening(self.plain, self.language)
 
     def of(self, happening: Happening) -> "Statement":
         """The same, but that this is what it says happened."""
@@ -79,7 +79,8 @@ class Statement:
         return frozenset(day.year for window in self.days for day in (window.not_before, window.not_after) if day)
 
     @cached_property
-    def _plain(self) -> str:
+    def plain(self) -> str:
+        """What is read of the text: its beginning, in one spelling of spaces and signs."""
         return normalise(self.text[:LONGEST])
 
 

@@ -103,20 +103,20 @@ def asked(path: Path, pattern: str) -> list[Asked]:
     claims = encode([world["prediction"]["text"] for world in worlds])
     leans = leanings(vectors)
     return [
-        _asked(number, _foretold(world["prediction"]), pool, (vectors @ claims[number]).tolist(), leans)
+        _asked(number, foretold(world["prediction"]), pool, (vectors @ claims[number]).tolist(), leans)
         for number, world in enumerate(worlds)
     ]
 
 
 def _asked(
-    number: int, foretold: Foretold, pool: Sequence[Passage], cosines: Sequence[float], leans: Sequence[Leaning]
+    number: int, prediction: Foretold, pool: Sequence[Passage], cosines: Sequence[float], leans: Sequence[Leaning]
 ) -> Asked:
     recalled = [
         Recalled(passage, cosine, leaning, passage.owner == number and bool(passage.stance))
         for passage, cosine, leaning in zip(pool, cosines, leans, strict=True)
-        if passage.statement.said_on and foretold.is_spoken_of(passage.statement.said_on)
+        if passage.statement.said_on and prediction.is_spoken_of(passage.statement.said_on)
     ]
-    return Asked(foretold, recalled, [passage for passage in pool if passage.owner == number and passage.stance])
+    return Asked(prediction, recalled, [passage for passage in pool if passage.owner == number and passage.stance])
 
 
 def _score(predictions: Sequence[Asked]) -> tuple[dict[str, float], list[str]]:
@@ -177,14 +177,15 @@ def _passages(owner: int, world: Record) -> Iterator[Passage]:
             yield Passage(owner, (owner, place), quote, piece.encoded, statement, stance)
 
 
-def _foretold(prediction: Any) -> Foretold:
+def foretold(prediction: Any) -> Foretold:
+    """A prediction as a set has it; other names of whoever said it where they are given."""
     persists = prediction["is_negated"] or prediction["operator"] == Operator.UNTIL
     return Foretold(
         statement=read(
             prediction["text"],
             language=prediction["language"],
             said_on=_day(prediction["said_on"]),
-            names=[prediction["claimant"], *prediction["aliases"]],
+            names=[prediction["claimant"], *prediction.get("aliases", ())],
         ),
         window=Window(_day(prediction["not_before"]), _day(prediction["not_after"])),
         operator=Operator(prediction["operator"]),
