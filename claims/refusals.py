@@ -29,6 +29,7 @@ WORDS: dict[Refusal, str | Promise] = {
         "“Now impossible” and “now certain” are for what could otherwise be known only at the end of the window."
     ),
     Refusal.EVIDENCE_DECIDED: _("This piece of evidence has already been decided."),
+    Refusal.EVIDENCE_NOT_DECIDED: _("This piece of evidence still waits; there is no decision to take back."),
     Refusal.EVIDENCE_IN_USE: _("A verdict that counts or is proposed rests on this piece of evidence."),
     Refusal.ALREADY_EVIDENCE: _("This passage already stands as evidence on this claim."),
     Refusal.ALREADY_WITHHELD: _("This is already withheld."),

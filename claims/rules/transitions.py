@@ -28,6 +28,7 @@ class Refusal(StrEnum):
     CONDITION_STANDS = "condition_stands"
     CERTAINTY_DOES_NOT_FIT = "certainty_does_not_fit"
     EVIDENCE_DECIDED = "evidence_decided"
+    EVIDENCE_NOT_DECIDED = "evidence_not_decided"
     EVIDENCE_IN_USE = "evidence_in_use"
     ALREADY_EVIDENCE = "already_evidence"
     ALREADY_WITHHELD = "already_withheld"
