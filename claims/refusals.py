@@ -37,6 +37,8 @@ WORDS: dict[Refusal, str | Promise] = {
     Refusal.ERASED: _("The words of this text have been erased."),
     Refusal.NOT_QUARANTINED: _("This document is not in quarantine."),
     Refusal.WORK_NOT_QUARANTINED: _("This work is not in quarantine."),
+    Refusal.WORK_WAITS_ALREADY: _("The same work waits already, or is being done."),
+    Refusal.LETTER_NOT_GIVEN_UP: _("This letter was not given up."),
     Refusal.NOT_DECIDED_YET: _("No verdict counts on this claim yet: a review publishes one that is approved."),
     Refusal.REVIEW_IS_PUBLISHED: _("What is published is frozen. Pause the review first."),
     Refusal.REVIEW_NOT_PUBLISHED: _("This review is not published."),

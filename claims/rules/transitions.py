@@ -36,6 +36,8 @@ class Refusal(StrEnum):
     ERASED = "erased"
     NOT_QUARANTINED = "not_quarantined"
     WORK_NOT_QUARANTINED = "work_not_quarantined"
+    WORK_WAITS_ALREADY = "work_waits_already"
+    LETTER_NOT_GIVEN_UP = "letter_not_given_up"
     NOT_DECIDED_YET = "not_decided_yet"
     REVIEW_IS_PUBLISHED = "review_is_published"
     REVIEW_NOT_PUBLISHED = "review_not_published"
