@@ -158,11 +158,13 @@ def test_what_is_tried_again_has_as_many_attempts_as_at_first(claim: Claim, mode
     assert (row.state, row.attempts, row.finished_at, row.leased_until) == ("queued", 0, None, None)
 
 
-def test_all_leaves_alone_what_is_not_in_quarantine(claim: Claim, remi: User) -> None:
+def test_all_leaves_alone_what_is_not_in_quarantine(
+    claim: Claim, remi: User, capsys: pytest.CaptureFixture[str]
+) -> None:
     Letter.objects.create(user=remi, kind=Letter.Kind.AT_ONCE)
     PassageRun.objects.update(state="done")
     EvidenceSearch.objects.update(state="running", attempts=2)
-    assert work("--retry", "all") == ""
+    assert (work("--retry", "all"), capsys.readouterr().err) == ("", "")
     assert (PassageRun.objects.get().state, EvidenceSearch.objects.get().attempts) == ("done", 2)
 
 
