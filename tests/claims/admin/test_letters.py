@@ -193,6 +193,13 @@ def test_who_sees_only_the_works_is_not_led_to_whom_aver_writes(client: Client) 
     watchman.user_permissions.add(Permission.objects.get(codename="view_heartbeat"))
     client.force_login(watchman)
     assert LIST not in client.get("/admin/claims/heartbeat/").content.decode()
+
+
+@pytest.mark.parametrize("granted", ["view_heartbeat", "view_user"])
+def test_it_takes_to_see_to_the_works_and_to_people(client: Client, letter: Letter, granted: str) -> None:
+    user = User.objects.create_user("watchman", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename=granted))
+    client.force_login(user)
     assert client.get(LIST).status_code == 403
 
 

@@ -120,9 +120,10 @@ def test_a_letter_that_kills_each_sender_is_given_up_after_days(letter: Letter) 
 
 @pytest.fixture
 def given_up(letter: Letter) -> Letter:
-    """For four days the sender was killed."""
+    """For four days the sender was killed; its next turn would have come in an hour."""
     Letter.objects.update(attempts=9, created_at=Now() - timedelta(days=4))
     try_now()
+    Letter.objects.update(leased_until=Now() + timedelta(hours=1))
     letter.refresh_from_db()
     return letter
 
