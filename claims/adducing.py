@@ -16,6 +16,9 @@ from sources.signing import signed
 from sources.storable import refuse_unstorable
 
 LONGEST_NOTE = 500
+TAKE_BACK = "take back evidence"
+"""The act under which the ledger enters that a piece waits again."""
+
 is_web_address = URLValidator(schemes=["http", "https"])
 is_short_enough = MaxLengthValidator(2000)
 
@@ -92,7 +95,7 @@ def _adduce(claim: Claim, evidence: Evidence, stance: Evidence.Stance, note: str
 _ACTS = {
     Evidence.State.ACCEPTED: "accept evidence",
     Evidence.State.REJECTED: "reject evidence",
-    Evidence.State.SUGGESTED: "take back evidence",
+    Evidence.State.SUGGESTED: TAKE_BACK,
 }
 
 
@@ -104,7 +107,8 @@ def _decide(
         claim = lock(evidence.claim_id)
         held: Evidence = Evidence.objects.select_for_update(of=("self",), no_key=True).get(pk=evidence.pk)
         refuse(Refusal.STALE if held.state != evidence.state else None)
-        refuse(Refusal.EVIDENCE_DECIDED if held.state == state else None)
+        is_so = Refusal.EVIDENCE_DECIDED if is_decided else Refusal.EVIDENCE_NOT_DECIDED
+        refuse(is_so if held.state == state else None)
         standing = Verdict.objects.filter(pk__in=[claim.current_verdict_id, claim.proposed_verdict_id], evidence=held)
         refuse(Refusal.EVIDENCE_IN_USE if standing.exists() else None)
         held.state, held.reason, held.stance = state, reason, stance or held.stance

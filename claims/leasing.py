@@ -12,13 +12,13 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from claims.models import LeasedWork
 from claims.models.leased_work import UNFINISHED
-from claims.refusals import refuse
+from claims.refusals import Refused, refuse
 from claims.rules.transitions import Refusal
 from sources import failpoints
 from sources.signing import signed
@@ -104,13 +104,20 @@ def finish(row: LeasedWork, **result: Any) -> None:
 
 
 def retry(row: Row, *, by: User | None) -> Row:
-    """Have what is in quarantine tried again, with as many attempts as at first. Raises Refused if it is not there."""
+    """Have what is in quarantine tried again, with as many attempts as at first.
+
+    Raises Refused if it is not there, or the same was filed anew meanwhile.
+    """
     with signed("retry", by=by):
         rows: models.QuerySet[Row] = type(row)._default_manager.select_for_update(of=("self",), no_key=True)
         held = rows.get(pk=row.pk)
         refuse(None if held.state == LeasedWork.State.QUARANTINED else Refusal.WORK_NOT_QUARANTINED)
         held.state, held.attempts, held.finished_at, held.leased_until = LeasedWork.State.QUEUED, 0, None, None
-        held.save(update_fields=["state", "attempts", "finished_at", "leased_until"])
+        try:
+            with transaction.atomic():
+                held.save(update_fields=["state", "attempts", "finished_at", "leased_until"])
+        except IntegrityError as error:  # only the constraint sees what another has not committed yet
+            raise Refused(Refusal.WORK_WAITS_ALREADY) from error
     return held
 
 

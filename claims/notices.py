@@ -26,8 +26,11 @@ from django.db.models.functions import Now
 from claims.clock import database_now
 from claims.letters import MAY_DECIDE, Words, compose
 from claims.models import How, Letter, Notice, Preference
+from claims.refusals import refuse
+from claims.rules.transitions import Refusal
 from claims.telling import is_anything_untold, tell_of_the_ledger
 from sources import failpoints
+from sources.signing import signed
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +72,17 @@ def deliver(*, for_at_most: timedelta = timedelta(minutes=1)) -> int:
         if time.monotonic() > deadline:
             break
     return count
+
+
+def retry(letter: Letter, *, by: User | None) -> Letter:
+    """Have a letter that was given up sent after all, with three attempts at least. Raises Refused if it was not."""
+    with signed("retry", by=by):
+        held: Letter = Letter.objects.select_for_update(of=("self",), no_key=True).get(pk=letter.pk)
+        refuse(None if held.state == Letter.State.FAILED else Refusal.LETTER_NOT_GIVEN_UP)
+        held.state, held.attempts, held.error, held.done_at = Letter.State.WAITING, 0, "", None
+        held.leased_until = Now()
+        held.save(update_fields=["state", "attempts", "error", "done_at", "leased_until"])
+    return held
 
 
 def digest(now: datetime | None = None) -> int:
@@ -228,7 +242,7 @@ def _record(letter: Letter, state: Letter.State) -> bool:
 def _fail(letter: Letter, error: Exception) -> None:
     """Leave it for its next attempt, or give it up."""
     is_old = database_now() - letter.created_at > TRIED_FOR
-    is_given_up = is_old or (letter.attempts >= ATTEMPTS and not _may_heal(error))
+    is_given_up = letter.attempts >= ATTEMPTS and (is_old or not _may_heal(error))
     logger.log(
         logging.ERROR if is_given_up else logging.WARNING,
         "Letter %s could not be sent at attempt %d (%s: %s)%s.",

@@ -29,6 +29,7 @@ WORDS: dict[Refusal, str | Promise] = {
         "“Now impossible” and “now certain” are for what could otherwise be known only at the end of the window."
     ),
     Refusal.EVIDENCE_DECIDED: _("This piece of evidence has already been decided."),
+    Refusal.EVIDENCE_NOT_DECIDED: _("This piece of evidence still waits; there is no decision to take back."),
     Refusal.EVIDENCE_IN_USE: _("A verdict that counts or is proposed rests on this piece of evidence."),
     Refusal.ALREADY_EVIDENCE: _("This passage already stands as evidence on this claim."),
     Refusal.ALREADY_WITHHELD: _("This is already withheld."),
@@ -36,6 +37,8 @@ WORDS: dict[Refusal, str | Promise] = {
     Refusal.ERASED: _("The words of this text have been erased."),
     Refusal.NOT_QUARANTINED: _("This document is not in quarantine."),
     Refusal.WORK_NOT_QUARANTINED: _("This work is not in quarantine."),
+    Refusal.WORK_WAITS_ALREADY: _("The same work waits already, or is being done."),
+    Refusal.LETTER_NOT_GIVEN_UP: _("This letter was not given up."),
     Refusal.NOT_DECIDED_YET: _("No verdict counts on this claim yet: a review publishes one that is approved."),
     Refusal.REVIEW_IS_PUBLISHED: _("What is published is frozen. Pause the review first."),
     Refusal.REVIEW_NOT_PUBLISHED: _("This review is not published."),

@@ -27,6 +27,7 @@ from claims.models import (
     Heartbeat,
     How,
     LedgerEntry,
+    Letter,
     Notice,
     PassageRun,
     Rating,
@@ -230,6 +231,7 @@ class World:
         return {
             "claims.watch": lambda: watching.watch(self.public.claim, how=How.OFF, by=user).pk,
             "claims.notice": lambda: _notice(self.public.claim, user).pk,
+            "claims.letter": lambda: _letter([self.public.claim, self.restricted.claim, self.withheld_claim.claim]).pk,
         }
 
 
@@ -304,6 +306,16 @@ def _notice(claim: Claim, user: User) -> Notice:
         recheck=Recheck.objects.filter(claim=claim).first(),
         how=How.OFF,
     )
+
+
+def _letter(claims: list[Claim]) -> Letter:
+    """Given up; it tells somebody else of these claims."""
+    editor = User.objects.get(username="an-editor")
+    letter, is_new = Letter.objects.get_or_create(user=editor, kind=Letter.Kind.AT_ONCE, state=Letter.State.FAILED)
+    for claim in claims if is_new else ():
+        notice = _notice(claim, editor)
+        Notice.objects.filter(pk=notice.pk).update(letter=letter)
+    return letter
 
 
 def _relation(claim: Claim) -> ClaimRelation:

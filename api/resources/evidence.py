@@ -28,7 +28,7 @@ from api.resources.readings import WordsField, instant
 from api.resources.viewset import Versioned, VersionedResource
 from api.scopes import Scope
 from claims import adducing
-from claims.models import Claim, Evidence
+from claims.models import Claim, Evidence, LedgerEntry
 from claims.querysets import Reader
 
 PLACE = ("document", "version", "start", "end")
@@ -130,10 +130,16 @@ def evidence_details(reader: Reader) -> QuerySet[Evidence]:
 
 
 def latest_decision(piece: Evidence) -> Mapping[str, Any] | None:
-    """The decision that stands: which, by whom, when."""
+    """The decision that stands: which, by whom, when; where none does, who took the last one back."""
     if piece.decided_by is None or piece.decided_at is None:
-        return None
+        return _taken_back(piece)
     return {"act": piece.state, "by": piece.decided_by.get_username(), "at": instant(piece.decided_at)}
+
+
+def _taken_back(piece: Evidence) -> Mapping[str, Any] | None:
+    entries = LedgerEntry.objects.filter(object_table=Evidence._meta.db_table, object_id=piece.pk)
+    entry = entries.filter(act=adducing.TAKE_BACK).order_by("-seq").first()
+    return {"act": entry.act, "by": entry.actor, "at": instant(entry.recorded_at)} if entry else None
 
 
 EVIDENCE = Versioned("evidence", attrgetter("state"), evidence_details, EvidenceSerializer, latest_decision)
@@ -153,6 +159,7 @@ class EvidenceResource(Bygone[Evidence], mixins.ListModelMixin, VersionedResourc
         "create": ("claims.add_evidence",),
         "accept": ("claims.decide_evidence",),
         "reject": ("claims.decide_evidence",),
+        "take_back": ("claims.decide_evidence",),
     }
     decisions = frozenset(acts)
     scope = Scope.DECIDE
@@ -182,3 +189,9 @@ class EvidenceResource(Bygone[Evidence], mixins.ListModelMixin, VersionedResourc
     def reject(self, request: Request, pk: int) -> Response:
         """Set it aside, with the reason; refused while a verdict rests on it."""
         return self.decide(ReasonSerializer, lambda piece, given, by: adducing.reject_evidence(piece, **given, by=by))
+
+    @extend_schema(request=StrictSerializer)
+    @action(detail=True, methods=["post"], url_path="take-back")
+    def take_back(self, request: Request, pk: int) -> Response:
+        """Have it wait again, accepted or rejected as it was; refused while a verdict rests on it."""
+        return self.decide(StrictSerializer, lambda piece, given, by: adducing.take_back(piece, **given, by=by))

@@ -10,6 +10,7 @@ from claims.admin.extraction_run import ExtractionRunAdmin
 from claims.admin.heartbeat import HeartbeatAdmin
 from claims.admin.leased_work import EvidenceSearchAdmin, PassageRunAdmin
 from claims.admin.ledger_entry import LedgerEntryAdmin
+from claims.admin.letter import LetterAdmin
 from claims.admin.notice import NoticeAdmin
 from claims.admin.prediction import PredictionAdmin
 from claims.admin.rating import RatingAdmin
@@ -27,6 +28,7 @@ __all__ = [
     "ExtractionRunAdmin",
     "HeartbeatAdmin",
     "LedgerEntryAdmin",
+    "LetterAdmin",
     "NoticeAdmin",
     "PassageRunAdmin",
     "PredictionAdmin",

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from claims.models import Heartbeat
+from claims.models import EvidenceSearch, ExtractionRun, Heartbeat, Letter, PassageRun
 from claims.vital_signs import parts
 from sources.admin.register import RegisterAdmin
 
@@ -48,16 +49,22 @@ class HeartbeatAdmin(RegisterAdmin):
             (names[part.name], part.is_well, [(names[name], value) for name, value in part.figures.items()])
             for part in parts()
         ]
-        context = {"title": _("How the works are doing"), "parts": told, "registers": _registers()}
+        context = {"title": _("How the works are doing"), "parts": told, "registers": _registers(request)}
         return self.page(request, "admin/claims/work.html", context)
 
 
-def _registers() -> list[tuple[str, str]]:
+def _registers(request: HttpRequest) -> list[tuple[str, str]]:
     """Where what failed for good stands: what it is called, and the address."""
-    named = {
-        "extractionrun": _("Documents in quarantine"),
-        "passagerun": _("Filings of passages in quarantine"),
-        "evidencesearch": _("Searches in quarantine"),
-    }
-    found = [(words, reverse(f"admin:claims_{model}_changelist")) for model, words in named.items()]
-    return [(words, f"{address}?state__exact=quarantined") for words, address in found]
+    quarantined = "state__exact=quarantined"
+    named: list[tuple[type[Model], str, str]] = [
+        (ExtractionRun, quarantined, _("Documents in quarantine")),
+        (PassageRun, quarantined, _("Filings of passages in quarantine")),
+        (EvidenceSearch, quarantined, _("Searches in quarantine")),
+        (Letter, "state=failed", _("Letters given up")),
+    ]
+    return [
+        (words, f"{reverse(f'admin:claims_{model._meta.model_name}_changelist')}?{query}")
+        for model, query, words in named
+        # Who sees how the works are doing need not be told to whom Aver writes.
+        if admin.site.get_model_admin(model).has_view_permission(request)
+    ]

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -34,11 +35,12 @@ class KeptAdmin(ModelAdmin):
     list_max_show_all = 0
     paginator = CappedPaginator
     is_exported: ClassVar[bool] = False
+    when_empty: ClassVar[str | Promise] = ""
     show_facets = admin.ShowFacets.NEVER
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        context = {"title": capfirst(self.opts.verbose_name_plural)}
+        context: dict[str, Any] = {"title": capfirst(self.opts.verbose_name_plural), "when_empty": self.when_empty}
         if self.is_exported:
             asked = request.GET.urlencode()
             context["export_url"] = f"{self._address('export')}{'?' if asked else ''}{asked}"

@@ -203,6 +203,7 @@ def _verdicts(desk: Recorder, editor: User) -> None:
     desk.ask("evidence_list")
     desk.ask("evidence_retrieve", id=piece)
     desk.ask("evidence_reject", {"reason": "Another border."}, id=piece)
+    desk.ask("evidence_take_back", id=piece)
     desk.ask("evidence_accept", id=piece)
     finding = {
         "rating": "did-not-come-true",

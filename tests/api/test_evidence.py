@@ -11,6 +11,7 @@ from claims import adducing, editing
 from claims.models import Claim, Evidence
 from tests import cast
 from tests.api.conftest import decide, etag
+from tests.waiting import entered
 
 EVIDENCE = "/api/v1/evidence/"
 CROSSED = "Troops crossed the border at dawn."
@@ -180,18 +181,50 @@ def test_what_was_decided_meanwhile_makes_a_decision_stale(editor: APIClient, ed
     )
 
 
-def test_evidence_under_a_verdict_stays(editor: APIClient, edith: User, claim: Claim) -> None:
+@pytest.mark.parametrize(("act", "body"), [("reject", {"reason": "no"}), ("take-back", {})])
+def test_evidence_under_a_verdict_stays(
+    editor: APIClient, edith: User, claim: Claim, act: str, body: dict[str, Any]
+) -> None:
     cast.settled(claim, by=edith)
-    answer = decide(editor, f"{EVIDENCE}{claim.evidence.get().pk}/reject/", {"reason": "no"})
+    answer = decide(editor, f"{EVIDENCE}{claim.evidence.get().pk}/{act}/", body)
     assert (answer.status_code, answer.json()["code"]) == (409, "evidence_in_use")
 
 
-@pytest.mark.parametrize("act", ["accept", "reject"])
+def test_what_was_accepted_waits_again(editor: APIClient, piece: Evidence) -> None:
+    told = decide(editor, f"{EVIDENCE}{piece.pk}/take-back/").json()
+    assert (told["state"], told["decided_by"], told["decided_at"]) == ("suggested", None, None)
+
+
+def test_what_was_rejected_waits_again_without_the_reason(editor: APIClient, edith: User, piece: Evidence) -> None:
+    adducing.reject_evidence(piece, reason="another border", by=edith)
+    told = decide(editor, f"{EVIDENCE}{piece.pk}/take-back/").json()
+    assert (told["state"], told["reason"], told["decided_by"]) == ("suggested", None, None)
+
+
+def test_what_waits_is_not_taken_back(editor: APIClient, edith: User, piece: Evidence) -> None:
+    adducing.take_back(piece, by=edith)
+    answer = decide(editor, f"{EVIDENCE}{piece.pk}/take-back/")
+    assert (answer.status_code, answer.json()["code"]) == (409, "evidence_not_decided")
+
+
+def test_who_decides_on_what_was_taken_back_meanwhile_is_told_by_whom(
+    editor: APIClient, edith: User, piece: Evidence
+) -> None:
+    path = f"{EVIDENCE}{piece.pk}/"
+    read = etag(editor, path)
+    adducing.take_back(piece, by=edith)
+    entered()
+    answer = decide(editor, f"{path}reject/", {"reason": "late"}, read=read)
+    told = answer.json()["decided"]
+    assert (answer.status_code, told["act"], told["by"]) == (412, "take back evidence", "edith")
+
+
+@pytest.mark.parametrize("act", ["accept", "reject", "take-back"])
 def test_a_decision_says_what_was_read(editor: APIClient, piece: Evidence, act: str) -> None:
     assert editor.post(f"{EVIDENCE}{piece.pk}/{act}/", {}).status_code == 428
 
 
-@pytest.mark.parametrize("act", ["accept", "reject"])
+@pytest.mark.parametrize("act", ["accept", "reject", "take-back"])
 def test_a_reader_decides_nothing(reader: APIClient, piece: Evidence, act: str) -> None:
     assert decide(reader, f"{EVIDENCE}{piece.pk}/{act}/").status_code == 403
 

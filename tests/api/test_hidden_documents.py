@@ -111,7 +111,7 @@ def test_a_hidden_candidate_cannot_be_decided_on(editor: APIClient, hidden: Clai
     assert decide(editor, path, read='"x"').status_code == 404
 
 
-@pytest.mark.parametrize("act", ["accept", "reject"])
+@pytest.mark.parametrize("act", ["accept", "reject", "take-back"])
 def test_hidden_evidence_cannot_be_decided_on(editor: APIClient, hidden: Claim, act: str) -> None:
     assert decide(editor, f"/api/v1/evidence/{hidden.evidence.get().pk}/{act}/", read='"x"').status_code == 404
 

@@ -174,7 +174,7 @@ DECISIONS = {
     "/api/v1/publishers/{slug}/": ["correct"],
     "/api/v1/relations/{id}/": ["hold", "refuse"],
     "/api/v1/candidates/{id}/": ["accept", "attach", "reject", "reopen"],
-    "/api/v1/evidence/{id}/": ["accept", "reject"],
+    "/api/v1/evidence/{id}/": ["accept", "reject", "take-back"],
 }
 OPERATIONS = [
     "/api/v1/evidence/",

@@ -51,6 +51,7 @@ WRITES = {
     "POST /api/v1/evidence/": "decide",
     "POST /api/v1/evidence/{id}/accept/": "decide",
     "POST /api/v1/evidence/{id}/reject/": "decide",
+    "POST /api/v1/evidence/{id}/take-back/": "decide",
     "POST /api/v1/extraction-runs/{id}/retry/": "ingest",
     "POST /api/v1/notices/{id}/see/": "read",
     "POST /api/v1/notices/see-all/": "read",

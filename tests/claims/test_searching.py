@@ -6,8 +6,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.db.models.functions import Now
 
-from claims import editing, leasing, passages, rechecks, searching, sweeping, withholding
+from claims import editing, leasing, passages, queueing, rechecks, searching, sweeping, withholding
 from claims.models import Claim, ClaimMeaning, Evidence, EvidenceSearch
+from claims.refusals import Refused
 from tests import cast
 from tests.matching_world import CROSSED, border_counts, deadline, filed, later, suggested
 
@@ -152,3 +153,13 @@ def test_a_search_that_fails_is_kept_with_its_words_and_tried_again(by: User, mo
     assert (search.state, search.error) == ("queued", "RuntimeError: poison")
     EvidenceSearch.objects.update(leased_until=Now() - timedelta(seconds=1))
     assert (searching.sweep_searches(), Evidence.objects.count()) == (1, 1)
+
+
+def test_a_search_that_failed_is_not_tried_again_beside_the_one_that_was_filed_since(by: User) -> None:
+    claim = editing.accept(cast.deadline(), by=by)
+    EvidenceSearch.objects.update(state="quarantined")
+    stuck = EvidenceSearch.objects.get()
+    queueing.file_search(claim.pk, EvidenceSearch.Reason.REWORDED)
+    with pytest.raises(Refused, match="waits already"):
+        leasing.retry(stuck, by=by)
+    assert states() == [("accepted", "quarantined"), ("reworded", "queued")]

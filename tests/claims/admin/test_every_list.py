@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims import editing, tallying
-from claims.models import Claim, ClaimRelation, ClaimReview, Heartbeat, Notice, Rating, Recheck, Verdict, Watch
+from claims.models import Claim, ClaimRelation, ClaimReview, Heartbeat, Letter, Notice, Rating, Recheck, Verdict, Watch
 from sources.ingest import Metadata, ingest
 from sources.models import Publisher
 from tests import cast
@@ -40,6 +40,7 @@ def _one_of_each(number: int, edith: User) -> None:
     user = User.objects.create_user(f"clerk-{number}", is_staff=True)
     user.groups.add(Group.objects.get(name="readers"))
     cast.key(user)
+    Letter.objects.create(user=user, kind=Letter.Kind.AT_ONCE, state=Letter.State.FAILED, error="SMTPDataError: never")
 
 
 @pytest.fixture

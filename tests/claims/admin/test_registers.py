@@ -5,7 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from claims import editing, sweeping, tallying
-from claims.models import AppendOnly, Candidate, Claim, Claimant, ExtractionRun, Heartbeat, Notice, Watch
+from claims.models import AppendOnly, Candidate, Claim, Claimant, ExtractionRun, Heartbeat, Letter, Notice, Watch
 from sources.models import DocumentVersion
 from tests import cast
 from tests.waiting import entered
@@ -25,6 +25,7 @@ def filled(edith: User) -> Candidate:
     editing.accept(cast.deadline(version), by=edith)
     sweeping.sweep()
     Heartbeat.objects.create(part=Heartbeat.Part.BEAT)
+    Letter.objects.create(user=edith, kind=Letter.Kind.AT_ONCE)
     editing.name_topic("Ukraine", by=edith)
     cast.settled(Claim.objects.latest("pk"), edith, "did-not-come-true")
     cast.drafted(Claim.objects.latest("pk"), edith)

@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 
 from claims import notices
 from claims.models import Claim, How, Letter, Notice, Watch
+from claims.refusals import Refused
 from claims.watching import choose, watch
 from tests import cast
 from tests.claims.notices import desk
@@ -114,6 +115,48 @@ def test_a_letter_that_cannot_be_sent_keeps_no_other(
 
 def test_a_letter_that_kills_each_sender_is_given_up_after_days(letter: Letter) -> None:
     Letter.objects.update(attempts=9, created_at=Now() - timedelta(days=4))
+    assert (try_now(), Letter.objects.get().state) == (0, "failed")
+
+
+@pytest.fixture
+def given_up(letter: Letter) -> Letter:
+    """For four days the sender was killed; its next turn would have come in an hour."""
+    Letter.objects.update(attempts=9, created_at=Now() - timedelta(days=4))
+    try_now()
+    Letter.objects.update(leased_until=Now() + timedelta(hours=1))
+    letter.refresh_from_db()
+    return letter
+
+
+def test_what_was_given_up_is_sent_under_its_message_id_when_somebody_has_it_tried_again(
+    given_up: Letter, edith: User
+) -> None:
+    notices.retry(given_up, by=edith)
+    assert (notices.deliver(), Letter.objects.get().state) == (1, "sent")
+    assert mail.outbox[0].message()["Message-ID"] == f"<{given_up.pk}@localhost>"
+
+
+@pytest.mark.parametrize("state", ["waiting", "sent", "nothing"])
+def test_only_what_was_given_up_is_tried_again(letter: Letter, edith: User, state: str) -> None:
+    Letter.objects.update(state=state)
+    with pytest.raises(Refused):
+        notices.retry(letter, by=edith)
+
+
+def test_however_old_it_is_then_tried_three_times(
+    given_up: Letter, edith: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(EmailMessage, "send", failing(ConnectionRefusedError("no route")))
+    notices.retry(given_up, by=edith)
+    states = [(try_now(), Letter.objects.get().state)[1] for _ in range(3)]
+    assert states == ["waiting", "waiting", "failed"]
+
+
+def test_one_that_kills_its_sender_again_is_given_up_again(given_up: Letter, edith: User) -> None:
+    notices.retry(given_up, by=edith)
+    for _ in range(4):
+        Letter.objects.update(leased_until=Now() - timedelta(seconds=1))
+        notices._take()
     assert (try_now(), Letter.objects.get().state) == (0, "failed")
 
 
