@@ -80,6 +80,15 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
         read_only_fields = fields
 
 
+class StanceSerializer(StrictSerializer):
+    """Left out, it keeps the stance that was proposed for it."""
+
+    stance = serializers.ChoiceField(choices=Evidence.Stance.choices, required=False)
+
+    def validate_stance(self, stance: str) -> Evidence.Stance:
+        return Evidence.Stance(stance)
+
+
 class AdduceSerializer(PassageSerializer):
     """A passage of a document (`document`, `version`, `start`, `end`), or words quoted from the page at `url`."""
 
@@ -178,11 +187,11 @@ class EvidenceResource(Bygone[Evidence], mixins.ListModelMixin, VersionedResourc
         here = request.build_absolute_uri(self.address(piece))
         return EVIDENCE.created(self.get_queryset().get(pk=piece.pk), at=here)
 
-    @extend_schema(request=StrictSerializer)
+    @extend_schema(request=StanceSerializer)
     @action(detail=True, methods=["post"])
     def accept(self, request: Request, pk: int) -> Response:
-        """Say that it bears on its claim."""
-        return self.decide(StrictSerializer, lambda piece, given, by: adducing.accept_evidence(piece, **given, by=by))
+        """Say that it bears on its claim, with the stance proposed for it or another."""
+        return self.decide(StanceSerializer, lambda piece, given, by: adducing.accept_evidence(piece, **given, by=by))
 
     @extend_schema(request=ReasonSerializer)
     @action(detail=True, methods=["post"])

@@ -7,7 +7,7 @@ from copy import copy
 from datetime import UTC, datetime
 from hashlib import sha256
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django.contrib.auth.models import User
 from django.db import connection
@@ -32,6 +32,8 @@ from api.scopes import Scope
 from claims.bygone import Moment
 from claims.models import Claim
 from claims.querysets import at_the_instant
+
+Row = tuple[Any, ...]
 
 MOST = 500
 WINDOW = WindowSerializer.Meta.fields
@@ -111,17 +113,17 @@ class StatusOfClaim(_Statuses):
     @extend_schema(operation_id="claims_status", parameters=PARAMETERS, responses=ClaimStatusSerializer)
     def get(self, request: Request, pk: int) -> HttpResponse:
         """Where the claim stands now, or stood at an instant."""
-        found = _told([pk], request, self.moment) if pk <= LARGEST_KEY else {}
-        if pk not in found:
+        rows = _rows([pk], request, self.moment) if pk <= LARGEST_KEY else []
+        if not rows:
             raise Http404
-        content = _bytes(found[pk])
-        tag = f'"status-{pk}-{sha256(content).hexdigest()[:32]}"'
+        how = _how(self.moment)
+        tag = _tag(rows[0], how)
         known = request.META.get("HTTP_IF_NONE_MATCH")
         if known == tag or (known and is_known(request, tag)):
             answer = HttpResponse(status=HTTPStatus.NOT_MODIFIED, content_type=ANSWERED)
             del answer.headers["Content-Type"]
         else:
-            answer = HttpResponse(content, content_type=ANSWERED)
+            answer = HttpResponse(_bytes(_status(rows[0], how)), content_type=ANSWERED)
         answer["ETag"] = tag
         may_be_kept(answer, self.moment)
         return answer
@@ -141,7 +143,8 @@ class StatusOfClaims(_Statuses):
     def post(self, request: Request) -> HttpResponse:
         """Where up to 500 claims stand. It changes nothing, and asks for no more than reading does."""
         keys = _keys(request.data)
-        found = _told(keys, request, self.moment)
+        how = _how(self.moment)
+        found = {row[0]: _status(row, how) for row in _rows(keys, request, self.moment)}
         results = {key: found[key] for key in keys if key in found}
         answer = HttpResponse(
             _bytes({"results": results, "not_found": [key for key in keys if key not in found]}), content_type=ANSWERED
@@ -167,16 +170,14 @@ def _keys(body: Any) -> list[int]:
     return given
 
 
-def _told(keys: Sequence[int], request: Request, moment: Moment | None) -> dict[int, dict[str, Any]]:
-    """Where those of the claims stand that the reader may see. One statement, however many."""
+def _rows(keys: Sequence[int], request: Request, moment: Moment | None) -> list[Row]:
+    """Of the claims those that the reader may see, each with COLUMNS. One statement, however many."""
     told = statement(cast(User, request.user), is_past=moment is not None)
     asked: dict[str, Any] = {"reader": request.user.pk, "keys": list(keys), "now": moment and moment.now}
     with reading(moment, request) if moment else nullcontext(), _cursor(moment) as cursor:
         cursor.execute(told, asked)
-        rows = cursor.fetchall()
-    is_french = (get_language() or "").startswith("fr")
-    as_of = moment.instant if moment else None
-    return {row[0]: _status(row, as_of, is_french=is_french) for row in rows}
+        rows: list[Row] = cursor.fetchall()
+    return rows
 
 
 def _cursor(moment: Moment | None) -> CursorWrapper:
@@ -184,21 +185,43 @@ def _cursor(moment: Moment | None) -> CursorWrapper:
     return connection.cursor() if moment else prepared_cursor()
 
 
-def _status(row: Sequence[Any], as_of: datetime | None, *, is_french: bool) -> dict[str, Any]:
+class _How(NamedTuple):
+    """What a status is told by besides its row: the instant asked for, and the language."""
+
+    as_of: datetime | None
+    is_french: bool
+
+
+def _how(moment: Moment | None) -> _How:
+    return _How(moment.instant if moment else None, (get_language() or "").startswith("fr"))
+
+
+def _status(row: Row, how: _How) -> dict[str, Any]:
     _key, status, verdict, recorded_at, rating, english, french, prediction, *window = row
     return {
         "status": status,
         "rating": rating,
-        "textual_rating": french if is_french else english,
+        "textual_rating": french if how.is_french else english,
         "window": prediction and dict(zip(WINDOW, window, strict=True)),
         "verdict": verdict,
         "recorded_at": recorded_at,
-        "as_of": as_of,
+        "as_of": how.as_of,
     }
 
 
 def _bytes(content: Any) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=day_or_instant).encode()
+
+
+_NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+_EXAMPLE = (1, "open", 2, _NOON, "a", "b", "c", 3, *[_NOON.date()] * len(WINDOW))
+_FORM = sha256(_bytes([_status(_EXAMPLE, _How(_NOON, is_french)) for is_french in (False, True)])).hexdigest()
+"""Other where a release tells the same row in other bytes."""
+
+
+def _tag(row: Row, how: _How) -> str:
+    """Of what the bytes are made of: who has them already is told so before they are made."""
+    return f'"status-{row[0]}-{sha256(repr((_FORM, row, how)).encode()).hexdigest()[:32]}"'
 
 
 _READER, _KEYS, _NOW = -1, -2, datetime(1, 1, 1, tzinfo=UTC)

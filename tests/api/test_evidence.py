@@ -164,6 +164,18 @@ def test_what_was_rejected_is_accepted_after_all(editor: APIClient, edith: User,
     assert decide(editor, f"{EVIDENCE}{piece.pk}/accept/").json()["state"] == "accepted"
 
 
+def test_a_piece_is_accepted_with_another_stance(editor: APIClient, edith: User, piece: Evidence) -> None:
+    adducing.take_back(piece, by=edith)
+    told = decide(editor, f"{EVIDENCE}{piece.pk}/accept/", {"stance": "context"}).json()
+    assert (told["state"], told["stance"]) == ("accepted", "context")
+
+
+def test_an_unknown_stance_is_refused(editor: APIClient, edith: User, piece: Evidence) -> None:
+    adducing.take_back(piece, by=edith)
+    answer = decide(editor, f"{EVIDENCE}{piece.pk}/accept/", {"stance": "perhaps"})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/stance")
+
+
 def test_what_is_accepted_is_not_accepted_again(editor: APIClient, piece: Evidence) -> None:
     answer = decide(editor, f"{EVIDENCE}{piece.pk}/accept/")
     assert (answer.status_code, answer.json()["code"]) == (409, "evidence_decided")

@@ -54,6 +54,8 @@ class Place:
 
     sites: dict[Site, Website]
     works: dict[str, Work]
+    known: Work
+    """Statuses that Aver's client has already."""
 
 
 Costs = dict[str, dict[Site, list[Cost]]]
@@ -74,13 +76,15 @@ def api(size: str) -> Iterator[Figure]:
             for work in few.works:
                 for rows, place in ((FEW, few), (SIZES[size], many))[:: 1 if number % 2 else -1]:
                     _turn(place, work, costs[rows][work], number)
-        pairs = {rows: _known_and_new(place, PAIRS[size]) for rows, place in ((FEW, few), (SIZES[size], many))}
+        pairs = _known_and_new({FEW: few, SIZES[size]: many}, PAIRS[size])
     for rows in (FEW, SIZES[size]):
         yield from _status(costs[rows], rows)
         yield _unchanged(pairs[rows], rows)
         yield from _many_at_once(costs[rows], rows)
         yield from _pages(costs[rows], rows)
     yield from _growth(costs[FEW], costs[SIZES[size]], SIZES[size])
+    grown = [many[0].processor / few[0].processor for few, many in zip(*pairs.values(), strict=True)]
+    yield _grown("unchanged", grown, SIZES[size])
 
 
 def _fresh() -> Costs:
@@ -97,16 +101,18 @@ def _turn(place: Place, name: str, costs: dict[Site, list[Cost]], number: int) -
                 costs[site].append(cost)
 
 
-def _known_and_new(place: Place, number: int) -> Pairs:
-    """What a 304 costs and what its 200, one right after the other, by turns which first; the first pair warms up."""
-    pairs = []
+def _known_and_new(places: dict[int, Place], number: int) -> dict[int, Pairs]:
+    """What a 304 costs and what its 200, one right after the other, by turns which first; the first turn warms up."""
+    pairs: dict[int, Pairs] = {rows: [] for rows in places}
     for turn in range(number + 1):
-        both = {
-            name: place.sites["aver"].cost(place.works[name].requests, SPREAD, place.works[name].connections)
-            for name in ("unchanged", "status")[:: 1 if turn % 2 else -1]
-        }
-        pairs.append((both["unchanged"], both["status"]))
-    return pairs[1:]
+        for rows, place in places.items():
+            works = {"known": place.known, "new": place.works["status"]}
+            both = {
+                name: place.sites["aver"].cost(works[name].requests, works[name].number, works[name].connections)
+                for name in list(works)[:: 1 if turn % 2 else -1]
+            }
+            pairs[rows] += [(both["known"], both["new"])] if turn else []
+    return pairs
 
 
 def _place(base: Base, rows: int, stack: ExitStack) -> Place:
@@ -119,11 +125,12 @@ def _place(base: Base, rows: int, stack: ExitStack) -> Place:
         site: stack.enter_context(website(application, surroundings, base.postmaster))
         for site, application in SITES.items()
     }
-    return Place(sites, _works(sites, told, rows))
+    works, known = _works(sites, told, rows)
+    return Place(sites, works, known)
 
 
-def _works(sites: dict[Site, Website], told: dict[str, str], rows: int) -> dict[str, Work]:
-    """What is asked, once it is seen that all answer the same."""
+def _works(sites: dict[Site, Website], told: dict[str, str], rows: int) -> tuple[dict[str, Work], Work]:
+    """What is asked, once it is seen that all answer the same; and of Aver alone what is known already."""
 
     def request(path: str, *, body: bytes = b"", tag: str = "") -> bytes:
         lines = [f"{'POST' if body else 'GET'} {path} HTTP/1.1", "Host: localhost", "Accept: */*"]
@@ -138,14 +145,13 @@ def _works(sites: dict[Site, Website], told: dict[str, str], rows: int) -> dict[
     pages = {name: f"?cursor={told[name]}" if name != "first" else "" for name in PAGES}
     works = {
         "status": Work([request(path) for path in paths], SPREAD, connections=8),
-        "unchanged": Work(known, SPREAD, connections=8),
         "one by one": Work([request(path) for path in paths[:BATCH]], BATCH),
         "many": Work(many, 10),
         **{name: Work([request(f"/api/v1/claims/{cursor}")], 10) for name, cursor in pages.items()},
     }
     for name, work in works.items():
         _refuse_other_bytes(sites, name, work.requests[:3])
-    return works
+    return works, Work(known, SPREAD, connections=8)
 
 
 def _refuse_other_bytes(sites: dict[Site, Website], name: str, requests: Sequence[bytes]) -> None:
@@ -200,10 +206,15 @@ def _pages(costs: Costs, rows: int) -> Iterator[Figure]:
 
 def _growth(few: Costs, many: Costs, rows: int) -> Iterator[Figure]:
     """Of what an answer takes of processors, in web and database."""
-    for work in ("status", "unchanged", "many", *PAGES):
-        ratios = [b.processor / a.processor for a, b in zip(few[work]["aver"], many[work]["aver"], strict=True)]
-        note = f"{rows:,} against {FEW:,} claims; {_spread(ratios)}"
-        yield Figure(f"api: growth of {work}", median(ratios), "×", 1.15, 1.15, note=note)
+    for work in ("status", "many", *PAGES):
+        yield _grown(
+            work, [b.processor / a.processor for a, b in zip(few[work]["aver"], many[work]["aver"], strict=True)], rows
+        )
+
+
+def _grown(work: str, ratios: Sequence[float], rows: int) -> Figure:
+    note = f"{rows:,} against {FEW:,} claims; {_spread(ratios)}"
+    return Figure(f"api: growth of {work}", median(ratios), "×", 1.15, 1.15, note=note)
 
 
 def _at(rows: int) -> str:

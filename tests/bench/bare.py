@@ -136,8 +136,6 @@ def _status(key: int, environ: dict[str, Any], reader: int, connection: "psycopg
     content = orjson.dumps(_told([key], reader, connection)[key], option=_OPTIONS)
     tag = f'"status-{key}-{sha256(content).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": UNTIL_ASKED_AGAIN, "Vary": _VARY}
-    if environ.get("HTTP_IF_NONE_MATCH") == tag:
-        return "304 Not Modified", b"", headers
     return "200 OK", content, headers
 
 
