@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from psycopg.errors import UniqueViolation
 
 from claims.models import LeasedWork
 from claims.models.leased_work import UNFINISHED
@@ -117,6 +118,8 @@ def retry(row: Row, *, by: User | None) -> Row:
             with transaction.atomic():
                 held.save(update_fields=["state", "attempts", "finished_at", "leased_until"])
         except IntegrityError as error:  # only the constraint sees what another has not committed yet
+            if not isinstance(error.__cause__, UniqueViolation):
+                raise
             raise Refused(Refusal.WORK_WAITS_ALREADY) from error
     return held
 

@@ -30,7 +30,6 @@ from claims.refusals import refuse
 from claims.rules.transitions import Refusal
 from claims.telling import is_anything_untold, tell_of_the_ledger
 from sources import failpoints
-from sources.signing import signed
 
 logger = logging.getLogger(__name__)
 
@@ -76,12 +75,14 @@ def deliver(*, for_at_most: timedelta = timedelta(minutes=1)) -> int:
 
 def retry(letter: Letter, *, by: User | None) -> Letter:
     """Have a letter that was given up sent after all, with three attempts at least. Raises Refused if it was not."""
-    with signed("retry", by=by):
+    with transaction.atomic():
         held: Letter = Letter.objects.select_for_update(of=("self",), no_key=True).get(pk=letter.pk)
         refuse(None if held.state == Letter.State.FAILED else Refusal.LETTER_NOT_GIVEN_UP)
         held.state, held.attempts, held.error, held.done_at = Letter.State.WAITING, 0, "", None
         held.leased_until = Now()
         held.save(update_fields=["state", "attempts", "error", "done_at", "leased_until"])
+    logger.info("Letter %s is tried again; asked for by %s.", held, by or "the command line")
+    held.refresh_from_db()
     return held
 
 
@@ -186,7 +187,7 @@ def _take() -> Letter | None:
             return None
         wait = min(LEASE * 2 ** min(held.attempts, 10), LONGEST_WAIT)
         Letter.objects.filter(pk=held.pk).update(
-            lease_token=token, leased_until=Now() + wait, attempts=F("attempts") + 1
+            lease_token=token, leased_until=Now() + wait, attempts=F("attempts") + 1, error=""
         )
     failpoints.reach("letter taken")
     return Letter.objects.select_related("user__preference").filter(lease_token=token).first()

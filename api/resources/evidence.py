@@ -81,7 +81,7 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
 
 
 class StanceSerializer(StrictSerializer):
-    """Left out, it keeps the stance that was proposed for it."""
+    """Left out, it keeps the stance it has."""
 
     stance = serializers.ChoiceField(choices=Evidence.Stance.choices, required=False)
 
@@ -148,10 +148,15 @@ def latest_decision(piece: Evidence) -> Mapping[str, Any] | None:
 def _taken_back(piece: Evidence) -> Mapping[str, Any] | None:
     entries = LedgerEntry.objects.filter(object_table=Evidence._meta.db_table, object_id=piece.pk)
     entry = entries.filter(act=adducing.TAKE_BACK).order_by("-seq").first()
-    return {"act": entry.act, "by": entry.actor, "at": instant(entry.recorded_at)} if entry else None
+    return {"act": piece.state, "by": entry.actor, "at": instant(entry.recorded_at)} if entry else None
 
 
-EVIDENCE = Versioned("evidence", attrgetter("state"), evidence_details, EvidenceSerializer, latest_decision)
+def _version(piece: Evidence) -> str:
+    """What a decision rests on: `accept` without a stance accepts the one that was read."""
+    return f"{piece.state}{piece.stance}"
+
+
+EVIDENCE = Versioned("evidence", _version, evidence_details, EvidenceSerializer, latest_decision)
 
 
 @told_as_of
@@ -190,8 +195,11 @@ class EvidenceResource(Bygone[Evidence], mixins.ListModelMixin, VersionedResourc
     @extend_schema(request=StanceSerializer)
     @action(detail=True, methods=["post"])
     def accept(self, request: Request, pk: int) -> Response:
-        """Say that it bears on its claim, with the stance proposed for it or another."""
-        return self.decide(StanceSerializer, lambda piece, given, by: adducing.accept_evidence(piece, **given, by=by))
+        """Say that it bears on its claim, with the stance it has or another."""
+        return self.decide(
+            StanceSerializer,
+            lambda piece, given, by: adducing.accept_evidence(piece, stance=given.get("stance", piece.stance), by=by),
+        )
 
     @extend_schema(request=ReasonSerializer)
     @action(detail=True, methods=["post"])
@@ -202,5 +210,5 @@ class EvidenceResource(Bygone[Evidence], mixins.ListModelMixin, VersionedResourc
     @extend_schema(request=StrictSerializer)
     @action(detail=True, methods=["post"], url_path="take-back")
     def take_back(self, request: Request, pk: int) -> Response:
-        """Have it wait again, accepted or rejected as it was; refused while a verdict rests on it."""
+        """Have it wait again, with the stance it has; refused while a verdict rests on it."""
         return self.decide(StrictSerializer, lambda piece, given, by: adducing.take_back(piece, **given, by=by))

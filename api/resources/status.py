@@ -213,15 +213,18 @@ def _bytes(content: Any) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=day_or_instant).encode()
 
 
-_NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
-_EXAMPLE = (1, "open", 2, _NOON, "a", "b", "c", 3, *[_NOON.date()] * len(WINDOW))
-_FORM = sha256(_bytes([_status(_EXAMPLE, _How(_NOON, is_french)) for is_french in (False, True)])).hexdigest()
-"""Other where a release tells the same row in other bytes."""
+_INSTANTS = (datetime(2026, 1, 1, 12, tzinfo=UTC), datetime(2026, 7, 1, 12, 0, 0, 5, tzinfo=UTC))
+_EXAMPLES: list[Row] = [
+    *[(1, "open", 2, then, "a", "b", "é", 3, *[then.date(), then, 7, "", None, *[then] * 6]) for then in _INSTANTS],
+    (1, "open", *[None] * (6 + len(WINDOW))),
+]
+_FORM = sha256(_bytes([_status(row, _How(row[3], is_french)) for row in _EXAMPLES for is_french in (False, True)]))
+"""Other where a release, or other settings, tell the same row in other bytes."""
 
 
 def _tag(row: Row, how: _How) -> str:
     """Of what the bytes are made of: who has them already is told so before they are made."""
-    return f'"status-{row[0]}-{sha256(repr((_FORM, row, how)).encode()).hexdigest()[:32]}"'
+    return f'"status-{row[0]}-{sha256(repr((_FORM.digest(), row, how)).encode()).hexdigest()[:32]}"'
 
 
 _READER, _KEYS, _NOW = -1, -2, datetime(1, 1, 1, tzinfo=UTC)

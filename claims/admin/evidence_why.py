@@ -37,7 +37,7 @@ PLAIN: dict[str, str | Promise] = {
     "before the window": _("it says that this happened before the window began"),
     "after the window": _("it says that this happened after the window"),
     "too late": _("it says that this happened too late"),
-    "by its day and sense": _("its day and its general sense weigh more than the single words"),
+    "by its day and sense": _("taken together, its day, its words and its sense say so"),
     "unsettled": _("it does not say what came of this"),
     "names": _("it names the same"),
     "other place": _("it is about another place"),

@@ -57,9 +57,9 @@ class LetterAdmin(WorkAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """By the two indexes of what is not done with, however many were sent."""
         readable = Notice.objects.visible_to(request.user).select_related("claim").order_by("happened_at", "pk")
-        told = Prefetch("notices", queryset=readable[: NAMED + 1], to_attr="told")
+        named = Prefetch("notices", queryset=readable[: NAMED + 1], to_attr="readable")
         rows = super().get_queryset(request).filter(Q(state=FAILED) | Q(state=WAITING))
-        return rows.select_related("user").prefetch_related(told)
+        return rows.select_related("user").prefetch_related(named)
 
     @admin.display(description=_("to whom"))
     def reader(self, letter: Letter) -> str:
@@ -69,7 +69,7 @@ class LetterAdmin(WorkAdmin):
     def about(self, letter: Any) -> str:
         """What kind it is, and of what it tells; of that, what whoever looks may know."""
         day = f" ({date_format(letter.day)})" if letter.day else ""
-        told = [f"{notice.get_what_display()} – {on_one_line(notice.claim.text, 80)}" for notice in letter.told]
+        told = [f"{notice.get_what_display()} – {on_one_line(notice.claim.text, 80)}" for notice in letter.readable]
         more = ["…"] if len(told) > NAMED else []
         return " · ".join([f"{letter.get_kind_display()}{day}", *told[:NAMED], *more])
 

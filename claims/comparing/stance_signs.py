@@ -22,12 +22,12 @@ _FLAGS = (
 def signs_of(foretold: Foretold, passage: Statement) -> dict[str, float]:
     """All of them: of the day, of what is told, of its numbers, of the days that it names."""
     return {
-        **signs_of_time(foretold, passage),
+        **_of_time(foretold, passage),
         **{name: float(holds) for signs in (_told, _counted, _dated) for name, holds in signs(foretold, passage)},
     }
 
 
-def signs_of_time(foretold: Foretold, passage: Statement) -> dict[str, float]:
+def _of_time(foretold: Foretold, passage: Statement) -> dict[str, float]:
     """When it was published, as the window has it, for each kind of claim.
 
     `endless`: 1 where it has no border. `after`: 1 after the border (the last day, else the first). `late`: 1 where

@@ -1,4 +1,4 @@
-"""The words of a passage as they speak for a stance: stems and pairs of neighbours, names and figures aside."""
+"""The words of a passage as they speak for a stance: stems and pairs of neighbours, names and figures as such."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -22,7 +22,10 @@ def words_told(passage: Statement) -> frozenset[str]:
 
 
 def _stems(passage: Statement) -> Iterator[str]:
-    """A word that begins large where no sentence need begin is a name; names that follow each other are one."""
+    """A word that begins large is a name, the very first one never; names that follow each other are one.
+
+    So the first word of a second sentence is taken for a name: weights were fitted on words that were read so.
+    """
     last = ""
     for word, start in spelled(passage.plain):
         each = _FIGURE if any(sign.isdigit() for sign in word) else stem(word, passage.language)

@@ -1,10 +1,10 @@
 """A stance by all that speaks for it: the day, what is told, single words, and which way the meaning of all leans.
 
-The rules of `stances` say why; where they did not understand the words, all that speaks against them outvotes them.
+The rules of `stances` have no vote and say why; where they come to another stance, they did not understand the words.
 """
 
 from collections.abc import Mapping
-from math import sqrt
+from math import fsum, sqrt
 from typing import NamedTuple
 
 from claims.comparing.foretold import Foretold
@@ -23,7 +23,7 @@ class Leaning(NamedTuple):
 
 
 def voted(foretold: Foretold, passage: Statement, ruling: Ruling, leaning: Leaning) -> Ruling:
-    """The ruling, unless it is outvoted; `leaning` is that of the meaning of the passage."""
+    """The ruling, unless another stance is voted for; `leaning` is that of the meaning of the passage."""
     came, failed = map(sum, zip(leaning, _by_signs(foretold, passage), _by_words(passage), strict=True))
     best = heaviest(Leaning(came, failed), is_denied=foretold.is_denied)
     return ruling if best == ruling[0] else (best, ("by its day and sense", ""))
@@ -51,5 +51,5 @@ def _by_words(passage: Statement) -> Leaning:
     weights: Mapping[str, list[float]] = load_cues("stance_words")["words"]
     known = [weights[word] for word in words_told(passage) if word in weights]
     share = 1 / sqrt(len(known)) if known else 0.0
-    came, failed = (share * sum(each[place] for each in known) for place in (0, 1))
+    came, failed = (share * fsum(each[place] for each in known) for place in (0, 1))
     return Leaning(came, failed)

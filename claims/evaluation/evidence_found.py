@@ -1,4 +1,4 @@
-"""Scores the finding of evidence on dated predictions with later documents (a folder of open_*.json and held_*.json).
+"""Scores the finding of evidence on dated predictions with later documents: open_*.json, held_*.json, held2_*.json.
 
 Every passage of a half is weighed for every prediction of it: what is found is found among the others' documents.
 """
@@ -39,7 +39,7 @@ _PREDICTION: Shape = {
     "aliases": [TEXT],
 }
 SHAPE: Shape = {"prediction": _PREDICTION, "documents": [_DOCUMENT]}
-HALVES = {"": "open_*.json", "held_": "held_*.json"}
+HALVES = {"": "open_*.json", "held_": "held_*.json", "held2_": "held2_*.json"}
 """What stands before the figures of each half."""
 
 

@@ -32,7 +32,9 @@ FORMATS: Mapping[str, Format] = {
     "timespans": Format(timespans.score, "a file of phrases with their windows, a JSON object a line"),
     "attribution": Format(attribution.score, "a file of texts with attributions, a JSON object a line"),
     "evidence": Format(
-        evidence_found.score, "a folder of predictions with later documents (open_*.json, held_*.json)", is_folder=True
+        evidence_found.score,
+        "a folder of predictions with later documents (open_*.json, held_*.json, held2_*.json)",
+        is_folder=True,
     ),
     "pairs": Format(pairs.score, "a file of pairs of claims, a JSON object a line"),
     "checked": Format(checked_claims.score, "a file of tweets with the claims that they repeat, its claims beside it"),
@@ -88,7 +90,7 @@ SETS = (
         "tests/claims/matching/evidence",
         "evidence",
         is_shipped=True,
-        targets=_EVIDENCE | {f"held_{name}": target for name, target in _EVIDENCE.items()},
+        targets={f"{half}{name}": target for half in ("", "held_", "held2_") for name, target in _EVIDENCE.items()},
     ),
     AnnotatedSet("tests/claims/matching/pairs.jsonl", "pairs", is_shipped=True, targets=_PAIRS),
     AnnotatedSet("tests/claims/matching/held_pairs.jsonl", "pairs", is_shipped=True, targets=_PAIRS),

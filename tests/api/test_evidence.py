@@ -170,6 +170,18 @@ def test_a_piece_is_accepted_with_another_stance(editor: APIClient, edith: User,
     assert (told["state"], told["stance"]) == ("accepted", "context")
 
 
+def test_what_was_given_another_stance_meanwhile_is_not_accepted(
+    editor: APIClient, edith: User, piece: Evidence
+) -> None:
+    adducing.take_back(piece, by=edith)
+    read = etag(editor, f"{EVIDENCE}{piece.pk}/")
+    piece.refresh_from_db()
+    accepted = adducing.accept_evidence(piece, stance=Evidence.Stance.CONTEXT, by=edith)
+    adducing.take_back(accepted, by=edith)
+    answer = editor.post(f"{EVIDENCE}{piece.pk}/accept/", {}, headers={"If-Match": read})
+    assert answer.status_code == 412
+
+
 def test_an_unknown_stance_is_refused(editor: APIClient, edith: User, piece: Evidence) -> None:
     adducing.take_back(piece, by=edith)
     answer = decide(editor, f"{EVIDENCE}{piece.pk}/accept/", {"stance": "perhaps"})
@@ -228,7 +240,7 @@ def test_who_decides_on_what_was_taken_back_meanwhile_is_told_by_whom(
     entered()
     answer = decide(editor, f"{path}reject/", {"reason": "late"}, read=read)
     told = answer.json()["decided"]
-    assert (answer.status_code, told["act"], told["by"]) == (412, "take back evidence", "edith")
+    assert (answer.status_code, told["act"], told["by"]) == (412, "suggested", "edith")
 
 
 @pytest.mark.parametrize("act", ["accept", "reject", "take-back"])

@@ -1,11 +1,15 @@
 """Where claims stand: one at a time, or up to five hundred."""
 
+from datetime import timedelta
+from hashlib import sha256
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from claims import editing, withholding
@@ -71,6 +75,31 @@ def test_what_is_known_is_not_sent_again(reader: APIClient, claim: Claim, form: 
 def test_a_status_that_comes_with_the_hour_has_another_tag(reader: APIClient, claim: Claim) -> None:
     before = etag(reader, path(claim))
     Prediction.objects.update(due_at="2999-01-01T00:00:00Z")
+    assert etag(reader, path(claim)) != before
+
+
+def test_the_same_status_has_the_same_tag_again(reader: APIClient, claim: Claim) -> None:
+    assert etag(reader, path(claim)) == etag(reader, path(claim))
+
+
+def test_what_was_read_in_english_is_sent_again_in_french(reader: APIClient, edith: User, claim: Claim) -> None:
+    cast.settled(claim, by=edith)
+    asked = {"If-None-Match": etag(reader, path(claim)), "Accept-Language": "fr"}
+    assert reader.get(path(claim), headers=asked).status_code == 200
+
+
+def test_the_status_as_of_another_instant_has_another_tag(reader: APIClient, claim: Claim) -> None:
+    now = timezone.now()
+    instants = (now.isoformat(), (now - timedelta(microseconds=1)).isoformat())
+    one, other = (etag(reader, f"{path(claim)}?as_of={quote(instant)}") for instant in instants)
+    assert one != other
+
+
+def test_what_is_told_in_other_bytes_after_a_release_has_another_tag(
+    reader: APIClient, claim: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = etag(reader, path(claim))
+    monkeypatch.setattr("api.resources.status._FORM", sha256(b"another form"))
     assert etag(reader, path(claim)) != before
 
 

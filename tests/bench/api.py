@@ -83,7 +83,7 @@ def api(size: str) -> Iterator[Figure]:
         yield from _many_at_once(costs[rows], rows)
         yield from _pages(costs[rows], rows)
     yield from _growth(costs[FEW], costs[SIZES[size]], SIZES[size])
-    grown = [many[0].processor / few[0].processor for few, many in zip(*pairs.values(), strict=True)]
+    grown = [large[0].processor / small[0].processor for small, large in zip(*pairs.values(), strict=True)]
     yield _grown("unchanged", grown, SIZES[size])
 
 
@@ -151,6 +151,7 @@ def _works(sites: dict[Site, Website], told: dict[str, str], rows: int) -> tuple
     }
     for name, work in works.items():
         _refuse_other_bytes(sites, name, work.requests[:3])
+    assert {sites["aver"].ask(each)[0] for each in known[:3]} == {304}, "What is known is sent again."
     return works, Work(known, SPREAD, connections=8)
 
 
@@ -207,9 +208,8 @@ def _pages(costs: Costs, rows: int) -> Iterator[Figure]:
 def _growth(few: Costs, many: Costs, rows: int) -> Iterator[Figure]:
     """Of what an answer takes of processors, in web and database."""
     for work in ("status", "many", *PAGES):
-        yield _grown(
-            work, [b.processor / a.processor for a, b in zip(few[work]["aver"], many[work]["aver"], strict=True)], rows
-        )
+        ratios = [b.processor / a.processor for a, b in zip(few[work]["aver"], many[work]["aver"], strict=True)]
+        yield _grown(work, ratios, rows)
 
 
 def _grown(work: str, ratios: Sequence[float], rows: int) -> Figure:

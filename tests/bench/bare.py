@@ -122,7 +122,7 @@ def _let_in(authorization: str, connection: "psycopg.Connection[Row]") -> tuple[
 def _answer(environ: dict[str, Any], reader: int, connection: "psycopg.Connection[Row]") -> Answer:
     path = environ["PATH_INFO"]
     if one := _ONE_STATUS.fullmatch(path):
-        return _status(int(one[1]), environ, reader, connection)
+        return _status(int(one[1]), reader, connection)
     if path == "/api/v1/claims/status/":
         keys = orjson.loads(environ["wsgi.input"].read())["ids"]
         found = _told(keys, reader, connection)
@@ -132,7 +132,7 @@ def _answer(environ: dict[str, Any], reader: int, connection: "psycopg.Connectio
     return "200 OK", _page(environ, reader, connection), {"Vary": "Accept-Language"}
 
 
-def _status(key: int, environ: dict[str, Any], reader: int, connection: "psycopg.Connection[Row]") -> Answer:
+def _status(key: int, reader: int, connection: "psycopg.Connection[Row]") -> Answer:
     content = orjson.dumps(_told([key], reader, connection)[key], option=_OPTIONS)
     tag = f'"status-{key}-{sha256(content).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": UNTIL_ASKED_AGAIN, "Vary": _VARY}

@@ -1,7 +1,7 @@
 """Fits what votes on a stance: `python -m tests.bench.stance_weights`; it writes three files of cues.
 
 Logistic regression, held back by a ridge, on the sentences of `tests/claims/matching/stances`, which neither the rules
-nor the cues have read. What it prints first is of each author's sentences by what was fitted on the other authors'.
+nor the cues have read. What it prints is of each author's sentences by what was fitted on the other authors'.
 """
 
 import os

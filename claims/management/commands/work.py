@@ -13,7 +13,7 @@ from claims.vital_signs import parts
 
 AT_MOST = 50
 SHOWN = ("running", "queued", "quarantined")
-LONGEST_LINE = 500
+LONGEST_NAME, LONGEST_ERROR = 240, 260
 MOST_DIGITS = 18
 
 
@@ -56,7 +56,8 @@ class Command(BaseCommand):
 
     def _tell(self, what: str, error: str) -> None:
         """Errors and headlines are of others: what they hold moves no cursor and ends no line."""
-        self.stdout.write(on_one_line(f"{what}: {error}" if error else what, LONGEST_LINE))
+        line = on_one_line(what, LONGEST_NAME)
+        self.stdout.write(f"{line}: {on_one_line(error, LONGEST_ERROR)}" if error else line)
 
     def _retry(self, which: str) -> None:
         if not (which.isascii() and which.isdigit()):

@@ -85,7 +85,7 @@ def test_words_are_those_of_their_language() -> None:
     )
 
 
-def test_an_editor_is_told_that_the_single_words_were_outvoted() -> None:
+def test_an_editor_is_told_where_the_rule_was_not_followed() -> None:
     passage = read("The mine has not reopened.", language="en", said_on=date(2023, 7, 5))
     weighed = weigh(foretold(), passage, cosine=0.5, leaning=Leaning(20.0, 0.0))
     assert (weighed.stance, weighed.why[-1][0]) == ("supports", "by its day and sense")

@@ -11,7 +11,7 @@ from claims.vocabulary.windows import Operator
 
 EVIDENCE = Path(__file__).parent / "evidence"
 OPEN = sorted(EVIDENCE.glob("open_*.json"))
-HELD = sorted(EVIDENCE.glob("held_*.json"))
+HELD = sorted(EVIDENCE.glob("held*.json"))
 AT_LEAST = 30
 
 PREDICTION_KEYS = frozenset(

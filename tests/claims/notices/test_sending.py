@@ -118,6 +118,20 @@ def test_a_letter_that_kills_each_sender_is_given_up_after_days(letter: Letter) 
     assert (try_now(), Letter.objects.get().state) == (0, "failed")
 
 
+def test_a_sender_that_dies_leaves_no_error_of_an_earlier_attempt(
+    letter: Letter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Letter.objects.update(error="OSError: the mail server is away")
+
+    def die(letter: Letter) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(notices, "compose", die)
+    with pytest.raises(KeyboardInterrupt):
+        try_now()
+    assert (Letter.objects.get().state, Letter.objects.get().error) == ("waiting", "")
+
+
 @pytest.fixture
 def given_up(letter: Letter) -> Letter:
     """For four days the sender was killed; its next turn would have come in an hour."""
