@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import redis
 from django.db.models.functions import Now
 from pytest_django import DjangoDbBlocker
 
@@ -161,16 +162,17 @@ def test_after_three_days_that_really_passed_each_deadline_comes_up_once_and_in_
     """Beat stops; by the database's clock three days go by, with a deadline every 26 seconds; it starts again."""
     number = count(2_000, 10_000)
     surroundings = works.environment(servers, broker)
+    with works.works(works.worker(surroundings, 1, app="config.celery"), works.beat(surroundings)):
+        works.wait_until(lambda: Heartbeat.objects.filter(part="beat").exists())
+        works.fill(servers, number, f"interval '1 hour' + row_number() OVER (ORDER BY id) * 259200000000 / {number}"
+                   " * interval '1 microsecond'")  # fmt: skip
+        # Due at once, and filed last: when it has been looked at, a sweep has seen the others too.
+        works.fill(servers, 1)
+        works.wait_until(Recheck.objects.exists)
+        first = Recheck.objects.get().claim_id
+    redis.Redis.from_url(broker.url()).flushall()  # a tick that was sent already would come after the three days
+    clock_of_database.set("+4d")
     with works.works(works.worker(surroundings, 1, app="config.celery")):
-        with works.works(works.beat(surroundings)):
-            works.wait_until(lambda: Heartbeat.objects.filter(part="beat").exists())
-            works.fill(servers, number, f"interval '1 hour' + row_number() OVER (ORDER BY id) * 259200000000 / {number}"
-                       " * interval '1 microsecond'")  # fmt: skip
-            # Due at once, and filed last: when it has been looked at, a sweep has seen the others too.
-            works.fill(servers, 1)
-            works.wait_until(Recheck.objects.exists)
-            first = Recheck.objects.get().claim_id
-        clock_of_database.set("+4d")
         time.sleep(3)
         waiting = Prediction.objects.to_recheck().exclude(claim=first).count()
         assert (Recheck.objects.count(), waiting) == (1, number)
