@@ -21,10 +21,14 @@ _FLAGS = (
 
 def signs_of(foretold: Foretold, passage: Statement) -> dict[str, float]:
     """All of them: of the day, of what is told, of its numbers, of the days that it names."""
-    return {
-        **_of_time(foretold, passage),
-        **{name: float(holds) for signs in (_told, _counted, _dated) for name, holds in signs(foretold, passage)},
-    }
+    signs = _of_time(foretold, passage)
+    for told in (
+        _told(foretold, passage),
+        _counted(foretold, passage, is_over=signs["late"] > 0),
+        _dated(foretold, passage),
+    ):
+        signs |= {name: float(holds) for name, holds in told}
+    return signs
 
 
 def _of_time(foretold: Foretold, passage: Statement) -> dict[str, float]:
@@ -82,13 +86,11 @@ def _told(foretold: Foretold, passage: Statement) -> Iterator[tuple[str, bool]]:
     yield "came_to_nothing", is_broken_off(claim, passage)
 
 
-def _counted(foretold: Foretold, passage: Statement) -> Iterator[tuple[str, bool]]:
+def _counted(foretold: Foretold, passage: Statement, *, is_over: bool) -> Iterator[tuple[str, bool]]:
     """Whether claim and passage count anything, and whether the number foretold is reached: at any time, at the end."""
     claim = foretold.event
     pair = pair_of(claim, passage)
     is_there = pair is not None and is_reached(claim, passage, *pair)
-    end = foretold.window.not_after or foretold.window.not_before
-    is_over = end is not None and foretold.is_almost_over(end, on=passage.said_on)
     yield "reached", is_there
     yield "missed", pair is not None and not is_there
     yield "reached_late", is_there and is_over

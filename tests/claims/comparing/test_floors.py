@@ -17,7 +17,7 @@ HERE = Path(__file__).parents[1] / "matching"
 FLOORS = {
     ("evidence", "recall_at_5"): 0.83,
     ("evidence", "claims_with_any"): 0.96,
-    ("evidence", "stance"): 0.8,
+    ("evidence", "stance"): 0.82,  # votes are fitted on none of these; rules that had read them all reached .93
     ("evidence", "precision"): 0.4,
     ("pairs.jsonl", "recall_at_5"): 0.97,
     ("pairs.jsonl", "near_misses_apart"): 1.0,
