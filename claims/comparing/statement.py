@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache, reduce
 from claims.comparing.happenings import Happening, happening
 from claims.comparing.names import NO_NAMES, Names, names_in
 from claims.comparing.quantities import Quantity, quantities
+from claims.comparing.stance_words import words_told
 from claims.comparing.words import content
 from claims.extraction.text import normalise
 from claims.extraction.timeframe.grammar import find
@@ -37,11 +38,16 @@ class Statement:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        return content(self.plain, self.language)
+        return content(self._plain, self.language)
+
+    @cached_property
+    def words_told(self) -> frozenset[str]:
+        """Its words as they speak for a stance; of a passage they are the same whatever it is weighed for."""
+        return words_told(self._plain, self.language)
 
     @cached_property
     def names(self) -> Names:
-        return names_in(self.plain, self.language)
+        return names_in(self._plain, self.language)
 
     @cached_property
     def around(self) -> Names:
@@ -54,7 +60,7 @@ class Statement:
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
-        return quantities(self.plain, self.language)
+        return quantities(self._plain, self.language)
 
     @cached_property
     def days(self) -> tuple[Window, ...]:
@@ -62,11 +68,11 @@ class Statement:
             return (self.window,)
         what = self.happening
         direction = Direction.FUTURE if what.is_ahead or what.is_delayed else Direction.PAST
-        return _days(self.plain, self.language, self.said_on, direction)
+        return _days(self._plain, self.language, self.said_on, direction)
 
     @cached_property
     def happening(self) -> Happening:
-        return happening(self.plain, self.language)
+        return happening(self._plain, self.language)
 
     def of(self, happening: Happening) -> "Statement":
         """The same, but that this is what it says happened."""
@@ -79,8 +85,7 @@ class Statement:
         return frozenset(day.year for window in self.days for day in (window.not_before, window.not_after) if day)
 
     @cached_property
-    def plain(self) -> str:
-        """What is read of the text: its beginning, in one spelling of spaces and signs."""
+    def _plain(self) -> str:
         return normalise(self.text[:LONGEST])
 
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from claims.comparing.foretold import Foretold
 from claims.comparing.stance_signs import signs_of
-from claims.comparing.stance_words import words_told
 from claims.comparing.stances import CONTEXT, REFUTES, SUPPORTS, Ruling
 from claims.comparing.statement import Statement
 from claims.comparing.words import load_cues
@@ -49,7 +48,7 @@ def _by_signs(foretold: Foretold, passage: Statement) -> Leaning:
 def _by_words(passage: Statement) -> Leaning:
     """Each known word speaks the less, the more of them there are."""
     weights: Mapping[str, list[float]] = load_cues("stance_words")["words"]
-    known = [weights[word] for word in words_told(passage) if word in weights]
+    known = [weights[word] for word in passage.words_told if word in weights]
     share = 1 / sqrt(len(known)) if known else 0.0
     came, failed = (share * fsum(each[place] for each in known) for place in (0, 1))
     return Leaning(came, failed)

@@ -23,7 +23,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from claims.comparing.foretold import Foretold
 from claims.comparing.stance_signs import signs_of
-from claims.comparing.stance_words import words_told
 from claims.comparing.stances import CONTEXT, SUPPORTS, stance_of
 from claims.comparing.statement import Statement, read
 from claims.comparing.votes import Leaning, heaviest
@@ -120,7 +119,7 @@ def rows(folder: Path) -> Iterator[Row]:
 def signs(told: Sequence[Row]) -> Signs:
     meanings = encode([row.encoded for row in told]).astype(np.float64)
     numbers = np.array([list(signs_of(row.foretold, row.passage).values()) for row in told])
-    return Signs(meanings, numbers, [words_told(row.passage) for row in told])
+    return Signs(meanings, numbers, [row.passage.words_told for row in told])
 
 
 def fit(given: Signs, came: NDArray[np.int_]) -> Fitted:
